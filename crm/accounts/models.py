@@ -1,0 +1,68 @@
+"""Accounts of the people who work with the register."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.roles import ALL_ROLES, OFFICE_ROLES, Role, can
+from crm.common.models import VisibleQuerySet
+
+
+class UserQuerySet(VisibleQuerySet):
+    """Accounts by what they are good for."""
+
+    def office_members(self) -> UserQuerySet:
+        """Return the active accounts that can be responsible for actors and follow-ups."""
+        return self.filter(is_active=True, role__in=OFFICE_ROLES)
+
+
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's manager, with the office's own verbs; a superuser is management."""
+
+    use_in_migrations = True
+
+    def create_superuser(self, username, email=None, password=None, **extra):  # type: ignore[no-untyped-def]
+        return super().create_superuser(username, email, password, **{"role": Role.MANAGEMENT, **extra})
+
+
+class User(AbstractUser):
+    """A person with a sign-in and exactly one role."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.READER)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    view_roles: ClassVar[frozenset[Role]] = ALL_ROLES
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["last_name", "first_name", "username"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round mark beside the name."""
+        letters = f"{self.first_name[:1]}{self.last_name[:1]}" or self.username[:2]
+        return letters.upper()
+
+    @property
+    def is_office_member(self) -> bool:
+        """Management or staff."""
+        return self.role in OFFICE_ROLES
+
+    @classmethod
+    def roles_for(cls, action: str) -> frozenset[Role]:
+        """Everybody sees who works here; only management changes accounts."""
+        return ALL_ROLES if action == "view" else frozenset({Role.MANAGEMENT})
+
+    def can(self, action: str, target: object) -> bool:
+        """Tell whether this account may ``action`` the model or record ``target``."""
+        return can(self, action, target)  # type: ignore[arg-type]

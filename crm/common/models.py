@@ -1,0 +1,149 @@
+"""Small bases of the models of every app."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.fields import DateField, UntilDateField, last_day
+from crm.common.roles import ALL_ROLES, OFFICE_ROLES, Role, role_of
+
+
+class VisibleQuerySet(models.QuerySet):
+    """Rows that somebody may see. What you may not see does not exist."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the rows ``user`` may see; none for anonymous and deactivated accounts."""
+        role = role_of(user)
+        return self.none() if role is None else self.visible_to_role(role, user)
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Return the rows that ``role`` sees; models with private rows override this."""
+        return self.all() if role in self.model.view_roles else self.none()
+
+
+class IntervalQuerySet(VisibleQuerySet):
+    """Rows that hold between two dates."""
+
+    def active_on(self, day: dt.date) -> Self:
+        """Return the rows whose half-open interval holds ``day``; an empty bound is open."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gt=day),
+        )
+
+
+class TermQuerySet(VisibleQuerySet):
+    """Terms of a vocabulary."""
+
+    def get_by_natural_key(self, code: str) -> Any:
+        """Return the term with this code."""
+        return self.get(code=code)
+
+    def in_use(self) -> Self:
+        """Return the terms that new records may use."""
+        return self.filter(is_active=True)
+
+
+class Record(models.Model):
+    """A row of the register: when it was made and changed, its version, and who may do what with it."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    view_roles: ClassVar[frozenset[Role]] = ALL_ROLES
+    write_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
+    delete_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
+    detail_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def roles_for(cls, action: str) -> frozenset[Role]:
+        """Return the roles that may ``action`` records of this kind."""
+        return {
+            "view": cls.view_roles,
+            "add": cls.write_roles,
+            "change": cls.write_roles,
+            "delete": cls.delete_roles,
+            "view_details": cls.detail_roles,
+        }[action]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; each save of an existing row counts its version up by one."""
+        update_fields: Iterable[str] | None = kwargs.get("update_fields")
+        if not self._state.adding:
+            self.version += 1
+            if update_fields is not None:
+                kwargs["update_fields"] = {*update_fields, "version", "updated_at"}
+        super().save(*args, **kwargs)
+
+
+class Interval(models.Model):
+    """From and until of a row. Stored half-open; an empty bound means open."""
+
+    valid_from = DateField(_("from"), null=True, blank=True)
+    valid_until = UntilDateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gt=F("valid_from")),
+                name="%(app_label)s_%(class)s_interval",
+                violation_error_message=_("The end lies before the beginning."),
+            )
+        ]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the row holds; None when open."""
+        return last_day(self.valid_until)
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether the interval contains ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day < self.valid_until
+        )
+
+
+class VocabularyTerm(Record):
+    """One term of a vocabulary that the office may edit, in German and English."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_de = models.CharField(_("German name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = TermQuerySet.as_manager()
+    write_roles = frozenset({Role.MANAGEMENT})
+    delete_roles = frozenset({Role.MANAGEMENT})
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name_de"]
+
+    def __str__(self) -> str:
+        return self.name_de
+
+    def natural_key(self) -> tuple[str]:
+        """The code names the term in fixtures."""
+        return (self.code,)
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the moment."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name_de

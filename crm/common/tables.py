@@ -1,0 +1,28 @@
+"""Base of every list's table."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+PAGE_SIZES = (25, 50, 100, 200)
+
+
+class RecordTable(tables.Table):
+    """A dense table with sortable heads. Sub-classes name their columns and the records' model."""
+
+    class Meta:
+        attrs: dict[str, Any] = {"class": "table dense"}
+        template_name = "tables/table.html"
+        per_page = PAGE_SIZES[1]
+        empty_text = _("Nothing found.")
+        default = "–"
+
+
+def page_size(requested: str | None) -> int:
+    """Return the page size asked for if it is one of those on offer, else the usual one."""
+    return (
+        int(requested)
+        if requested and requested.isdigit() and int(requested) in PAGE_SIZES
+        else PAGE_SIZES[1]
+    )

@@ -1,0 +1,187 @@
+"""The five shapes of a page about records: list, detail, create, edit, delete.
+
+Sub-classes are attributes only. What somebody may not see does not exist (404); what somebody sees but may not
+change is refused (403).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import generic
+from django_filters.views import FilterMixin
+from django_tables2 import SingleTableMixin
+
+from crm.common.models import Record
+from crm.common.roles import can
+from crm.common.spreadsheets import list_export
+from crm.common.tables import PAGE_SIZES, page_size
+
+
+class RightsMixin(generic.base.View):
+    """Asks for a right on the model before anything else happens."""
+
+    model: ClassVar[type[Record]]
+    right: ClassVar[str] = "view"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not can(request.user, "view", self.model):
+            raise Http404
+        if not can(request.user, self.right, self.model):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return the records this user may see."""
+        return self.model._default_manager.all().visible_to(self.request.user)
+
+
+class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListView):  # type: ignore[misc,type-arg]
+    """A filtered, sorted, paged list; ``?export=xlsx`` or ``csv`` gives exactly the filtered table."""
+
+    template_name = "list.html"
+    partial_name = "results"
+    title: ClassVar[Any] = ""
+    create_url_name: ClassVar[str] = ""
+    help_text: ClassVar[Any] = ""
+    empty_title: ClassVar[Any] = ""
+    empty_text: ClassVar[Any] = ""
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        return {"data": self.request.GET, "request": self.request, "queryset": self.get_queryset()}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = self.filterset.qs
+        export = request.GET.get("export")
+        if export in {"xlsx", "csv"}:
+            return list_export(
+                table=self.get_table(),
+                filterset=self.filterset,
+                title=str(self.title),
+                user=request.user,
+                form=export,
+            )
+        context = self.get_context_data()
+        partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+        template = f"{self.template_name}#{self.partial_name}" if partial else self.template_name
+        response = self.response_class(
+            request=request, template=[template], context=context, using=self.template_engine
+        )
+        response["Vary"] = "HX-Request"
+        return response
+
+    def get_table_pagination(self, table: Any) -> dict[str, Any]:
+        return {"per_page": page_size(self.request.GET.get("per_page")), "silent": True}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{
+                "title": self.title,
+                "filterset": self.filterset,
+                "page_sizes": PAGE_SIZES,
+                "create_url": reverse(self.create_url_name) if self.create_url_name else "",
+                "may_create": bool(self.create_url_name) and can(self.request.user, "add", self.model),
+                "total": self.get_queryset().count(),
+                "help_text": self.help_text,
+                "empty_title": self.empty_title,
+                "empty_text": self.empty_text,
+                **kwargs,
+            }
+        )
+
+
+class RecordDetailView(RightsMixin, generic.DetailView):
+    """The page of one record."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_change = can(self.request.user, "change", self.object)
+        may_delete = can(self.request.user, "delete", self.object)
+        return super().get_context_data(**{"may_change": may_change, "may_delete": may_delete, **kwargs})
+
+
+class RecordFormMixin(RightsMixin):
+    """What creating and editing share."""
+
+    template_name = "form.html"
+    title: ClassVar[Any] = ""
+    success_message: ClassVar[Any] = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}  # type: ignore[misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"title": self.title, **kwargs})  # type: ignore[misc]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            self.object = form.save()
+        messages.success(self.request, self.success_message or _("Saved."))
+        if "_addanother" in self.request.POST:
+            return HttpResponseRedirect(self.request.get_full_path())
+        return HttpResponseRedirect(self.get_success_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 422
+        return response
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class RecordCreateView(RecordFormMixin, generic.CreateView):  # type: ignore[misc]
+    """The form of a new record."""
+
+    right = "add"
+
+
+class RecordUpdateView(RecordFormMixin, generic.UpdateView):  # type: ignore[misc]
+    """The form of an existing record."""
+
+    right = "change"
+
+
+class RecordDeleteView(RightsMixin, generic.DeleteView):  # type: ignore[misc]
+    """Asks once, says what hangs on the record, and refuses what others still need."""
+
+    right = "delete"
+    template_name = "confirm_delete.html"
+    success_url_name: ClassVar[str] = "home"
+
+    def get_success_url(self) -> str:
+        return reverse(self.success_url_name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"dependents": dependents(self.object), **kwargs})
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        name = str(self.object)
+        try:
+            with transaction.atomic():
+                self.object.delete()
+        except ProtectedError:
+            return self.render_to_response(self.get_context_data(form=form, is_protected=True), status=409)
+        messages.success(self.request, _("“%(name)s” was deleted.") % {"name": name})
+        return HttpResponseRedirect(self.get_success_url())
+
+
+def dependents(record: Record) -> list[tuple[str, int, bool]]:
+    """Return what hangs on ``record``: name of the kind in the plural, how many, and whether it forbids deleting."""
+    found = []
+    for relation in record._meta.related_objects:
+        accessor = relation.get_accessor_name()
+        if accessor is None or relation.one_to_one:
+            continue
+        count = getattr(record, accessor).count()
+        if count:
+            protects = getattr(relation, "on_delete", None) is models.PROTECT
+            found.append((str(relation.related_model._meta.verbose_name_plural), count, protects))
+    return found

@@ -1,0 +1,56 @@
+"""What happened: series, events, participation, headcounts, tasks, programmes and measures."""
+
+from events.models.event import (
+    AgendaItem,
+    Decision,
+    Event,
+    EventContact,
+    EventMode,
+    EventQuerySet,
+    EventStatus,
+    TourStop,
+)
+from events.models.participation import (
+    Headcount,
+    HeadcountGroup,
+    HeadcountMethod,
+    HeadcountSex,
+    Participation,
+    ParticipationState,
+    TaskAssignment,
+)
+from events.models.programme import FundingPeriod, Measure, MeasureGoal, Programme, Space
+from events.models.series import ContinuityDecision, EventSeries, Rhythm, SeriesCarrier, SeriesFormerName
+from events.models.vocabulary import EventType, ParticipationLevel, ParticipationRole, TaskKind
+
+__all__ = [
+    "AgendaItem",
+    "ContinuityDecision",
+    "Decision",
+    "Event",
+    "EventContact",
+    "EventMode",
+    "EventQuerySet",
+    "EventSeries",
+    "EventStatus",
+    "EventType",
+    "FundingPeriod",
+    "Headcount",
+    "HeadcountGroup",
+    "HeadcountMethod",
+    "HeadcountSex",
+    "Measure",
+    "MeasureGoal",
+    "Participation",
+    "ParticipationLevel",
+    "ParticipationRole",
+    "ParticipationState",
+    "Programme",
+    "Rhythm",
+    "SeriesCarrier",
+    "SeriesFormerName",
+    "Space",
+    "TaskAssignment",
+    "TaskKind",
+    "TourStop",
+]

@@ -1,0 +1,262 @@
+"""One edition: when, where, in what state, with its agenda, decisions and tour stops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Concern, Contact, Topic
+from crm.common.fields import DateField
+from crm.common.models import Record, VisibleQuerySet
+from crm.common.roles import HELPER_ROLES
+from crm.common.text import fold, search_forms
+from crm.common.validators import validate_no_control_characters
+from events.models.programme import Measure, Space
+from events.models.series import EventSeries
+from events.models.vocabulary import EventType, ParticipationLevel
+from events.validators import validate_times
+
+
+class EventStatus(models.TextChoices):
+    IDEA = "idea", _("idea")
+    PLANNED = "planned", _("planned")
+    CONFIRMED = "confirmed", _("confirmed")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class EventMode(models.TextChoices):
+    ON_SITE = "on_site", _("on site")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("hybrid")
+
+
+class EventQuerySet(VisibleQuerySet):
+    """Events."""
+
+    def held(self) -> Self:
+        """Return what took place: only this counts in statistics and networks."""
+        return self.filter(status=EventStatus.HELD)
+
+    def upcoming(self, day: dt.date) -> Self:
+        """Return what is still to come or runs on ``day``, soonest first; cancelled and postponed ones left out."""
+        return (
+            self.filter(Q(start_date__gte=day) | Q(end_date__gte=day))
+            .exclude(status__in=[EventStatus.CANCELLED, EventStatus.POSTPONED])
+            .order_by("start_date", F("start_time").asc(nulls_first=True), "pk")
+        )
+
+    def between(self, first: dt.date | None, until: dt.date | None) -> Self:
+        """Return the events that start in the half-open window; without any bound undated ones too."""
+        found = self
+        if first is not None:
+            found = found.filter(start_date__gte=first)
+        if until is not None:
+            found = found.filter(start_date__lt=until)
+        return found
+
+    def undated(self) -> Self:
+        """Return the events whose day is not known."""
+        return self.filter(start_date__isnull=True)
+
+    def matching(self, text: str) -> Self:
+        """Return the events whose title or series (by any name it had) holds every word of ``text``."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(Q(search_names__contains=word) | Q(series__search_names__contains=word))
+        return found
+
+
+class Event(Record):
+    """One event or one edition of a series. Without a day it counts only where no period is asked for."""
+
+    series = models.ForeignKey(
+        EventSeries, models.PROTECT, verbose_name=_("series"), related_name="events", null=True, blank=True
+    )
+    event_type = models.ForeignKey(EventType, models.PROTECT, verbose_name=_("type"), related_name="events")
+    title = models.CharField(_("title"), max_length=200, validators=[validate_no_control_characters])
+    start_date = DateField(_("day"), null=True, blank=True, db_index=True)
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_date = DateField(_("last day"), null=True, blank=True, help_text=_("Only if it takes several days."))
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.PLANNED, db_index=True
+    )
+    mode = models.CharField(_("mode"), max_length=20, choices=EventMode.choices, default=EventMode.ON_SITE)
+    space = models.ForeignKey(
+        Space, models.SET_NULL, verbose_name=_("space"), related_name="events", null=True, blank=True
+    )
+    place_note = models.CharField(_("place in words"), max_length=200, blank=True)
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, verbose_name=_("measure"), related_name="events", null=True, blank=True
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="events", blank=True)
+    participation_level = models.ForeignKey(
+        ParticipationLevel,
+        models.PROTECT,
+        verbose_name=_("level of participation"),
+        related_name="events",
+        null=True,
+        blank=True,
+    )
+    description = models.TextField(_("description"), max_length=20000, blank=True)
+    external_id = models.CharField(
+        _("external key"),
+        max_length=100,
+        blank=True,
+        help_text=_("The key of this event in the list it came from."),
+    )
+    search_names = models.TextField(editable=False, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = [F("start_date").desc(nulls_last=True), F("start_time").desc(nulls_last=True), "-pk"]
+        indexes = [models.Index(fields=["status", "start_date"], name="events_event_status_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                name="events_event_days",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="events_event_external_id",
+                violation_error_message=_("Another event already has this external key."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:event_detail", args=[self.pk])
+
+    @property
+    def counts(self) -> bool:
+        """Whether the event counts in statistics and networks."""
+        return self.status == EventStatus.HELD
+
+    @property
+    def place(self) -> str:
+        """The space, or the place in words."""
+        return self.space.name if self.space else self.place_note
+
+    def clean(self) -> None:
+        """An event does not end before it starts."""
+        validate_times(self.start_date, self.start_time, self.end_date, self.end_time)
+
+    def derive(self) -> None:
+        """Compute the search column."""
+        self.title = self.title.strip()
+        self.search_names = search_forms(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the search column up to date."""
+        self.derive()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_names"}
+        super().save(*args, **kwargs)
+
+
+class AgendaItem(Record):
+    """An item of the agenda, with what was said."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("agenda item"), max_length=300)
+    text = models.TextField(_("minutes"), max_length=20000, blank=True)
+
+    view_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["event", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Decision(Record):
+    """What was decided at an event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="decisions")
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        verbose_name=_("agenda item"),
+        related_name="decisions",
+        null=True,
+        blank=True,
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.TextField(_("decision"), max_length=20000)
+
+    view_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["event", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class TourStop(Record):
+    """A stop of a tour with its finding; a finding can become a concern."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("tour"), related_name="tour_stops")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    place = models.CharField(_("place"), max_length=200)
+    finding = models.TextField(_("finding"), max_length=20000, blank=True)
+    concern = models.OneToOneField(
+        Concern, models.SET_NULL, verbose_name=_("concern"), related_name="tour_stop", null=True, blank=True
+    )
+
+    view_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("tour stop")
+        verbose_name_plural = _("tour stops")
+        ordering = ["event", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class EventContactQuerySet(VisibleQuerySet):
+    """Which contact belongs to which event."""
+
+    def visible_to_role(self, role: Any, user: Any) -> Self:
+        """Seen by whoever sees the contact."""
+        return self.filter(contact__in=Contact.objects.visible_to(user))
+
+
+class EventContact(Record):
+    """A logged contact that belongs to an event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="event_contacts")
+    contact = models.OneToOneField(
+        Contact, models.CASCADE, verbose_name=_("contact"), related_name="event_contact"
+    )
+
+    objects = EventContactQuerySet.as_manager()
+    view_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("contact of an event")
+        verbose_name_plural = _("contacts of events")
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.contact}"

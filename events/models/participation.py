@@ -1,0 +1,232 @@
+"""Who took part in what, by name and by head, and who carried which task."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, ActorKind
+from crm.common.models import Record, VisibleQuerySet
+from crm.common.roles import HELPER_ROLES, Role
+from events.models.event import Event
+from events.models.series import EventSeries
+from events.models.vocabulary import ParticipationRole, TaskKind
+from events.validators import HOURS, PEOPLE
+
+
+class ParticipationState(models.TextChoices):
+    INVITED = "invited", _("invited")
+    REGISTERED = "registered", _("registered")
+    ATTENDED = "attended", _("attended")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+
+
+class ParticipationQuerySet(VisibleQuerySet):
+    """Participations."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Seen by whoever sees the actor."""
+        return self.exclude(actor__kind=ActorKind.PERSON) if role == Role.READER else self.all()
+
+    def attended(self) -> Self:
+        """Return who was there."""
+        return self.filter(state=ParticipationState.ATTENDED)
+
+    def counted(self) -> Self:
+        """Return what statistics and networks count: attended, at an event that was held."""
+        return self.attended().filter(event__status="held")
+
+
+class Participation(Record):
+    """One actor in one role at one event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="participations")
+    actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations")
+    role = models.ForeignKey(
+        ParticipationRole, models.PROTECT, verbose_name=_("role"), related_name="participations"
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=ParticipationState.choices, default=ParticipationState.ATTENDED
+    )
+    volunteer_hours = models.DecimalField(
+        _("volunteer hours"), max_digits=6, decimal_places=2, null=True, blank=True, validators=HOURS
+    )
+    people_brought = models.PositiveIntegerField(
+        _("people brought"),
+        default=0,
+        validators=PEOPLE,
+        help_text=_("How many people came with this actor."),
+    )
+    represented_by = models.ForeignKey(
+        Actor,
+        models.SET_NULL,
+        verbose_name=_("represented by"),
+        related_name="representations",
+        null=True,
+        blank=True,
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+    write_roles = HELPER_ROLES
+    delete_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["actor__sort_name", "pk"]
+        indexes = [models.Index(fields=["actor", "event"], name="events_part_actor_event")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "actor", "role"],
+                name="events_participation_once",
+                violation_error_message=_("This actor is already recorded in this role."),
+            ),
+            models.CheckConstraint(
+                condition=Q(represented_by__isnull=True) | ~Q(represented_by=F("actor")),
+                name="events_participation_represented",
+                violation_error_message=_("An actor is not represented by itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.event}"
+
+    def clean(self) -> None:
+        """Only a person represents somebody."""
+        if self.represented_by and self.represented_by.kind != ActorKind.PERSON:
+            raise ValidationError({"represented_by": _("Choose a person.")})
+
+
+class HeadcountGroup(models.TextChoices):
+    CHILDREN = "children", _("children")
+    YOUTH = "youth", _("youth")
+    ADULTS_18_29 = "18_29", _("18–29")
+    ADULTS_30_54 = "30_54", _("30–54")
+    ADULTS_55 = "55_plus", _("55 and older")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class HeadcountSex(models.TextChoices):
+    FEMALE = "f", _("female")
+    MALE = "m", _("male")
+    DIVERSE = "d", _("diverse")
+    NOT_STATED = "x", _("not stated")
+
+
+class HeadcountMethod(models.TextChoices):
+    NAMED_LIST = "named_list", _("list of names")
+    COUNTED = "counted", _("counted")
+    ESTIMATED = "estimated", _("estimated")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Headcount(Record):
+    """An anonymous number of people beside the names."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="headcounts")
+    group = models.CharField(
+        _("age group"), max_length=20, choices=HeadcountGroup.choices, default=HeadcountGroup.UNKNOWN
+    )
+    sex = models.CharField(
+        _("sex"), max_length=2, choices=HeadcountSex.choices, default=HeadcountSex.NOT_STATED
+    )
+    count = models.PositiveIntegerField(_("number of people"), validators=PEOPLE)
+    method = models.CharField(
+        _("method"), max_length=20, choices=HeadcountMethod.choices, default=HeadcountMethod.COUNTED
+    )
+
+    write_roles = HELPER_ROLES
+    delete_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("headcount")
+        verbose_name_plural = _("headcounts")
+        ordering = ["event", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "group", "sex"],
+                name="events_headcount_once",
+                violation_error_message=_("There is already a number for this group."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.count}"
+
+
+class TaskAssignmentQuerySet(VisibleQuerySet):
+    """Tasks and who carries them."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Seen by whoever sees the actor who carries it."""
+        return self.exclude(actor__kind=ActorKind.PERSON) if role == Role.READER else self.all()
+
+    def assigned(self) -> Self:
+        """Return the tasks that somebody carries."""
+        return self.filter(actor__isnull=False)
+
+
+class TaskAssignment(Record):
+    """Who carried which task at an event; for a series, who is to carry it in future. Nobody: unassigned."""
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="tasks", null=True, blank=True
+    )
+    series = models.ForeignKey(
+        EventSeries,
+        models.CASCADE,
+        verbose_name=_("series"),
+        related_name="future_tasks",
+        null=True,
+        blank=True,
+    )
+    task = models.ForeignKey(TaskKind, models.PROTECT, verbose_name=_("task"), related_name="assignments")
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name=_("carried by"), related_name="tasks", null=True, blank=True
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = TaskAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["task__position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, series__isnull=True)
+                | Q(event__isnull=True, series__isnull=False),
+                name="events_taskassignment_event_or_series",
+                violation_error_message=_("A task belongs either to an event or to a series."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "task", "actor"],
+                name="events_taskassignment_once",
+                violation_error_message=_("This task is already assigned to this actor."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "task", "actor"],
+                name="events_taskassignment_series_once",
+                violation_error_message=_("This task is already assigned to this actor."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "task"],
+                condition=Q(actor__isnull=True),
+                name="events_taskassignment_unassigned_once",
+                violation_error_message=_("This task is already listed as unassigned."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "task"],
+                condition=Q(actor__isnull=True),
+                name="events_taskassignment_series_unassigned_once",
+                violation_error_message=_("This task is already listed as unassigned."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} · {self.actor or '–'}"

@@ -1,0 +1,135 @@
+"""Funding programmes and the measures they pay for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, Topic
+from crm.common.fields import UntilDateField, last_day
+from crm.common.models import Interval, IntervalQuerySet, Record
+
+
+class Programme(Record):
+    """A funding programme such as Soziale Stadt."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FundingPeriodQuerySet(IntervalQuerySet):
+    """Funding periods."""
+
+    def programme_end(self, today: dt.date) -> dt.date | None:
+        """Return the last day of the funding that runs on ``today``, or else of the latest one; None if none ends."""
+        current = self.active_on(today).exclude(valid_until=None).order_by("-valid_until").first()
+        period = current or self.exclude(valid_until=None).order_by("-valid_until").first()
+        return last_day(period.valid_until) if period else None
+
+
+class FundingPeriod(Record, Interval):
+    """One period for which a programme pays."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, verbose_name=_("programme"), related_name="periods"
+    )
+
+    objects = FundingPeriodQuerySet.as_manager()
+
+    class Meta(Interval.Meta):
+        verbose_name = _("funding period")
+        verbose_name_plural = _("funding periods")
+        ordering = ["valid_from", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.valid_from or '…'} – {self.last_day or '…'}"
+
+
+class Measure(Record, Interval):
+    """A measure (Maßnahme) within a programme."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name=_("programme"), related_name="measures", null=True, blank=True
+    )
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="measures", blank=True)
+    carrier = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name=_("carrier"), related_name="measures", null=True, blank=True
+    )
+
+    objects = IntervalQuerySet.as_manager()
+
+    class Meta(Interval.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MeasureGoal(Record):
+    """A goal of a measure, with an indicator, its target and what was reached."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name=_("measure"), related_name="goals")
+    goal = models.CharField(_("goal"), max_length=300)
+    indicator = models.CharField(_("indicator"), max_length=200)
+    target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
+    actual = models.DecimalField(_("actual"), max_digits=12, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        ordering = ["measure", "pk"]
+
+    def __str__(self) -> str:
+        return self.goal
+
+
+class Space(Record):
+    """A place where things happen, whose it is, and how long it may be used."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    owner = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name=_("owner"), related_name="spaces", null=True, blank=True
+    )
+    has_permanent_right = models.BooleanField(
+        _("right of use without end"), default=False, help_text=_("The right of use has no end date.")
+    )
+    right_until = UntilDateField(_("right of use until"), null=True, blank=True)
+    is_free = models.BooleanField(_("free of charge"), default=True)
+    is_anchor = models.BooleanField(
+        _("anchor place"), default=False, help_text=_("A place that people of the district know and go to.")
+    )
+
+    class Meta:
+        verbose_name = _("space")
+        verbose_name_plural = _("spaces")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(has_permanent_right=False) | Q(right_until__isnull=True),
+                name="events_space_right",
+                violation_error_message=_("A right of use without end has no end date."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_secured_until(self, day: dt.date) -> bool:
+        """Tell whether the space may still be used on ``day``."""
+        return self.has_permanent_right or (self.right_until is not None and self.right_until > day)

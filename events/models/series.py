@@ -1,0 +1,167 @@
+"""Formats that recur, who carries them, and what is to become of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, ActorKind
+from crm.common.fields import DateField, UntilDateField
+from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from crm.common.text import fold, search_forms
+from crm.common.validators import validate_no_control_characters
+from events.models.programme import Space
+from events.models.vocabulary import EventType
+
+
+class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", _("weekly")
+    MONTHLY = "monthly", _("monthly")
+    QUARTERLY = "quarterly", _("quarterly")
+    HALF_YEARLY = "half_yearly", _("twice a year")
+    YEARLY = "yearly", _("yearly")
+    IRREGULAR = "irregular", _("irregular")
+
+
+class ContinuityDecision(models.TextChoices):
+    UNDECIDED = "undecided", _("undecided")
+    CONTINUE = "continue", _("continue")
+    HAND_OVER = "hand_over", _("hand over")
+    END = "end", _("end deliberately")
+
+
+class EventSeriesQuerySet(VisibleQuerySet):
+    """Event series."""
+
+    def matching(self, text: str) -> Self:
+        """Return the series whose present or former names hold every word of ``text``."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_names__contains=word)
+        return found
+
+
+class EventSeries(Record):
+    """A format that recurs (Stadtteilfest, Bürgersprechstunde, Forum). A rename never ends a series."""
+
+    name = models.CharField(_("name"), max_length=200, validators=[validate_no_control_characters])
+    event_type = models.ForeignKey(EventType, models.PROTECT, verbose_name=_("type"), related_name="series")
+    rhythm = models.CharField(_("rhythm"), max_length=20, choices=Rhythm.choices, default=Rhythm.IRREGULAR)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    space = models.ForeignKey(
+        Space, models.SET_NULL, verbose_name=_("space"), related_name="series", null=True, blank=True
+    )
+    future_carrier = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        verbose_name=_("planned future carrier"),
+        related_name="future_series",
+        null=True,
+        blank=True,
+    )
+    future_contact = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        verbose_name=_("contact person at the future carrier"),
+        related_name="future_contact_of_series",
+        null=True,
+        blank=True,
+    )
+    funding_until = UntilDateField(_("funding secured until"), null=True, blank=True)
+    decision = models.CharField(
+        _("continuity decision"),
+        max_length=20,
+        choices=ContinuityDecision.choices,
+        default=ContinuityDecision.UNDECIDED,
+    )
+    search_names = models.TextField(editable=False, blank=True)
+
+    objects = EventSeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event series")
+        verbose_name_plural = _("event series")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["name"], name="events_eventseries_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:series_detail", args=[self.pk])
+
+    def clean(self) -> None:
+        """The contact person is a person."""
+        if self.future_contact and self.future_contact.kind != ActorKind.PERSON:
+            raise ValidationError({"future_contact": _("Choose a person.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the search column up to date."""
+        former = list(self.former_names.values_list("name", flat=True)) if self.pk else []
+        self.search_names = search_forms(" ".join([self.name, *former]))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_names"}
+        super().save(*args, **kwargs)
+
+    def carrier_on(self, day: dt.date) -> Actor | None:
+        """Return who carries the series on ``day``; None when nobody is recorded."""
+        tenure = next((c for c in self.carriers.all() if c.holds_on(day)), None)
+        return tenure.actor if tenure else None
+
+
+class SeriesFormerName(Record):
+    """A name that a series used to have."""
+
+    series = models.ForeignKey(
+        EventSeries, models.CASCADE, verbose_name=_("series"), related_name="former_names"
+    )
+    name = models.CharField(_("former name"), max_length=200, validators=[validate_no_control_characters])
+    used_from = DateField(_("used from"), null=True, blank=True)
+    used_until = UntilDateField(_("used until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("former name of a series")
+        verbose_name_plural = _("former names of series")
+        ordering = ["used_until", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "name"], name="events_seriesformername_once"),
+            models.CheckConstraint(
+                condition=Q(used_until__isnull=True)
+                | Q(used_from__isnull=True)
+                | Q(used_until__gt=F("used_from")),
+                name="events_seriesformername_interval",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeriesCarrier(Record, Interval):
+    """Who carries a series, and from when until when."""
+
+    series = models.ForeignKey(EventSeries, models.CASCADE, verbose_name=_("series"), related_name="carriers")
+    actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("carrier"), related_name="carried_series")
+
+    objects = IntervalQuerySet.as_manager()
+
+    class Meta(Interval.Meta):
+        verbose_name = _("carrier of a series")
+        verbose_name_plural = _("carriers of series")
+        ordering = ["series", F("valid_from").asc(nulls_first=True), "pk"]
+        constraints = [
+            *Interval.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["series", "actor", "valid_from"], name="events_seriescarrier_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} · {self.actor}"

@@ -1,0 +1,4 @@
+"""Pages about events, series and participation."""
+
+app_name = "events"
+urlpatterns: list = []
