@@ -1,7 +1,7 @@
 """The German catalogue, kept and compiled without gettext's programs, which many machines lack.
 
-Texts are found by Babel: in Python files directly, in templates after Django has rewritten them as calls. The file
-carries no line numbers and is sorted, so that two branches that add texts merge without conflict.
+Texts are found by Babel: in Python files directly, in templates after Django has rewritten them as calls. The
+file carries no line numbers and is sorted, so that two branches that add texts merge without conflict.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def updated() -> tuple[Catalog, str]:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the catalogue: out of date, untranslated, doubtful or with wrong placeholders."""
+    """Return what is wrong with the catalogue: out of date, untranslated, or with wrong placeholders."""
     catalogue, content = updated()
     found = []
     if not CATALOGUE.exists() or CATALOGUE.read_text(encoding="utf-8") != content:

@@ -1,0 +1,116 @@
+"""Browser tests: the machine's own Chromium against the live server, signed in by a session cookie.
+
+A test fails when its page wrote an error to the console, raised one, or asked for something it did not get:
+with the strict content security policy that is how a forbidden script or style shows.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.browser.chromium import find_chromium
+from tests.factories.accounts import UserFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from pytest_django.live_server_helper import LiveServer
+
+TIMEOUT = 5_000
+# Said on purpose: a form that was refused is answered with 422, and the browser notes that.
+EXPECTED = ("the server responded with a status of 422",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and skip it with a reason where there is no browser."""
+    here = Path(__file__).parent
+    missing = pytest.mark.skip(
+        reason="no Chromium on this machine (Debian, Ubuntu: sudo apt install chromium)"
+    )
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            if find_chromium() is None:
+                item.add_marker(missing)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium, and keep it from calling anyone but the site under test."""
+    arguments = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    return browser_type_launch_args | {"executable_path": find_chromium(), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Speak German, as most users do, and stand still."""
+    return browser_context_args | {"locale": "de-DE", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def page_problems(context: BrowserContext) -> Iterator[list[str]]:
+    """Collect what went wrong on any page of this test; at its end there must be nothing.
+
+    A test that provokes an error removes what it expects from the list.
+    """
+    problems: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(text in message.text for text in EXPECTED):
+            problems.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def note_failed_request(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # leaving a page ends its requests
+            problems.append(f"request: {request.url} {request.failure}")
+
+    context.on("console", note_console)
+    context.on("requestfailed", note_failed_request)
+    context.on("weberror", lambda error: problems.append(f"script: {error.error}"))
+    yield problems
+    assert problems == []
+
+
+class OpenPage(Protocol):
+    """``signed_in_page("staff", "/actors/")``: a page of somebody in this role."""
+
+    def __call__(self, role: str = "staff", path: str | None = None) -> Page: ...
+
+
+@pytest.fixture
+def signed_in_page(live_server: LiveServer, page: Page, page_problems: list[str]) -> OpenPage:
+    """Sign somebody in by a session cookie, so that only the sign-in tests go through the form."""
+
+    def open_page(role: str = "staff", path: str | None = None) -> Page:
+        client = Client()
+        client.force_login(UserFactory.create(role=role))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page.set_default_timeout(TIMEOUT)
+        if path is not None:
+            page.goto(live_server.url + path)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def anonymous_page(live_server: LiveServer, page: Page, page_problems: list[str]) -> Page:
+    """Nobody is signed in; ``page.goto(live_server.url + …)`` is up to the test."""
+    page.set_default_timeout(TIMEOUT)
+    return page

@@ -1,0 +1,56 @@
+"""What every test may rely on: a database with the vocabularies, and files that vanish afterwards."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings
+
+# Playwright keeps an event loop running in the main thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Put a SQLite test database into a file: threads of the live server then have their own connections."""
+    from django.db import connections  # noqa: PLC0415 - only after pytest-django has configured Django
+
+    test_database = connections["default"].settings_dict
+    if test_database["ENGINE"] == "django.db.backends.sqlite3":
+        test_database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+def load_vocabulary(**kwargs: Any) -> None:
+    """Load the vocabularies as the set-up does."""
+    call_command("load_vocabulary", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vocabulary_after_every_flush() -> Iterator[None]:
+    """Have the vocabularies in the test database from the start and after each flush.
+
+    Tests with real transactions empty all tables at their end; Django then announces ``post_migrate`` as it
+    does after the first migration.
+    """
+    last = list(apps.get_app_configs())[-1]
+    post_migrate.connect(load_vocabulary, sender=last, dispatch_uid="tests.vocabulary")
+    yield
+    post_migrate.disconnect(sender=last, dispatch_uid="tests.vocabulary")
+
+
+@pytest.fixture(autouse=True)
+def _media_in_temporary_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
