@@ -45,10 +45,10 @@ def _vocabulary_after_every_flush() -> Iterator[None]:
     Tests with real transactions empty all tables at their end; Django then announces ``post_migrate`` as it
     does after the first migration.
     """
-    last = list(apps.get_app_configs())[-1]
-    post_migrate.connect(load_vocabulary, sender=last, dispatch_uid="tests.vocabulary")
+    once = apps.get_app_config("events")  # the signal is sent for every app, when all tables are ready
+    post_migrate.connect(load_vocabulary, sender=once, dispatch_uid="tests.vocabulary")
     yield
-    post_migrate.disconnect(sender=last, dispatch_uid="tests.vocabulary")
+    post_migrate.disconnect(sender=once, dispatch_uid="tests.vocabulary")
 
 
 @pytest.fixture(autouse=True)
