@@ -1,0 +1,88 @@
+"""Bases of filter sets. One filter set serves the pages and the REST API alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+
+from crm.common.forms import DateInput, label_of
+from crm.common.widgets import RemoteSelect
+
+
+class RecordFilterSet(django_filters.FilterSet):
+    """Filter set that knows who asks. Unknown parameters are ignored; wrong values are said by the form."""
+
+    @property
+    def user(self) -> Any:
+        """Who asks; None where only the shape of the filters is wanted (API schema)."""
+        return getattr(self.request, "user", None)
+
+
+class VisibleChoicesMixin:
+    """Offers only what the user may see: an invisible key answers exactly like one that does not exist."""
+
+    def get_queryset(self, request: Any) -> Any:
+        queryset: Any = super().get_queryset(request)  # type: ignore[misc]
+        return queryset.none() if request is None else queryset.all().visible_to(request.user)
+
+    @property
+    def field(self) -> Any:
+        field: Any = super().field  # type: ignore[misc]
+        field.label_from_instance = label_of
+        return field
+
+
+class VisibleChoiceFilter(VisibleChoicesMixin, django_filters.ModelChoiceFilter):
+    """One related record."""
+
+
+class VisibleMultipleChoiceFilter(VisibleChoicesMixin, django_filters.ModelMultipleChoiceFilter):
+    """Any of several related records."""
+
+
+class TermFilter(VisibleMultipleChoiceFilter):
+    """Any of several terms of a vocabulary, named by their codes, terms out of use included."""
+
+    def __init__(self, *, queryset: models.QuerySet, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-tomselect": ""}))
+        super().__init__(queryset=queryset, to_field_name="code", distinct=False, **kwargs)
+
+    def filter(self, qs: models.QuerySet, value: Any) -> models.QuerySet:
+        """Ask in a query of its own, so that a record with two of the terms is still one row."""
+        if not value:
+            return qs
+        having = qs.model._default_manager.filter(**{f"{self.field_name}__in": value})
+        return qs.filter(pk__in=having.order_by().values("pk"))
+
+
+class RemoteChoiceFilter(VisibleChoiceFilter):
+    """One record out of many thousands: the list of choices stays on the server."""
+
+    def __init__(self, *, queryset: models.QuerySet, url_name: str, **kwargs: Any) -> None:
+        super().__init__(queryset=queryset, widget=RemoteSelect(url_name=url_name), **kwargs)
+
+
+class FromDateFilter(django_filters.DateFilter):
+    """On this day or later."""
+
+    def __init__(self, *, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name=field_name, lookup_expr="gte", widget=DateInput(), **kwargs)
+
+
+class UntilDateFilter(django_filters.DateFilter):
+    """On this day or earlier."""
+
+    def __init__(self, *, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name=field_name, lookup_expr="lte", widget=DateInput(), **kwargs)
+
+
+def holds(field_name: str, word: str) -> models.Q:
+    """Return the condition that a text column holds ``word``, whatever its case; SQLite only folds plain letters."""
+    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    condition = models.Q()
+    for spelling in sorted(spellings):
+        condition |= models.Q(**{f"{field_name}__icontains": spelling})
+    return condition
