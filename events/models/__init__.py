@@ -1,5 +1,6 @@
 """What happened: series, events, participation, headcounts, tasks, programmes and measures."""
 
+from events.models.attendance import Attendance, AttendanceBasis
 from events.models.event import (
     AgendaItem,
     Decision,
@@ -25,6 +26,8 @@ from events.models.vocabulary import EventType, ParticipationLevel, Participatio
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
+    "AttendanceBasis",
     "ContinuityDecision",
     "Decision",
     "Event",

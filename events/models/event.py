@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES
 from crm.common.text import fold, search_forms
 from crm.common.validators import validate_no_control_characters
+from events.models.attendance import Attendance
 from events.models.programme import Measure, Space
 from events.models.series import EventSeries
 from events.models.vocabulary import EventType, ParticipationLevel
@@ -71,6 +73,23 @@ class EventQuerySet(VisibleQuerySet):
         for word in fold(text).split():
             found = found.filter(Q(search_names__contains=word) | Q(series__search_names__contains=word))
         return found
+
+    def with_attendance(self) -> Self:
+        """Annotate ``named_attendance`` and ``headcount_total``, from which ``event.attendance`` is made."""
+        from events.models.participation import Headcount, Participation  # noqa: PLC0415 - builds on this file
+
+        attended = Participation.objects.attended()
+        more_of_same = attended.filter(event=OuterRef("event"), actor=OuterRef("actor")).filter(
+            Q(people_brought__gt=OuterRef("people_brought"))
+            | Q(people_brought=OuterRef("people_brought"), pk__lt=OuterRef("pk"))
+        )
+        of_event = attended.filter(event=OuterRef("pk")).order_by().values("event")
+        named = of_event.exclude(Exists(more_of_same)).annotate(n=Count("pk") + Sum("people_brought"))
+        heads = Headcount.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        return self.annotate(
+            named_attendance=Coalesce(Subquery(named.values("n")), 0),
+            headcount_total=Coalesce(Subquery(heads.annotate(n=Sum("count")).values("n")), 0),
+        )
 
 
 class Event(Record):
@@ -150,6 +169,14 @@ class Event(Record):
     def place(self) -> str:
         """The space, or the place in words."""
         return self.space.name if self.space else self.place_note
+
+    @property
+    def attendance(self) -> Attendance:
+        """How many people were there; a list asks for it with ``with_attendance()``."""
+        source: Any = self
+        if not hasattr(self, "named_attendance"):
+            source = Event.objects.with_attendance().get(pk=self.pk)
+        return Attendance(named=source.named_attendance, headcount=source.headcount_total)
 
     def clean(self) -> None:
         """An event does not end before it starts."""
