@@ -17,13 +17,15 @@ validate_phone_number = RegexValidator(
 )
 
 
-def validate_distinct(first: object, second: object, message: str) -> None:
-    """Refuse a tie of something with itself."""
-    if first is not None and first == second:
-        raise ValidationError(message)
+def validate_not_in_future(today: dt.date, /, **days: dt.date | None) -> None:
+    """Refuse to log what has not happened yet.
 
-
-def validate_not_in_future(day: dt.date, today: dt.date) -> None:
-    """Refuse to log what has not happened yet."""
-    if day > today:
-        raise ValidationError(_("This date lies in the future. Use a follow-up for what is still to come."))
+    Raises
+    ------
+    ValidationError
+        At each of the fields, named by keyword, whose day lies after ``today``.
+    """
+    message = _("This date lies in the future. Use a follow-up for what is still to come.")
+    late = {field: message for field, day in days.items() if day is not None and day > today}
+    if late:
+        raise ValidationError(late)

@@ -1,17 +1,21 @@
 """Who: actors, their ties, contacts, concerns, follow-ups and consents."""
 
 from actors.models.actor import (
+    CHOOSE_COLLECTIVE,
+    CHOOSE_PERSON,
+    COLLECTIVES,
+    NAME_LENGTH,
     NOTES_HELP,
+    PERSONS,
     Actor,
     ActorKind,
     ActorQuerySet,
-    FormerName,
-    PhoneNumber,
-    ProgrammeDependency,
     Salutation,
+    without_hidden_persons,
 )
 from actors.models.consent import Consent, ConsentGivenHow, ConsentPurpose
 from actors.models.contact import Concern, Contact, ContactQuerySet, Direction, FollowUp
+from actors.models.part import FormerName, PhoneNumber, ProgrammeDependency
 from actors.models.relation import Affiliation, Relation
 from actors.models.vocabulary import (
     ActorType,
@@ -24,7 +28,12 @@ from actors.models.vocabulary import (
 )
 
 __all__ = [
+    "CHOOSE_COLLECTIVE",
+    "CHOOSE_PERSON",
+    "COLLECTIVES",
+    "NAME_LENGTH",
     "NOTES_HELP",
+    "PERSONS",
     "Actor",
     "ActorKind",
     "ActorQuerySet",
@@ -49,4 +58,5 @@ __all__ = [
     "Salutation",
     "Sector",
     "Topic",
+    "without_hidden_persons",
 ]

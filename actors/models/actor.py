@@ -1,9 +1,9 @@
-"""Actors: everyone who can take part, with their names, telephone numbers and programme dependency."""
+"""Actors: everyone who can take part."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,26 +13,52 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.vocabulary import ActorType, Sector, Topic
-from actors.validators import LATITUDE, LONGITUDE, PERCENT, validate_phone_number
-from crm.common.fields import DateField, UntilDateField, last_day
-from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
-from crm.common.roles import OFFICE_ROLES, Role
-from crm.common.text import fold, phone_digits, search_forms
-from crm.common.validators import validate_no_control_characters, validate_web_address
+from actors.validators import LATITUDE, LONGITUDE
+from crm.common.fields import CharField, DateField, TextField, UntilDateField, last_day
+from crm.common.models import Record, VisibleQuerySet
+from crm.common.roles import HELPER_ROLES, Role
+from crm.common.text import fold, one_line, phone_digits, search_forms
+from crm.common.validators import validate_web_address
 
+NAME_LENGTH = 250
+PART_LENGTH = 100
+SORT_LENGTH = 2 * NAME_LENGTH
 NOTES_HELP = _("Nothing about origin, religion or health: such details must not be stored.")
 
 
 class ActorKind(models.TextChoices):
+    """What can take part."""
+
     ORGANISATION = "organisation", _("Organisation")
     PERSON = "person", _("Person")
     BODY = "body", _("Body or network")
 
 
+# What a foreign key may ask of the actor it points to.
+PERSONS = {"kind": ActorKind.PERSON}
+COLLECTIVES = {"kind__in": [ActorKind.ORGANISATION, ActorKind.BODY]}
+CHOOSE_PERSON = {"invalid": _("Choose a person.")}
+CHOOSE_COLLECTIVE = {"invalid": _("Choose an organisation or a body.")}
+
+
 class Salutation(models.TextChoices):
+    """How a person is addressed in letters."""
+
     NONE = "", _("none")
     MS = "ms", _("Ms")
     MR = "mr", _("Mr")
+
+
+Rows = TypeVar("Rows", bound=models.QuerySet)
+
+
+def without_hidden_persons(rows: Rows, role: Role, *paths: str) -> Rows:
+    """Leave out what would show a natural person, named by one of ``paths``, to a reader from outside."""
+    if role in HELPER_ROLES:
+        return rows.all()
+    for path in paths:
+        rows = rows.exclude(**{f"{path}__kind": ActorKind.PERSON})
+    return rows
 
 
 class ActorQuerySet(VisibleQuerySet):
@@ -40,7 +66,7 @@ class ActorQuerySet(VisibleQuerySet):
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
         """Readers from outside see organisations and bodies, never natural persons."""
-        return self.exclude(kind=ActorKind.PERSON) if role == Role.READER else self.all()
+        return self.all() if role in HELPER_ROLES else self.exclude(kind=ActorKind.PERSON)
 
     def persons(self) -> Self:
         """Return natural persons."""
@@ -83,20 +109,18 @@ class Actor(Record):
 
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
     actor_type = models.ForeignKey(ActorType, models.PROTECT, verbose_name=_("type"), related_name="actors")
-    name = models.CharField(
-        _("name"), max_length=200, blank=True, validators=[validate_no_control_characters]
-    )
+    name = CharField(_("name"), max_length=NAME_LENGTH, blank=True)
     salutation = models.CharField(_("form of address"), max_length=10, choices=Salutation.choices, blank=True)
-    given_name = models.CharField(_("given name"), max_length=100, blank=True)
-    family_name = models.CharField(_("family name"), max_length=100, blank=True)
-    description = models.TextField(_("description"), max_length=5000, blank=True)
+    given_name = CharField(_("given name"), max_length=PART_LENGTH, blank=True)
+    family_name = CharField(_("family name"), max_length=PART_LENGTH, blank=True)
+    description = TextField(_("description"), max_length=5000, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="actors", blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
-    city = models.CharField(_("town"), max_length=100, blank=True)
-    district = models.CharField(_("district"), max_length=100, blank=True, db_index=True)
+    street = CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = CharField(_("postal code"), max_length=10, blank=True)
+    city = CharField(_("town"), max_length=100, blank=True)
+    district = CharField(_("district"), max_length=100, blank=True, db_index=True)
     latitude = models.DecimalField(
         _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True, validators=LATITUDE
     )
@@ -114,16 +138,23 @@ class Actor(Record):
         blank=True,
     )
     guardian = models.ForeignKey(
-        "self", models.SET_NULL, verbose_name=_("guardian"), related_name="wards", null=True, blank=True
+        "self",
+        models.SET_NULL,
+        verbose_name=_("guardian"),
+        related_name="wards",
+        null=True,
+        blank=True,
+        limit_choices_to=PERSONS,
+        error_messages=CHOOSE_PERSON,
     )
-    notes = models.TextField(_("notes"), max_length=20000, blank=True, help_text=NOTES_HELP)
-    external_id = models.CharField(
+    notes = TextField(_("notes"), max_length=20000, blank=True, help_text=NOTES_HELP)
+    external_id = CharField(
         _("external key"),
         max_length=100,
         blank=True,
         help_text=_("The key of this actor in the list it came from."),
     )
-    sort_name = models.CharField(max_length=410, editable=False, db_index=True)
+    sort_name = models.CharField(max_length=SORT_LENGTH, editable=False, db_index=True)
     search_names = models.TextField(editable=False, blank=True)
     search_details = models.TextField(editable=False, blank=True)
 
@@ -141,7 +172,22 @@ class Actor(Record):
                 name="actors_actor_active",
                 violation_error_message=_("The end lies before the beginning."),
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="actors_actor_named"),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="actors_actor_named",
+                violation_error_message=_("Enter the name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(guardian__isnull=True) | (Q(kind=ActorKind.PERSON) & ~Q(guardian=F("id"))),
+                name="actors_actor_guardian",
+                violation_error_message=_("Only a person has a guardian, and it is another person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="actors_actor_coordinates",
+                violation_error_message=_("Enter latitude and longitude together."),
+            ),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id=""),
@@ -172,35 +218,38 @@ class Actor(Record):
         return last_day(self.active_until)
 
     def clean(self) -> None:
-        """Check what the columns alone cannot: a person has a name of their own, a guardian is a person."""
+        """Check what the columns alone cannot: a name of the right kind, and ties that fit the kind."""
+        self.derive()
         errors: dict[str, Any] = {}
-        if self.is_person:
-            if not (self.given_name.strip() or self.family_name.strip() or self.name.strip()):
-                errors["family_name"] = _("Enter at least a given name or a family name.")
-        elif not self.name.strip():
-            errors["name"] = _("Enter the name.")
-        if self.guardian and (not self.guardian.is_person or self.guardian_id == self.pk):
-            errors["guardian"] = _("A guardian is another person.")
-        if self.guardian and not self.is_person:
-            errors["guardian"] = _("Only a person has a guardian.")
+        if not self.name:
+            field = "family_name" if self.is_person else "name"
+            errors[field] = (
+                _("Enter at least a given name or a family name.") if self.is_person else _("Enter the name.")
+            )
+        if max(len(self.given_name), len(self.family_name)) > PART_LENGTH:
+            errors["name"] = _("This name is too long.")
+        if self.pk and self._kind_is_needed_elsewhere():
+            errors["kind"] = _("This actor has entries that only fit its present kind.")
         if errors:
             raise ValidationError(errors)
-        self.derive()
+
+    def _kind_is_needed_elsewhere(self) -> bool:
+        """Tell whether some record points to this actor that the new kind would break."""
+        if not Actor.objects.filter(pk=self.pk).exclude(kind=self.kind).exists():
+            return False
+        broken = COLLECTIVES if self.is_person else PERSONS
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}).exists()
+            for relation in self._meta.related_objects
+            if relation.limit_choices_to == broken
+        )
 
     def derive(self, *, former_names: list[str] | None = None, phones: list[str] | None = None) -> None:
         """Compute display name, sort key and search columns.
 
         ``former_names`` and ``phones`` are given where they are not stored yet (import); else they are read.
         """
-        if self.is_person:
-            if self.given_name or self.family_name:
-                self.name = f"{self.given_name} {self.family_name}".strip()
-            else:
-                self.given_name, _space, self.family_name = self.name.strip().rpartition(" ")
-            self.sort_name = fold(f"{self.family_name} {self.given_name}")
-        else:
-            self.name = self.name.strip()
-            self.sort_name = fold(self.name)[:410]
+        self._derive_name()
         if former_names is None:
             former_names = list(self.former_names.values_list("name", flat=True)) if self.pk else []
         if phones is None:
@@ -208,85 +257,33 @@ class Actor(Record):
         self.search_names = search_forms(" ".join([self.name, *former_names]))
         self.search_details = " ".join([fold(self.email), *(phone_digits(p) for p in phones)]).strip()
 
+    def _derive_name(self) -> None:
+        self.name = one_line(self.name)
+        if not self.is_person:
+            self.salutation = self.given_name = self.family_name = ""
+            self.sort_name = fold(self.name)[:SORT_LENGTH]
+            return
+        self.given_name, self.family_name = one_line(self.given_name), one_line(self.family_name)
+        if self.given_name or self.family_name:
+            self.name = f"{self.given_name} {self.family_name}".strip()
+        else:
+            self.given_name, _space, self.family_name = self.name.rpartition(" ")
+        self.sort_name = fold(f"{self.family_name} {self.given_name}")[:SORT_LENGTH]
+
+    def refresh_search(self) -> None:
+        """Bring the search columns up to date with names and numbers stored elsewhere; all else stays."""
+        self.derive()
+        Actor.objects.filter(pk=self.pk).update(
+            search_names=self.search_names, search_details=self.search_details
+        )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the derived columns always up to date."""
         self.derive()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {
                 *kwargs["update_fields"],
-                *("name", "given_name", "family_name", "sort_name", "search_names", "search_details"),
+                *("name", "salutation", "given_name", "family_name"),
+                *("sort_name", "search_names", "search_details"),
             }
         super().save(*args, **kwargs)
-
-
-class FormerName(Record):
-    """A name that an actor used to have; search still finds the actor by it."""
-
-    actor = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("actor"), related_name="former_names")
-    name = models.CharField(_("former name"), max_length=200, validators=[validate_no_control_characters])
-    used_from = DateField(_("used from"), null=True, blank=True)
-    used_until = UntilDateField(_("used until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("former name")
-        verbose_name_plural = _("former names")
-        ordering = ["used_until", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["actor", "name"], name="actors_formername_once"),
-            models.CheckConstraint(
-                condition=Q(used_until__isnull=True)
-                | Q(used_from__isnull=True)
-                | Q(used_until__gt=F("used_from")),
-                name="actors_formername_interval",
-                violation_error_message=_("The end lies before the beginning."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PhoneNumber(Record):
-    """A telephone number of an actor, with what it is for."""
-
-    actor = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("actor"), related_name="phone_numbers")
-    number = models.CharField(_("telephone number"), max_length=40, validators=[validate_phone_number])
-    label = models.CharField(_("what for"), max_length=40, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    view_roles = OFFICE_ROLES
-
-    class Meta:
-        verbose_name = _("telephone number")
-        verbose_name_plural = _("telephone numbers")
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["actor", "number"], name="actors_phonenumber_once")]
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.number}" if self.label else self.number
-
-
-class ProgrammeDependency(Record, Interval):
-    """This actor exists, or is paid, thanks to a funding programme during a time."""
-
-    actor = models.ForeignKey(
-        Actor, models.CASCADE, verbose_name=_("actor"), related_name="programme_dependencies"
-    )
-    programme = models.CharField(_("programme"), max_length=200)
-    share_percent = models.PositiveSmallIntegerField(_("share in percent"), default=100, validators=PERCENT)
-
-    objects = IntervalQuerySet.as_manager()
-
-    class Meta(Interval.Meta):
-        verbose_name = _("programme dependency")
-        verbose_name_plural = _("programme dependencies")
-        ordering = ["actor", "valid_from"]
-        constraints = [
-            *Interval.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(share_percent__lte=100), name="actors_programmedependency_share"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor} · {self.programme}"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.models.actor import Actor, ActorKind
-from crm.common.fields import DateField
+from actors.models.actor import CHOOSE_PERSON, PERSONS, Actor
+from actors.validators import validate_not_in_future
+from crm.common.fields import CharField, DateField
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import OFFICE_ROLES
 
 
 class ConsentPurpose(models.TextChoices):
+    """What a person can agree to; each purpose has a consent of its own."""
+
     CONTACT = "contact", _("Contact")
     INVITATIONS = "invitations", _("Invitations")
     NEWSLETTER = "newsletter", _("Newsletter")
@@ -29,6 +31,8 @@ class ConsentPurpose(models.TextChoices):
 
 
 class ConsentGivenHow(models.TextChoices):
+    """How a consent was given."""
+
     WRITTEN = "written", _("in writing")
     ELECTRONIC = "electronic", _("electronically")
     ORAL = "oral", _("orally")
@@ -45,11 +49,18 @@ class ConsentQuerySet(VisibleQuerySet):
 class Consent(Record):
     """What a person agreed to, when, how, to which text, and when it was withdrawn."""
 
-    person = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("person"), related_name="consents")
+    person = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        verbose_name=_("person"),
+        related_name="consents",
+        limit_choices_to=PERSONS,
+        error_messages=CHOOSE_PERSON,
+    )
     purpose = models.CharField(_("purpose"), max_length=20, choices=ConsentPurpose.choices)
     given_on = DateField(_("given on"), default=timezone.localdate)
     given_how = models.CharField(_("given how"), max_length=20, choices=ConsentGivenHow.choices)
-    text_version = models.CharField(_("version of the text"), max_length=40, blank=True)
+    text_version = CharField(_("version of the text"), max_length=40, blank=True)
     withdrawn_on = DateField(_("withdrawn on"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
@@ -77,6 +88,5 @@ class Consent(Record):
         return f"{self.person} · {self.get_purpose_display()}"
 
     def clean(self) -> None:
-        """Only persons give consent."""
-        if self.person_id and self.person.kind != ActorKind.PERSON:
-            raise ValidationError({"person": _("Choose a person.")})
+        """Nobody consents or withdraws ahead of time: what is recorded acts at once."""
+        validate_not_in_future(timezone.localdate(), given_on=self.given_on, withdrawn_on=self.withdrawn_on)

@@ -17,15 +17,17 @@ from django.utils.translation import gettext_lazy as _
 from actors.models.actor import NOTES_HELP, Actor
 from actors.models.vocabulary import ConcernKind, ConcernStatus, ContactChannel, Topic
 from actors.validators import validate_not_in_future
-from crm.common.fields import DateField
+from crm.common.fields import CharField, DateField, TextField
 from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES, OFFICE_ROLES, Role
-from crm.common.validators import validate_no_control_characters
+from crm.common.roles import HELPER_ROLES, OFFICE_ROLES, Role, can
+from crm.common.text import one_line
 
 MINUTES_OF_A_DAY = 24 * 60
 
 
 class Direction(models.TextChoices):
+    """Who made the first move."""
+
     INCOMING = "in", _("incoming")
     OUTGOING = "out", _("outgoing")
 
@@ -59,16 +61,14 @@ class Contact(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("logged by"), related_name="contacts"
     )
     actors = models.ManyToManyField(Actor, verbose_name=_("actors"), related_name="contacts")
-    subject = models.CharField(
-        _("subject"), max_length=200, blank=True, validators=[validate_no_control_characters]
-    )
-    note = models.TextField(_("note"), max_length=20000, blank=True, help_text=NOTES_HELP)
+    subject = CharField(_("subject"), max_length=200, blank=True)
+    note = TextField(_("note"), max_length=20000, blank=True, help_text=NOTES_HELP)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="contacts", blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
         _("duration in minutes"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+        validators=[MinValueValidator(1), MaxValueValidator(MINUTES_OF_A_DAY)],
     )
     is_confidential = models.BooleanField(
         _("confidential"), default=False, help_text=_("Only management and staff see a confidential contact.")
@@ -82,6 +82,18 @@ class Contact(Record):
         verbose_name_plural = _("contacts")
         ordering = ["-date", "-pk"]
         indexes = [models.Index(fields=["staff", "-date"], name="actors_contact_staff_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(duration_minutes__isnull=True) | Q(duration_minutes__range=(1, MINUTES_OF_A_DAY)),
+                name="actors_contact_duration",
+                violation_error_message=_("Enter from 1 minute to one day."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject="", note=""),
+                name="actors_contact_says_something",
+                violation_error_message=_("Enter a subject or a note."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -98,16 +110,10 @@ class Contact(Record):
 
     def clean(self) -> None:
         """A contact has happened, and says something."""
-        errors: dict[str, Any] = {}
-        if self.date:
-            try:
-                validate_not_in_future(self.date, timezone.localdate())
-            except ValidationError as error:
-                errors["date"] = error
-        if not (self.subject.strip() or self.note.strip()):
-            errors["note"] = _("Enter a subject or a note.")
-        if errors:
-            raise ValidationError(errors)
+        self.subject, self.note = one_line(self.subject), self.note.strip()
+        validate_not_in_future(timezone.localdate(), date=self.date)
+        if not (self.subject or self.note):
+            raise ValidationError({"note": _("Enter a subject or a note.")})
 
 
 class Concern(Record):
@@ -130,7 +136,7 @@ class Concern(Record):
     topic = models.ForeignKey(
         Topic, models.PROTECT, verbose_name=_("topic"), related_name="concerns", null=True, blank=True
     )
-    text = models.TextField(_("concern"), max_length=20000, help_text=NOTES_HELP)
+    text = TextField(_("concern"), max_length=20000, help_text=NOTES_HELP)
     contact = models.ForeignKey(
         Contact, models.SET_NULL, verbose_name=_("contact"), related_name="concerns", null=True, blank=True
     )
@@ -144,7 +150,7 @@ class Concern(Record):
     )
     forwarded_on = DateField(_("forwarded on"), null=True, blank=True)
     due = DateField(_("due"), null=True, blank=True)
-    answer = models.TextField(_("answer"), max_length=20000, blank=True)
+    answer = TextField(_("answer"), max_length=20000, blank=True)
     told_on = DateField(_("resident told on"), null=True, blank=True)
 
     view_roles = OFFICE_ROLES
@@ -164,10 +170,24 @@ class Concern(Record):
                 name="actors_concern_told_after_raised",
                 violation_error_message=_("The answer cannot come before the concern."),
             ),
+            models.CheckConstraint(
+                condition=Q(forwarded_on__isnull=True) | Q(forwarded_on__gte=F("raised_on")),
+                name="actors_concern_forwarded_after_raised",
+                violation_error_message=_("A concern cannot be forwarded before it was raised."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def clean(self) -> None:
+        """What is recorded about a concern has happened; only its due date lies ahead."""
+        validate_not_in_future(
+            timezone.localdate(),
+            raised_on=self.raised_on,
+            forwarded_on=self.forwarded_on,
+            told_on=self.told_on,
+        )
 
     def days_open(self, today: dt.date) -> int | None:
         """Return how many days the concern has been open; None once it is settled."""
@@ -178,10 +198,12 @@ class FollowUpQuerySet(VisibleQuerySet):
     """Follow-ups (Wiedervorlagen)."""
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
-        """The office sees all, volunteers their own, readers none."""
+        """The office sees all, volunteers their own unless about a confidential contact, readers none."""
         if role in OFFICE_ROLES:
             return self.all()
-        return self.filter(assignee=user) if role == Role.VOLUNTEER else self.none()
+        if role != Role.VOLUNTEER:
+            return self.none()
+        return self.filter(assignee=user).exclude(contact__is_confidential=True)
 
     def open(self) -> Self:
         """Return what is still to be done."""
@@ -199,7 +221,7 @@ class FollowUp(Record):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("for"), related_name="follow_ups"
     )
-    text = models.CharField(_("what"), max_length=300, blank=True)
+    text = CharField(_("what"), max_length=300, blank=True)
     actor = models.ForeignKey(
         Actor, models.CASCADE, verbose_name=_("actor"), related_name="follow_ups", null=True, blank=True
     )
@@ -239,6 +261,16 @@ class FollowUp(Record):
         return self.text or (self.contact.title if self.contact else str(self.actor or _("Follow-up")))
 
     def clean(self) -> None:
-        """A follow-up is about something."""
-        if not (self.text.strip() or self.actor_id or self.contact_id or self.concern_id):
-            raise ValidationError({"text": _("Say what is to be done.")})
+        """A follow-up is about something, and for somebody who can see to it."""
+        errors: dict[str, Any] = {}
+        self.text = one_line(self.text)
+        if not (self.text or self.actor_id or self.contact_id or self.concern_id):
+            errors["text"] = _("Say what is to be done.")
+        if self.assignee_id and self.done_at is None and not self._can_be_seen_to():
+            errors["assignee"] = _("This person may not see what is to be done.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _can_be_seen_to(self) -> bool:
+        about = [target for target in (self.actor, self.contact, self.concern) if target is not None]
+        return all(can(self.assignee, "view", target) for target in [FollowUp, *about])

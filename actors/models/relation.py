@@ -10,9 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.models.actor import Actor, ActorKind
+from actors.models.actor import (
+    CHOOSE_COLLECTIVE,
+    CHOOSE_PERSON,
+    COLLECTIVES,
+    PERSONS,
+    Actor,
+    without_hidden_persons,
+)
 from actors.models.vocabulary import RelationType
-from actors.validators import STRENGTH, validate_distinct
+from actors.validators import STRENGTH
+from crm.common.fields import CharField
 from crm.common.models import Interval, IntervalQuerySet, Record
 from crm.common.roles import HELPER_ROLES, Role
 
@@ -20,11 +28,23 @@ from crm.common.roles import HELPER_ROLES, Role
 class Affiliation(Record, Interval):
     """A person in an organisation or body, during a time. A change of organisation keeps the history."""
 
-    person = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("person"), related_name="affiliations")
-    organisation = models.ForeignKey(
-        Actor, models.CASCADE, verbose_name=_("organisation"), related_name="members"
+    person = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        verbose_name=_("person"),
+        related_name="affiliations",
+        limit_choices_to=PERSONS,
+        error_messages=CHOOSE_PERSON,
     )
-    role = models.CharField(_("function"), max_length=100, blank=True)
+    organisation = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        verbose_name=_("organisation"),
+        related_name="members",
+        limit_choices_to=COLLECTIVES,
+        error_messages=CHOOSE_COLLECTIVE,
+    )
+    role = CharField(_("function"), max_length=100, blank=True)
     is_main_contact = models.BooleanField(_("main contact"), default=False)
 
     objects = IntervalQuerySet.as_manager()
@@ -37,7 +57,9 @@ class Affiliation(Record, Interval):
         constraints = [
             *Interval.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(person=F("organisation")), name="actors_affiliation_distinct"
+                condition=~Q(person=F("organisation")),
+                name="actors_affiliation_distinct",
+                violation_error_message=_("Nobody is a member of itself."),
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "role", "valid_from"],
@@ -55,25 +77,13 @@ class Affiliation(Record, Interval):
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
 
-    def clean(self) -> None:
-        """Check that a person stands on one side and an organisation or body on the other."""
-        errors: dict[str, Any] = {}
-        if self.person_id and self.person.kind != ActorKind.PERSON:
-            errors["person"] = _("Choose a person.")
-        if self.organisation_id and self.organisation.kind == ActorKind.PERSON:
-            errors["organisation"] = _("Choose an organisation or a body.")
-        if errors:
-            raise ValidationError(errors)
-
 
 class RelationQuerySet(IntervalQuerySet):
     """Relations between actors."""
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
         """A relation is seen by whoever sees both ends."""
-        if role != Role.READER:
-            return self.all()
-        return self.exclude(source__kind=ActorKind.PERSON).exclude(target__kind=ActorKind.PERSON)
+        return without_hidden_persons(self, role, "source", "target")
 
     def of(self, actor: Actor) -> Self:
         """Return the relations that ``actor`` has, in either direction."""
@@ -94,7 +104,7 @@ class Relation(Record, Interval):
     strength = models.PositiveSmallIntegerField(
         _("strength"), default=2, validators=STRENGTH, help_text=_("1 loose, 2 regular, 3 close")
     )
-    evidence = models.CharField(
+    evidence = CharField(
         _("source"),
         max_length=200,
         blank=True,
@@ -115,11 +125,14 @@ class Relation(Record, Interval):
                 violation_error_message=_("An actor has no relation to itself."),
             ),
             models.CheckConstraint(
-                condition=Q(is_directed=True) | Q(source__lt=F("target")),
+                condition=Q(is_directed=True) | Q(source__lte=F("target")),
                 name="actors_relation_no_reversed_twin",
+                violation_error_message=_("This relation is already recorded."),
             ),
             models.CheckConstraint(
-                condition=Q(strength__gte=1) & Q(strength__lte=3), name="actors_relation_strength"
+                condition=Q(strength__range=(1, 3)),
+                name="actors_relation_strength",
+                violation_error_message=_("Enter a strength from 1 to 3."),
             ),
             models.UniqueConstraint(
                 fields=["source", "target", "relation_type", "valid_from"],
@@ -144,11 +157,12 @@ class Relation(Record, Interval):
             self.source, self.target = self.target, self.source
 
     def clean(self) -> None:
-        """Refuse self-relations and a second relation of the same kind at the same time."""
-        validate_distinct(self.source_id, self.target_id, str(_("An actor has no relation to itself.")))
+        """Refuse a second relation of the same kind at the same time."""
         if not (self.source_id and self.target_id and self.relation_type_id):
             return
         self.normalise()
+        if self.source_id == self.target_id:
+            return  # said by the constraint
         twins = Relation.objects.filter(
             source=self.source, target=self.target, relation_type=self.relation_type
         )

@@ -1,5 +1,6 @@
 """Vocabularies about actors and contacts. The office edits the terms; sectors are fixed."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,8 @@ from crm.common.models import VocabularyTerm
 
 
 class Sector(models.TextChoices):
+    """The fixed sectors that reports compare."""
+
     ASSOCIATION = "association", _("Association")
     BUSINESS = "business", _("Business")
     INSTITUTION = "institution", _("Institution")
@@ -43,6 +46,15 @@ class RelationType(VocabularyTerm):
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("relation type")
         verbose_name_plural = _("relation types")
+
+    def clean(self) -> None:
+        """Relations that exist keep their direction."""
+        super().clean()
+        turned = self.pk and self.relations.exclude(is_directed=self.is_directed).exists()
+        if turned:
+            raise ValidationError(
+                {"is_directed": _("There are relations of this kind; their direction cannot be changed.")}
+            )
 
 
 class ContactChannel(VocabularyTerm):

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from crm.common.validators import validate_plausible_date
+from crm.common.validators import validate_no_control_characters, validate_plausible_date
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -19,6 +20,23 @@ ONE_DAY = dt.timedelta(days=1)
 def last_day(until: dt.date | None) -> dt.date | None:
     """Return the last day of a half-open interval that ends before ``until``; None stays None."""
     return until - ONE_DAY if until else None
+
+
+class CharField(models.CharField):
+    """A short text that every database can keep: no NUL, nothing invisible."""
+
+    default_validators = [validate_no_control_characters]
+
+
+class TextField(models.TextField):
+    """A long text that every database can keep; its greatest length holds wherever the text comes from."""
+
+    default_validators = [validate_no_control_characters]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
 
 
 class DateField(models.DateField):

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.fields import DateField, UntilDateField, last_day
+from crm.common.fields import CharField, DateField, UntilDateField, last_day
 from crm.common.roles import ALL_ROLES, OFFICE_ROLES, Role, role_of
 
 
@@ -68,6 +69,15 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; each save of an existing row counts its version up by one."""
+        update_fields: Iterable[str] | None = kwargs.get("update_fields")
+        if not self._state.adding:
+            self.version += 1
+            if update_fields is not None:
+                kwargs["update_fields"] = {*update_fields, "version", "updated_at"}
+        super().save(*args, **kwargs)
+
     @classmethod
     def roles_for(cls, action: str) -> frozenset[Role]:
         """Return the roles that may ``action`` records of this kind."""
@@ -78,15 +88,6 @@ class Record(models.Model):
             "delete": cls.delete_roles,
             "view_details": cls.detail_roles,
         }[action]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row; each save of an existing row counts its version up by one."""
-        update_fields: Iterable[str] | None = kwargs.get("update_fields")
-        if not self._state.adding:
-            self.version += 1
-            if update_fields is not None:
-                kwargs["update_fields"] = {*update_fields, "version", "updated_at"}
-        super().save(*args, **kwargs)
 
 
 class Interval(models.Model):
@@ -123,8 +124,8 @@ class VocabularyTerm(Record):
     """One term of a vocabulary that the office may edit, in German and English."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name_de = models.CharField(_("German name"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100)
+    name_de = CharField(_("German name"), max_length=100)
+    name_en = CharField(_("English name"), max_length=100)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 
@@ -138,6 +139,11 @@ class VocabularyTerm(Record):
 
     def __str__(self) -> str:
         return self.name_de
+
+    def clean(self) -> None:
+        """The code stays: imports and other programs know the term by it."""
+        if self.pk and type(self)._default_manager.filter(pk=self.pk).exclude(code=self.code).exists():
+            raise ValidationError({"code": _("The code of a term cannot be changed.")})
 
     def natural_key(self) -> tuple[str]:
         """The code names the term in fixtures."""

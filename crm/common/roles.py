@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 class Role(TextChoices):
+    """What somebody may see and do, from everything to the least."""
+
     MANAGEMENT = "management", _("Management")
     STAFF = "staff", _("Staff")
     VOLUNTEER = "volunteer", _("Volunteer")

@@ -25,6 +25,15 @@ def fold(text: str) -> str:
     return _plain(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` without line breaks and doubled spaces, as a name is written.
+
+    >>> one_line(" Freunde \\n Westhagens ")
+    'Freunde Westhagens'
+    """
+    return " ".join(text.split())
+
+
 def search_forms(text: str) -> str:
     """Return every spelling of ``text`` that a search should find: umlauts written out, and dropped.
 

@@ -1,6 +1,7 @@
 """Validators that every app shares."""
 
 import datetime as dt
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY = dt.date(1800, 1, 1)
 LAST_DAY = dt.date(2200, 1, 1)
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 validate_web_address = URLValidator(schemes=["http", "https"])
 
@@ -23,8 +26,8 @@ def validate_plausible_date(value: dt.date) -> None:
 
 
 def validate_no_control_characters(value: str) -> None:
-    """Refuse NUL and other invisible control characters; tab and line breaks are text."""
-    if any(ord(c) < 32 and c not in "\t\r\n" for c in value) or "\x7f" in value:
+    """Refuse NUL, other invisible control characters and half characters; tab and line breaks are text."""
+    if _UNPRINTABLE.search(value):
         raise ValidationError(
             _("This text holds invisible control characters. Please type it again."), code="control"
         )

@@ -1,16 +1,8 @@
 """What happened: series, events, participation, headcounts, tasks, programmes and measures."""
 
 from events.models.attendance import Attendance, AttendanceBasis
-from events.models.event import (
-    AgendaItem,
-    Decision,
-    Event,
-    EventContact,
-    EventMode,
-    EventQuerySet,
-    EventStatus,
-    TourStop,
-)
+from events.models.event import Event, EventMode, EventQuerySet, EventStatus
+from events.models.minutes import AgendaItem, Decision, EventContact, TourStop
 from events.models.participation import (
     Headcount,
     HeadcountGroup,

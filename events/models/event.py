@@ -1,22 +1,21 @@
-"""One edition: when, where, in what state, with its agenda, decisions and tour stops."""
+"""One edition: when, where, in what state."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Concern, Contact, Topic
-from crm.common.fields import DateField
+from actors.models import Topic
+from crm.common.fields import CharField, DateField, TextField
 from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES
-from crm.common.text import fold, search_forms
-from crm.common.validators import validate_no_control_characters
+from crm.common.text import fold, one_line, search_forms
 from events.models.attendance import Attendance
 from events.models.programme import Measure, Space
 from events.models.series import EventSeries
@@ -25,6 +24,8 @@ from events.validators import validate_times
 
 
 class EventStatus(models.TextChoices):
+    """How far an event has come; only held ones count."""
+
     IDEA = "idea", _("idea")
     PLANNED = "planned", _("planned")
     CONFIRMED = "confirmed", _("confirmed")
@@ -34,6 +35,8 @@ class EventStatus(models.TextChoices):
 
 
 class EventMode(models.TextChoices):
+    """Where people meet."""
+
     ON_SITE = "on_site", _("on site")
     ONLINE = "online", _("online")
     HYBRID = "hybrid", _("hybrid")
@@ -47,7 +50,7 @@ class EventQuerySet(VisibleQuerySet):
         return self.filter(status=EventStatus.HELD)
 
     def upcoming(self, day: dt.date) -> Self:
-        """Return what is still to come or runs on ``day``, soonest first; cancelled and postponed ones left out."""
+        """Return what is still to come or runs on ``day``, soonest first, without what is called off."""
         return (
             self.filter(Q(start_date__gte=day) | Q(end_date__gte=day))
             .exclude(status__in=[EventStatus.CANCELLED, EventStatus.POSTPONED])
@@ -99,7 +102,7 @@ class Event(Record):
         EventSeries, models.PROTECT, verbose_name=_("series"), related_name="events", null=True, blank=True
     )
     event_type = models.ForeignKey(EventType, models.PROTECT, verbose_name=_("type"), related_name="events")
-    title = models.CharField(_("title"), max_length=200, validators=[validate_no_control_characters])
+    title = CharField(_("title"), max_length=200)
     start_date = DateField(_("day"), null=True, blank=True, db_index=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
     end_date = DateField(_("last day"), null=True, blank=True, help_text=_("Only if it takes several days."))
@@ -111,7 +114,7 @@ class Event(Record):
     space = models.ForeignKey(
         Space, models.SET_NULL, verbose_name=_("space"), related_name="events", null=True, blank=True
     )
-    place_note = models.CharField(_("place in words"), max_length=200, blank=True)
+    place_note = CharField(_("place in words"), max_length=200, blank=True)
     measure = models.ForeignKey(
         Measure, models.PROTECT, verbose_name=_("measure"), related_name="events", null=True, blank=True
     )
@@ -124,8 +127,8 @@ class Event(Record):
         null=True,
         blank=True,
     )
-    description = models.TextField(_("description"), max_length=20000, blank=True)
-    external_id = models.CharField(
+    description = TextField(_("description"), max_length=20000, blank=True)
+    external_id = CharField(
         _("external key"),
         max_length=100,
         blank=True,
@@ -142,8 +145,22 @@ class Event(Record):
         indexes = [models.Index(fields=["status", "start_date"], name="events_event_status_date")]
         constraints = [
             models.CheckConstraint(
+                condition=Q(start_date__isnull=False)
+                | Q(start_time__isnull=True, end_date__isnull=True, end_time__isnull=True),
+                name="events_event_has_a_day",
+                violation_error_message=_("Enter the day of the event as well."),
+            ),
+            models.CheckConstraint(
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
                 name="events_event_days",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_time__isnull=True)
+                | Q(end_time__isnull=True)
+                | Q(end_date__isnull=False, end_date__gt=F("start_date"))
+                | Q(end_time__gte=F("start_time")),
+                name="events_event_times",
                 violation_error_message=_("The end lies before the beginning."),
             ),
             models.UniqueConstraint(
@@ -179,111 +196,20 @@ class Event(Record):
         return Attendance(named=source.named_attendance, headcount=source.headcount_total)
 
     def clean(self) -> None:
-        """An event does not end before it starts."""
+        """An event has a title, and does not end before it starts."""
+        self.derive()
+        if not self.title:
+            raise ValidationError({"title": _("Enter the title.")})
         validate_times(self.start_date, self.start_time, self.end_date, self.end_time)
 
     def derive(self) -> None:
         """Compute the search column."""
-        self.title = self.title.strip()
+        self.title = one_line(self.title)
         self.search_names = search_forms(self.title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the search column up to date."""
         self.derive()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_names"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "title", "search_names"}
         super().save(*args, **kwargs)
-
-
-class AgendaItem(Record):
-    """An item of the agenda, with what was said."""
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="agenda_items")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    title = models.CharField(_("agenda item"), max_length=300)
-    text = models.TextField(_("minutes"), max_length=20000, blank=True)
-
-    view_roles = HELPER_ROLES
-
-    class Meta:
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        ordering = ["event", "position", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Decision(Record):
-    """What was decided at an event."""
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="decisions")
-    agenda_item = models.ForeignKey(
-        AgendaItem,
-        models.SET_NULL,
-        verbose_name=_("agenda item"),
-        related_name="decisions",
-        null=True,
-        blank=True,
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    text = models.TextField(_("decision"), max_length=20000)
-
-    view_roles = HELPER_ROLES
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["event", "position", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class TourStop(Record):
-    """A stop of a tour with its finding; a finding can become a concern."""
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("tour"), related_name="tour_stops")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    place = models.CharField(_("place"), max_length=200)
-    finding = models.TextField(_("finding"), max_length=20000, blank=True)
-    concern = models.OneToOneField(
-        Concern, models.SET_NULL, verbose_name=_("concern"), related_name="tour_stop", null=True, blank=True
-    )
-
-    view_roles = HELPER_ROLES
-
-    class Meta:
-        verbose_name = _("tour stop")
-        verbose_name_plural = _("tour stops")
-        ordering = ["event", "position", "pk"]
-
-    def __str__(self) -> str:
-        return self.place
-
-
-class EventContactQuerySet(VisibleQuerySet):
-    """Which contact belongs to which event."""
-
-    def visible_to_role(self, role: Any, user: Any) -> Self:
-        """Seen by whoever sees the contact."""
-        return self.filter(contact__in=Contact.objects.visible_to(user))
-
-
-class EventContact(Record):
-    """A logged contact that belongs to an event."""
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="event_contacts")
-    contact = models.OneToOneField(
-        Contact, models.CASCADE, verbose_name=_("contact"), related_name="event_contact"
-    )
-
-    objects = EventContactQuerySet.as_manager()
-    view_roles = HELPER_ROLES
-
-    class Meta:
-        verbose_name = _("contact of an event")
-        verbose_name_plural = _("contacts of events")
-
-    def __str__(self) -> str:
-        return f"{self.event} · {self.contact}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, ActorKind
+from actors.models import CHOOSE_PERSON, PERSONS, Actor, without_hidden_persons
+from crm.common.fields import CharField
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES, Role
 from events.models.event import Event
@@ -19,6 +19,8 @@ from events.validators import HOURS, PEOPLE
 
 
 class ParticipationState(models.TextChoices):
+    """From the invitation to the attendance list."""
+
     INVITED = "invited", _("invited")
     REGISTERED = "registered", _("registered")
     ATTENDED = "attended", _("attended")
@@ -31,7 +33,7 @@ class ParticipationQuerySet(VisibleQuerySet):
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
         """Seen by whoever sees the actor."""
-        return self.exclude(actor__kind=ActorKind.PERSON) if role == Role.READER else self.all()
+        return without_hidden_persons(self, role, "actor")
 
     def attended(self) -> Self:
         """Return who was there."""
@@ -69,6 +71,8 @@ class Participation(Record):
         related_name="representations",
         null=True,
         blank=True,
+        limit_choices_to=PERSONS,
+        error_messages=CHOOSE_PERSON,
     )
 
     objects = ParticipationQuerySet.as_manager()
@@ -91,18 +95,20 @@ class Participation(Record):
                 name="events_participation_represented",
                 violation_error_message=_("An actor is not represented by itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(volunteer_hours__isnull=True) | Q(volunteer_hours__gte=0),
+                name="events_participation_hours",
+                violation_error_message=_("Enter the hours as a number from 0."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor} · {self.event}"
 
-    def clean(self) -> None:
-        """Only a person represents somebody."""
-        if self.represented_by and self.represented_by.kind != ActorKind.PERSON:
-            raise ValidationError({"represented_by": _("Choose a person.")})
-
 
 class HeadcountGroup(models.TextChoices):
+    """Age groups that funders ask for."""
+
     CHILDREN = "children", _("children")
     YOUTH = "youth", _("youth")
     ADULTS_18_29 = "18_29", _("18–29")
@@ -112,6 +118,8 @@ class HeadcountGroup(models.TextChoices):
 
 
 class HeadcountSex(models.TextChoices):
+    """Sex as funders ask for it."""
+
     FEMALE = "f", _("female")
     MALE = "m", _("male")
     DIVERSE = "d", _("diverse")
@@ -119,6 +127,8 @@ class HeadcountSex(models.TextChoices):
 
 
 class HeadcountMethod(models.TextChoices):
+    """How a number came about."""
+
     NAMED_LIST = "named_list", _("list of names")
     COUNTED = "counted", _("counted")
     ESTIMATED = "estimated", _("estimated")
@@ -126,7 +136,7 @@ class HeadcountMethod(models.TextChoices):
 
 
 class Headcount(Record):
-    """An anonymous number of people beside the names."""
+    """An anonymous number of people beside the names. Small numbers are not for readers from outside."""
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="headcounts")
     group = models.CharField(
@@ -140,6 +150,7 @@ class Headcount(Record):
         _("method"), max_length=20, choices=HeadcountMethod.choices, default=HeadcountMethod.COUNTED
     )
 
+    view_roles = HELPER_ROLES
     write_roles = HELPER_ROLES
     delete_roles = HELPER_ROLES
 
@@ -164,7 +175,7 @@ class TaskAssignmentQuerySet(VisibleQuerySet):
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
         """Seen by whoever sees the actor who carries it."""
-        return self.exclude(actor__kind=ActorKind.PERSON) if role == Role.READER else self.all()
+        return without_hidden_persons(self, role, "actor")
 
     def assigned(self) -> Self:
         """Return the tasks that somebody carries."""
@@ -189,7 +200,7 @@ class TaskAssignment(Record):
     actor = models.ForeignKey(
         Actor, models.PROTECT, verbose_name=_("carried by"), related_name="tasks", null=True, blank=True
     )
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = CharField(_("note"), max_length=200, blank=True)
 
     objects = TaskAssignmentQuerySet.as_manager()
 

@@ -9,15 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Topic
-from crm.common.fields import UntilDateField, last_day
+from crm.common.fields import CharField, TextField, UntilDateField, last_day
 from crm.common.models import Interval, IntervalQuerySet, Record
 
 
 class Programme(Record):
     """A funding programme such as Soziale Stadt."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    description = models.TextField(_("description"), max_length=5000, blank=True)
+    name = CharField(_("name"), max_length=200, unique=True)
+    description = TextField(_("description"), max_length=5000, blank=True)
 
     class Meta:
         verbose_name = _("programme")
@@ -32,7 +32,7 @@ class FundingPeriodQuerySet(IntervalQuerySet):
     """Funding periods."""
 
     def programme_end(self, today: dt.date) -> dt.date | None:
-        """Return the last day of the funding that runs on ``today``, or else of the latest one; None if none ends."""
+        """Return the last day of the funding that runs on ``today``, else the latest; None if none ends."""
         current = self.active_on(today).exclude(valid_until=None).order_by("-valid_until").first()
         period = current or self.exclude(valid_until=None).order_by("-valid_until").first()
         return last_day(period.valid_until) if period else None
@@ -62,8 +62,8 @@ class Measure(Record, Interval):
     programme = models.ForeignKey(
         Programme, models.PROTECT, verbose_name=_("programme"), related_name="measures", null=True, blank=True
     )
-    title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("description"), max_length=5000, blank=True)
+    title = CharField(_("title"), max_length=200)
+    description = TextField(_("description"), max_length=5000, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="measures", blank=True)
     carrier = models.ForeignKey(
         Actor, models.PROTECT, verbose_name=_("carrier"), related_name="measures", null=True, blank=True
@@ -84,8 +84,8 @@ class MeasureGoal(Record):
     """A goal of a measure, with an indicator, its target and what was reached."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, verbose_name=_("measure"), related_name="goals")
-    goal = models.CharField(_("goal"), max_length=300)
-    indicator = models.CharField(_("indicator"), max_length=200)
+    goal = CharField(_("goal"), max_length=300)
+    indicator = CharField(_("indicator"), max_length=200)
     target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
     actual = models.DecimalField(_("actual"), max_digits=12, decimal_places=2, null=True, blank=True)
 
@@ -101,8 +101,8 @@ class MeasureGoal(Record):
 class Space(Record):
     """A place where things happen, whose it is, and how long it may be used."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    address = models.CharField(_("address"), max_length=300, blank=True)
+    name = CharField(_("name"), max_length=200, unique=True)
+    address = CharField(_("address"), max_length=300, blank=True)
     owner = models.ForeignKey(
         Actor, models.PROTECT, verbose_name=_("owner"), related_name="spaces", null=True, blank=True
     )

@@ -11,16 +11,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, ActorKind
-from crm.common.fields import DateField, UntilDateField
+from actors.models import CHOOSE_PERSON, NAME_LENGTH, PERSONS, Actor, without_hidden_persons
+from crm.common.fields import CharField, DateField, TextField, UntilDateField
 from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
-from crm.common.text import fold, search_forms
-from crm.common.validators import validate_no_control_characters
+from crm.common.roles import Role
+from crm.common.text import fold, one_line, search_forms
 from events.models.programme import Space
 from events.models.vocabulary import EventType
 
 
 class Rhythm(models.TextChoices):
+    """How often a series takes place."""
+
     WEEKLY = "weekly", _("weekly")
     MONTHLY = "monthly", _("monthly")
     QUARTERLY = "quarterly", _("quarterly")
@@ -30,6 +32,8 @@ class Rhythm(models.TextChoices):
 
 
 class ContinuityDecision(models.TextChoices):
+    """What is to become of a series when the funding ends."""
+
     UNDECIDED = "undecided", _("undecided")
     CONTINUE = "continue", _("continue")
     HAND_OVER = "hand_over", _("hand over")
@@ -50,10 +54,10 @@ class EventSeriesQuerySet(VisibleQuerySet):
 class EventSeries(Record):
     """A format that recurs (Stadtteilfest, Bürgersprechstunde, Forum). A rename never ends a series."""
 
-    name = models.CharField(_("name"), max_length=200, validators=[validate_no_control_characters])
+    name = CharField(_("name"), max_length=200)
     event_type = models.ForeignKey(EventType, models.PROTECT, verbose_name=_("type"), related_name="series")
     rhythm = models.CharField(_("rhythm"), max_length=20, choices=Rhythm.choices, default=Rhythm.IRREGULAR)
-    description = models.TextField(_("description"), max_length=5000, blank=True)
+    description = TextField(_("description"), max_length=5000, blank=True)
     space = models.ForeignKey(
         Space, models.SET_NULL, verbose_name=_("space"), related_name="series", null=True, blank=True
     )
@@ -72,6 +76,8 @@ class EventSeries(Record):
         related_name="future_contact_of_series",
         null=True,
         blank=True,
+        limit_choices_to=PERSONS,
+        error_messages=CHOOSE_PERSON,
     )
     funding_until = UntilDateField(_("funding secured until"), null=True, blank=True)
     decision = models.CharField(
@@ -88,7 +94,13 @@ class EventSeries(Record):
         verbose_name = _("event series")
         verbose_name_plural = _("event series")
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["name"], name="events_eventseries_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="events_eventseries_name",
+                violation_error_message=_("There is already a series of this name."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -97,22 +109,34 @@ class EventSeries(Record):
         return reverse("events:series_detail", args=[self.pk])
 
     def clean(self) -> None:
-        """The contact person is a person."""
-        if self.future_contact and self.future_contact.kind != ActorKind.PERSON:
-            raise ValidationError({"future_contact": _("Choose a person.")})
+        """A series has a name."""
+        self.derive()
+        if not self.name:
+            raise ValidationError({"name": _("Enter the name.")})
+
+    def derive(self) -> None:
+        """Compute the search column."""
+        self.name = one_line(self.name)
+        former = list(self.former_names.values_list("name", flat=True)) if self.pk else []
+        self.search_names = search_forms(" ".join([self.name, *former]))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the search column up to date."""
-        former = list(self.former_names.values_list("name", flat=True)) if self.pk else []
-        self.search_names = search_forms(" ".join([self.name, *former]))
+        self.derive()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_names"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name", "search_names"}
         super().save(*args, **kwargs)
 
+    def refresh_search(self) -> None:
+        """Bring the search column up to date with the former names stored elsewhere; all else stays."""
+        self.derive()
+        EventSeries.objects.filter(pk=self.pk).update(search_names=self.search_names)
+
     def carrier_on(self, day: dt.date) -> Actor | None:
-        """Return who carries the series on ``day``; None when nobody is recorded."""
-        tenure = next((c for c in self.carriers.all() if c.holds_on(day)), None)
-        return tenure.actor if tenure else None
+        """Return who carries the series on ``day``, the latest to start if several; None if nobody."""
+        holding = [tenure for tenure in self.carriers.all() if tenure.holds_on(day)]
+        latest = max(holding, key=lambda t: (t.valid_from or dt.date.min, t.pk), default=None)
+        return latest.actor if latest else None
 
 
 class SeriesFormerName(Record):
@@ -121,7 +145,7 @@ class SeriesFormerName(Record):
     series = models.ForeignKey(
         EventSeries, models.CASCADE, verbose_name=_("series"), related_name="former_names"
     )
-    name = models.CharField(_("former name"), max_length=200, validators=[validate_no_control_characters])
+    name = CharField(_("former name"), max_length=NAME_LENGTH)
     used_from = DateField(_("used from"), null=True, blank=True)
     used_until = UntilDateField(_("used until"), null=True, blank=True)
 
@@ -130,7 +154,11 @@ class SeriesFormerName(Record):
         verbose_name_plural = _("former names of series")
         ordering = ["used_until", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "name"], name="events_seriesformername_once"),
+            models.UniqueConstraint(
+                fields=["series", "name"],
+                name="events_seriesformername_once",
+                violation_error_message=_("This name is already recorded."),
+            ),
             models.CheckConstraint(
                 condition=Q(used_until__isnull=True)
                 | Q(used_from__isnull=True)
@@ -143,6 +171,25 @@ class SeriesFormerName(Record):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let search find the series by it."""
+        super().save(*args, **kwargs)
+        self.series.refresh_search()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and let search forget it. Whoever deletes several at once saves the series afterwards."""
+        deleted = super().delete(*args, **kwargs)
+        self.series.refresh_search()
+        return deleted
+
+
+class SeriesCarrierQuerySet(IntervalQuerySet):
+    """Carriers of series."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Seen by whoever sees the actor."""
+        return without_hidden_persons(self, role, "actor")
+
 
 class SeriesCarrier(Record, Interval):
     """Who carries a series, and from when until when."""
@@ -150,7 +197,7 @@ class SeriesCarrier(Record, Interval):
     series = models.ForeignKey(EventSeries, models.CASCADE, verbose_name=_("series"), related_name="carriers")
     actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("carrier"), related_name="carried_series")
 
-    objects = IntervalQuerySet.as_manager()
+    objects = SeriesCarrierQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("carrier of a series")
@@ -159,7 +206,15 @@ class SeriesCarrier(Record, Interval):
         constraints = [
             *Interval.Meta.constraints,
             models.UniqueConstraint(
-                fields=["series", "actor", "valid_from"], name="events_seriescarrier_once"
+                fields=["series", "actor", "valid_from"],
+                name="events_seriescarrier_once",
+                violation_error_message=_("This carrier is already recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "actor"],
+                condition=Q(valid_from__isnull=True),
+                name="events_seriescarrier_once_undated",
+                violation_error_message=_("This carrier is already recorded."),
             ),
         ]
 

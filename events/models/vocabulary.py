@@ -7,7 +7,7 @@ from crm.common.models import VocabularyTerm
 
 
 class EventType(VocabularyTerm):
-    """What sort of event: festival, tour, planning meeting …"""
+    """What sort of event: festival, tour, planning meeting and so on."""
 
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("event type")

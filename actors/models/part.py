@@ -1,0 +1,136 @@
+"""What belongs to an actor: former names, telephone numbers, and the programmes it depends on."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.models.actor import NAME_LENGTH, Actor, without_hidden_persons
+from actors.validators import PERCENT, validate_phone_number
+from crm.common.fields import CharField, DateField, UntilDateField
+from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from crm.common.roles import OFFICE_ROLES, Role
+
+
+class FormerNameQuerySet(VisibleQuerySet):
+    """Former names."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Seen by whoever sees the actor."""
+        return without_hidden_persons(self, role, "actor")
+
+
+class PartOfActor(Record):
+    """A row that the actor is searched by."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let search find the actor by it."""
+        super().save(*args, **kwargs)
+        self.actor.refresh_search()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and let search forget it. Whoever deletes several at once saves the actor afterwards."""
+        deleted = super().delete(*args, **kwargs)
+        self.actor.refresh_search()
+        return deleted
+
+
+class FormerName(PartOfActor):
+    """A name that an actor used to have; search still finds the actor by it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("actor"), related_name="former_names")
+    name = CharField(_("former name"), max_length=NAME_LENGTH)
+    used_from = DateField(_("used from"), null=True, blank=True)
+    used_until = UntilDateField(_("used until"), null=True, blank=True)
+
+    objects = FormerNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["used_until", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "name"],
+                name="actors_formername_once",
+                violation_error_message=_("This name is already recorded."),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_until__isnull=True)
+                | Q(used_from__isnull=True)
+                | Q(used_until__gt=F("used_from")),
+                name="actors_formername_interval",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PhoneNumber(PartOfActor):
+    """A telephone number of an actor, with what it is for."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("actor"), related_name="phone_numbers")
+    number = CharField(_("telephone number"), max_length=40, validators=[validate_phone_number])
+    label = CharField(_("what for"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    view_roles = OFFICE_ROLES
+
+    class Meta:
+        verbose_name = _("telephone number")
+        verbose_name_plural = _("telephone numbers")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "number"],
+                name="actors_phonenumber_once",
+                violation_error_message=_("This number is already recorded."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.number}" if self.label else self.number
+
+
+class ProgrammeDependencyQuerySet(IntervalQuerySet):
+    """Programme dependencies."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """Seen by whoever sees the actor."""
+        return without_hidden_persons(self, role, "actor")
+
+
+class ProgrammeDependency(Record, Interval):
+    """This actor exists, or is paid, thanks to a funding programme during a time."""
+
+    actor = models.ForeignKey(
+        Actor, models.CASCADE, verbose_name=_("actor"), related_name="programme_dependencies"
+    )
+    programme = CharField(_("programme"), max_length=200)
+    share_percent = models.PositiveSmallIntegerField(_("share in percent"), default=100, validators=PERCENT)
+
+    objects = ProgrammeDependencyQuerySet.as_manager()
+
+    class Meta(Interval.Meta):
+        verbose_name = _("programme dependency")
+        verbose_name_plural = _("programme dependencies")
+        ordering = ["actor", "valid_from"]
+        constraints = [
+            *Interval.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(share_percent__lte=100),
+                name="actors_programmedependency_share",
+                violation_error_message=_("Enter a share from 0 to 100 percent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.programme}"
