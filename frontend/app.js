@@ -1,0 +1,30 @@
+// What every page runs. One subject per file; this one only starts them.
+import { initAutosubmit } from "./autosubmit.js";
+import { initConfirm } from "./confirm.js";
+import { initDates } from "./dates.js";
+import { initDrafts } from "./drafts.js";
+import { initHtmx, onLoad } from "./htmx-setup.js";
+import { initImports } from "./imports.js";
+import { initKeyboard } from "./keyboard.js";
+import { initMenus } from "./menus.js";
+import { initRows } from "./rows.js";
+import { initSelects } from "./selects.js";
+import { initThemeToggle } from "./theme-toggle.js";
+import { initToasts } from "./toasts.js";
+
+initHtmx();
+initThemeToggle();
+initMenus();
+initKeyboard();
+initConfirm();
+initAutosubmit();
+initDates();
+initRows();
+initToasts();
+initImports(document);
+
+// Selects first: a draft is restored into the enhanced field.
+onLoad((root) => {
+  initSelects(root);
+  initDrafts(root);
+});

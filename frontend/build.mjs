@@ -1,0 +1,53 @@
+// Builds everything the browser loads into frontend/dist: `npm run build`, or `npm run watch` while working.
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { collectIcons } from "./icons.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const dist = join(here, "dist");
+const watching = process.argv.includes("--watch");
+
+// theme.js runs before the first paint and therefore is a classic script; the others are modules.
+const classic = { theme: join(here, "theme-boot.js") };
+const modules = { app: join(here, "app.js"), charts: join(here, "charts.js"), network: join(here, "network.js") };
+const styles = { app: join(here, "theme.css") };
+
+const present = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+
+const shared = {
+  bundle: true,
+  minify: true,
+  outdir: dist,
+  logLevel: "warning",
+  target: ["es2022", "firefox115", "safari16"],
+  legalComments: "linked",
+};
+
+const builds = [
+  { ...shared, entryPoints: present(modules), format: "esm" },
+  { ...shared, entryPoints: classic, format: "iife" },
+  { ...shared, entryPoints: styles, loader: { ".woff2": "file" }, assetNames: "fonts/[name]" },
+];
+
+async function writeIcons() {
+  const icons = await collectIcons(root);
+  await writeFile(join(dist, "icons.json"), `${JSON.stringify(icons)}\n`);
+  return Object.keys(icons).length;
+}
+
+const started = performance.now();
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const count = await writeIcons();
+if (watching) {
+  const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, minify: false })));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log("Watching frontend/. Icons are collected once: start again after naming a new one.");
+} else {
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+  console.log(`frontend/dist built in ${Math.round(performance.now() - started)} ms, ${count} icons`);
+}

@@ -1,0 +1,41 @@
+// Short messages in the corner: those the server sent with the page, and those scripts add.
+
+const SHOWN_MS = 8000;
+
+// Errors and messages with a button stay until they are closed; nobody should have to hurry.
+function leavesByItself(toast) {
+  return toast.dataset.level !== "error" && toast.dataset.level !== "warning" && !toast.querySelector("form, a");
+}
+
+function startTimer(toast) {
+  if (!leavesByItself(toast)) return;
+  let timer = setTimeout(() => toast.remove(), SHOWN_MS);
+  const pause = () => clearTimeout(timer);
+  const resume = () => {
+    pause();
+    timer = setTimeout(() => toast.remove(), SHOWN_MS);
+  };
+  toast.addEventListener("mouseenter", pause);
+  toast.addEventListener("focusin", pause);
+  toast.addEventListener("mouseleave", resume);
+  toast.addEventListener("focusout", resume);
+}
+
+export function showToast({ level = "success", text }) {
+  const region = document.getElementById("messages");
+  const model = document.getElementById("toast-model");
+  if (!region || !model || !text) return;
+  const toast = model.content.firstElementChild.cloneNode(true);
+  toast.dataset.level = level;
+  toast.querySelector("[data-toast-text]").textContent = text;
+  region.append(toast);
+  startTimer(toast);
+}
+
+export function initToasts() {
+  document.querySelectorAll("#messages > .toast-note").forEach(startTimer);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-close-toast]");
+    if (button) button.closest(".toast-note").remove();
+  });
+}
