@@ -2,13 +2,15 @@
 #   PYTHON=python3.12 make demo    with another Python (3.11, 3.12 or 3.13)
 #   PORT=8080 make demo            on another port
 #   ARGS="tests/actors -x" make test
-PYTHON ?= python3
 export PORT
-
-BOOTSTRAP = @command -v $(PYTHON) >/dev/null 2>&1 || { \
-	echo "Python is missing: there is no '$(PYTHON)'. Install Python 3.11, 3.12 or 3.13" \
-	     "(Debian, Ubuntu: sudo apt install python3 python3-venv)." >&2; exit 1; }; \
-	exec $(PYTHON) -I crm/bootstrap.py
+PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+BOOTSTRAP = @for python in $(PYTHONS); do \
+		if $$python -c '$(SUPPORTED)' 2>/dev/null; then exec $$python -I crm/bootstrap.py $(1); fi; \
+	done; \
+	echo "Python 3.11, 3.12 or 3.13 is needed, and this machine has none (looked for: $(PYTHONS))." >&2; \
+	echo "Debian, Ubuntu: sudo apt install python3 python3-venv. Elsewhere: PYTHON=/path/to/python3.12 make $@" >&2; \
+	exit 1
 VENV_PYTHON = .venv/bin/python
 PYTEST = -m pytest --numprocesses auto --maxprocesses 4
 UV_COMPILE = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -20,10 +22,10 @@ help:           ## say what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 demo:           ## set everything up and start the site with demo data on http://127.0.0.1:8000
-	$(BOOTSTRAP) demo
+	$(call BOOTSTRAP,demo)
 
 setup:          ## set up what tests and checks need
-	$(BOOTSTRAP) tests
+	$(call BOOTSTRAP,tests)
 
 test: setup     ## run all tests on SQLite, browser tests included
 	env -u DATABASE_URL $(VENV_PYTHON) $(PYTEST) $(ARGS)

@@ -1,7 +1,6 @@
 """Set up all that the Makefile's commands need, and start the demo.
 
-It runs before anything is installed, hence needs only Python's standard library, and is written so that an
-older Python can read it far enough to say which one is needed.
+It runs before anything is installed and hence needs only Python's standard library.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"  # gone with the environment they were made with
 BUILD = ROOT / "build"
-OLDEST, NEWEST, OLDEST_NODE = (3, 11), (3, 13), 20
+OLDEST_NODE = 20
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEMO_STEPS = 6
 
@@ -61,7 +60,7 @@ def run_quietly(command: list[str | Path], *, failed: str, env: dict[str, str] |
         check=False,
     )
     if result.returncode:
-        last_words = "\n".join(f"    {line}" for line in result.stdout.strip().splitlines()[-12:])
+        last_words = "\n".join(f"    {line}" for line in result.stdout.strip().splitlines()[-25:])
         raise SetUpError(f"{failed}\n\n  {Path(command[0]).name} said:\n{last_words}")
 
 
@@ -70,15 +69,11 @@ def succeeds(*command: str | Path) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def digest_of(*paths: Path) -> str:
-    """Return one digest for the content of all these files and folders, built files left out."""
+def digest_of(*files: Path) -> str:
+    """Return one digest for the content of all these files."""
     digest = hashlib.sha256()
-    for path in paths:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(ROOT)
-            if file.is_file() and "dist" not in name.parts:
-                digest.update(str(name).encode() + b"\0" + file.read_bytes())
+    for file in files:
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -92,21 +87,6 @@ def mark_done(name: str, digest: str) -> None:
     """Remember that this need not be done again while its sources stay the same."""
     STAMPS.mkdir(parents=True, exist_ok=True)
     (STAMPS / name).write_text(digest)
-
-
-def ensure_python() -> None:
-    """Go on with a supported Python: this one, or another on the PATH."""
-    if OLDEST <= sys.version_info[:2] <= NEWEST:
-        return
-    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
-        # Some version managers put a program on the PATH that only says that there is no such version.
-        if found and succeeds(found, "-c", ""):
-            os.execv(found, [found, "-I", __file__, *sys.argv[1:]])  # noqa: S606
-    raise SetUpError(
-        f"Python 3.11, 3.12 or 3.13 is needed, but {sys.executable} is {sys.version.split()[0]}"
-        " and no other was found. Install one, or name it: PYTHON=/path/to/python3.12 make demo"
-    )
 
 
 def ensure_environment() -> None:
@@ -151,16 +131,13 @@ def build_front_end() -> None:
     if node_version() < OLDEST_NODE:
         install_requirements("requirements-node")
         env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
-    manifests = ROOT / "package.json", ROOT / "package-lock.json"
-    packages = digest_of(*manifests)
+    packages = digest_of(ROOT / "package.json", ROOT / "package-lock.json")
     if not is_done("node_modules", packages, ROOT / "node_modules"):
         failed = "The packages of the front end could not be installed. Is this machine online?"
         run_quietly(["npm", "ci", "--no-audit", "--no-fund", "--fetch-retries", "2"], failed=failed, env=env)
         mark_done("node_modules", packages)
-    sources = digest_of(*manifests, ROOT / "frontend")
-    if not is_done("frontend", sources, ROOT / "frontend" / "dist"):
-        run_quietly(["npm", "run", "build"], failed="The front end could not be built.", env=env)
-        mark_done("frontend", sources)
+    # Always, because it takes a second and depends on more than its own folder.
+    run_quietly(["npm", "run", "build"], failed="The front end could not be built.", env=env)
 
 
 def prepare(steps: Steps, *requirements: str) -> None:
@@ -194,6 +171,7 @@ def demo() -> None:
     port = int(os.environ.get("PORT") or 8000)
     ensure_port_is_free(port)
     prepare(Steps(DEMO_STEPS), "requirements")
+    BUILD.mkdir(exist_ok=True)
     os.chdir(ROOT)
     arguments = [str(PYTHON), "manage.py", "run_demo", "--port", str(port)]
     os.execve(PYTHON, arguments, demo_environment())  # noqa: S606
@@ -233,7 +211,6 @@ def ensure_browser() -> str:
 def main() -> int:
     """Prepare for ``demo`` or ``tests``; turn what is missing into one plain sentence."""
     try:
-        ensure_python()
         {"demo": demo, "tests": tests}[sys.argv[1]]()
     except SetUpError as problem:
         print(f"\n\n{problem}\n", file=sys.stderr)

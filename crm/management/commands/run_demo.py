@@ -19,7 +19,6 @@ from crm.bootstrap import BUILD, DEMO_STEPS, ROOT, Steps
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-COMPLETE = BUILD / "demo.complete"
 REPORTS = BUILD / "reports"
 SECONDS_TO_START = 60
 
