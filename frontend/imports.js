@@ -1,0 +1,2 @@
+// Behaviour of the import pages.
+export function initImports() {}
