@@ -1,0 +1,133 @@
+"""Try ``make demo`` as a newcomer does: ``python3 -m tests.clean_copy`` in a fresh clone.
+
+Runs before anything is installed, hence on Python's standard library alone. The site has to answer with its
+sign-in page, let the printed user in, and leave its reports, twice; a taken port has to be named.
+"""
+
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "build" / "reports"
+RUNNING = "The site is running:"
+LIMIT = 600
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_demo(port: int) -> subprocess.Popen[str]:
+    """Start the command in a group of its own, so that all of it can be stopped."""
+    return subprocess.Popen(
+        ["make", "demo"],
+        cwd=ROOT,
+        env=os.environ | {"PORT": str(port)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def running_demo(port: int) -> Iterator[str]:
+    """Yield what the command said until the site ran; stop it afterwards as Ctrl+C does."""
+    process = make_demo(port)
+    watchdog = threading.Timer(LIMIT, os.killpg, (process.pid, signal.SIGKILL))
+    watchdog.start()
+    said = []
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(f"    {line}", end="", flush=True)
+            said.append(line)
+            if RUNNING in line:
+                break
+        else:
+            sys.exit("make demo ended before the site ran.")
+        yield "".join(said)
+    finally:
+        watchdog.cancel()
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+def sign_in(port: int, output: str) -> None:
+    """Sign in with the printed name and password, and expect the start page."""
+    found = re.search(r"^\s*(?P<name>[\w.@-]+)\s+/\s+(?P<password>\S+)", output, re.MULTILINE)
+    assert found, "make demo printed no login"
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    with browser.open(f"http://127.0.0.1:{port}/") as page:
+        address, html = page.url, page.read().decode()
+    assert 'type="password"' in html, f"{address} is no sign-in page"
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
+    assert token
+    form = {"csrfmiddlewaretoken": token[1], "login": found["name"], "password": found["password"]}
+    request = urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address})
+    with browser.open(request) as page:
+        html = page.read().decode()
+    assert 'type="password"' not in html, "the printed login does not work"
+
+
+def check_reports(output: str) -> None:
+    """Expect two reports and a workbook, named in the output."""
+    files = sorted(REPORTS.iterdir())
+    unnamed = [file.name for file in files if file.name not in output]
+    empty = [file.name for file in files if file.stat().st_size < 1000]
+    assert len(files) >= 3, f"expected two reports and a workbook, found {files}"
+    assert not unnamed, f"not named: {unnamed}"
+    assert not empty, f"as good as empty: {empty}"
+
+
+def check_taken_port() -> None:
+    """Expect a plain sentence, at once, when somebody else listens on the port."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        process = make_demo(port)
+        output, _ = process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert f"Port {port} cannot be used" in output, output
+
+
+def main() -> None:
+    """Try a first run, a second one and a taken port."""
+    for name in ("first", "second"):
+        began = time.monotonic()
+        port = free_port()
+        with running_demo(port) as output:
+            print(f"{name} run: the site ran after {time.monotonic() - began:.0f} s", flush=True)
+            sign_in(port, output)
+            check_reports(output)
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server still runs after Ctrl+C"
+    check_taken_port()
+    print("make demo works: sign-in, reports, second run, taken port.")
+
+
+if __name__ == "__main__":
+    main()
