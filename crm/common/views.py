@@ -1,7 +1,7 @@
 """The five shapes of a page about records: list, detail, create, edit, delete.
 
-Sub-classes are attributes only. What somebody may not see does not exist (404); what somebody sees but may not
-change is refused (403).
+Sub-classes are attributes only. What somebody may not see does not exist (404); what somebody sees but may
+not change is refused (403).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from django.views import generic
 from django_filters.views import FilterMixin
 from django_tables2 import SingleTableMixin
 
+from crm.common.exports import list_export
 from crm.common.models import Record
 from crm.common.roles import can
-from crm.common.spreadsheets import list_export
 from crm.common.tables import PAGE_SIZES, page_size
 
 
@@ -174,7 +174,7 @@ class RecordDeleteView(RightsMixin, generic.DeleteView):  # type: ignore[misc]
 
 
 def dependents(record: Record) -> list[tuple[str, int, bool]]:
-    """Return what hangs on ``record``: name of the kind in the plural, how many, and whether it forbids deleting."""
+    """Return what hangs on ``record``: name of the kind, how many, and whether it forbids deleting."""
     found = []
     for relation in record._meta.related_objects:
         accessor = relation.get_accessor_name()
