@@ -1,0 +1,33 @@
+"""Writes that touch more than one row, each in one transaction, and the matching of pasted names."""
+
+from events.services.headcounts import headcount_stamp, save_headcounts
+from events.services.name_lists import MAX_NAMES, PastedName, parse_names, split_person
+from events.services.name_matching import Candidate, MatchedName, MatchStatus, match_names
+from events.services.participants import (
+    AddedParticipants,
+    NewActor,
+    NewParticipant,
+    add_participants,
+    mark_registered_present,
+)
+from events.services.series import create_edition, save_series
+
+__all__ = [
+    "MAX_NAMES",
+    "AddedParticipants",
+    "Candidate",
+    "MatchStatus",
+    "MatchedName",
+    "NewActor",
+    "NewParticipant",
+    "PastedName",
+    "add_participants",
+    "create_edition",
+    "headcount_stamp",
+    "mark_registered_present",
+    "match_names",
+    "parse_names",
+    "save_headcounts",
+    "save_series",
+    "split_person",
+]
