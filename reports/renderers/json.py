@@ -1,0 +1,89 @@
+"""A report as JSON: the same words and figures, for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+from reports.report import Block, Cell, Figure, Note, Report, Table
+
+VERSION = 1
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Return ``report`` as plain data: dates in ISO form, shares as fractions of one, None where nothing is known."""
+    return {
+        "version": VERSION,
+        "kind": report.kind,
+        "key": report.key,
+        "title": report.title,
+        "period": report.period,
+        "author": report.author,
+        "created": report.created.isoformat(),
+        "data_date": report.data_date.isoformat(),
+        "parameters": [{"label": label, "value": value} for label, value in report.parameters],
+        "definitions": [dataclasses.asdict(definition) for definition in report.definitions],
+        "sections": [
+            {
+                "key": section.key,
+                "title": section.title,
+                "intro": section.intro,
+                "blocks": [_block(block) for block in section.blocks],
+            }
+            for section in report.sections
+        ],
+    }
+
+
+def render_json(report: Report) -> bytes:
+    """Return ``report`` as a JSON file."""
+    return json.dumps(report_data(report), ensure_ascii=False, indent=1).encode()
+
+
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """Return a chart as plain data."""
+    return {
+        "type": "figure",
+        "key": figure.key,
+        "title": figure.title,
+        "kind": figure.kind,
+        "alt": figure.alt,
+        "categories": list(figure.categories),
+        "series": [{"label": series.label, "values": list(series.values)} for series in figure.series],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Note):
+        return {"type": "note", "level": block.level, "text": block.text}
+    return figure_data(block) if isinstance(block, Figure) else _table(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "type": "table",
+        "key": table.key,
+        "title": table.title,
+        "footnote": table.footnote,
+        "columns": [dataclasses.asdict(column) for column in table.columns],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    value = cell.value
+    if isinstance(value, dt.date):
+        value = value.isoformat()
+    elif isinstance(value, Decimal):
+        value = float(value)
+    data: dict[str, Any] = {"value": value}
+    if cell.url:
+        data["url"] = cell.url
+    if cell.note:
+        data["note"] = cell.note
+    if cell.is_suppressed:
+        data["suppressed"] = True
+    return data

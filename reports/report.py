@@ -1,0 +1,153 @@
+"""What a report is, before it becomes a page, a workbook or JSON.
+
+Everything is settled here: words, figures, pseudonyms, suppressed numbers, links. A renderer only draws, so no
+format can show what another hides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+CellKind = Literal["text", "integer", "decimal", "percent", "date"]
+FigureKind = Literal["bar", "stacked_bar", "line"]
+NoteLevel = Literal["info", "warning"]
+Value = str | int | float | Decimal | dt.date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value. ``None`` is shown as "–"; ``url`` opens the records it was counted from."""
+
+    value: Value
+    url: str | None = None
+    note: str = ""
+    is_suppressed: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: stable key for machines, label for people, kind of its values, decimal places."""
+
+    key: str
+    label: str
+    kind: CellKind = "text"
+    digits: int = 1
+    explanation: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the values are set flush right."""
+        return self.kind in {"integer", "decimal", "percent"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; each row holds one cell per column."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    footnote: str = ""
+    empty_text: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a row with more or fewer cells than there are columns."""
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"Table {self.key}: a row has {len(row)} cells for {len(self.columns)} columns."
+                )
+
+    def pairs(self) -> Iterator[tuple[tuple[Column, Cell], ...]]:
+        """Yield each row as pairs of column and cell."""
+        for row in self.rows:
+            yield tuple(zip(self.columns, row, strict=True))
+
+
+@dataclass(frozen=True)
+class Series:
+    """The values of one line or of one kind of bars; None leaves a gap."""
+
+    label: str
+    values: tuple[float | int | None, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, with the text that says the same to who does not see it."""
+
+    key: str
+    title: str
+    kind: FigureKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence that the reader must not miss."""
+
+    level: NoteLevel
+    text: str
+
+
+Block = Table | Figure | Note
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the report."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a word of the report means."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report.
+
+    ``parameters`` says what was asked (label and value), ``data_date`` until when the records were entered that it
+    counts, ``key`` ties the pseudonyms of one report together.
+    """
+
+    kind: str
+    key: str
+    title: str
+    period: str
+    author: str
+    created: dt.datetime
+    data_date: dt.date
+    parameters: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    definitions: tuple[Definition, ...] = ()
+
+    def section(self, key: str) -> Section:
+        """Return the section with this key; KeyError if there is none."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    def table(self, key: str) -> Table:
+        """Return the table with this key; KeyError if there is none."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Table) and block.key == key:
+                    return block
+        raise KeyError(key)
