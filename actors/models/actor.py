@@ -172,11 +172,7 @@ class Actor(Record):
                 name="actors_actor_active",
                 violation_error_message=_("The end lies before the beginning."),
             ),
-            models.CheckConstraint(
-                condition=~Q(name=""),
-                name="actors_actor_named",
-                violation_error_message=_("Enter the name."),
-            ),
+            models.CheckConstraint(condition=~Q(name=""), name="actors_actor_named"),
             models.CheckConstraint(
                 condition=Q(guardian__isnull=True) | (Q(kind=ActorKind.PERSON) & ~Q(guardian=F("id"))),
                 name="actors_actor_guardian",
@@ -233,6 +229,10 @@ class Actor(Record):
             errors["kind"] = _("This actor has entries that only fit its present kind.")
         if errors:
             raise ValidationError(errors)
+
+    def validate_constraints(self, exclude: set[str] | None = None) -> None:
+        """Check all but the name: ``clean`` says it at the field where it is missing."""
+        super().validate_constraints({*(exclude or ()), "name"})
 
     def _kind_is_needed_elsewhere(self) -> bool:
         """Tell whether some record points to this actor that the new kind would break."""

@@ -168,6 +168,8 @@ class Relation(Record, Interval):
         )
         start, end = self.valid_from or dt.date.min, self.valid_until or dt.date.max
         for twin in twins.exclude(pk=self.pk):
+            if twin.valid_from == self.valid_from:
+                continue  # said by the constraint
             if start < (twin.valid_until or dt.date.max) and (twin.valid_from or dt.date.min) < end:
                 raise ValidationError(_("This relation is already recorded for this time."), code="duplicate")
 

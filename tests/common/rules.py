@@ -1,4 +1,4 @@
-"""How tests prove that a rule holds twice: said clearly by full_clean, and enforced by the database itself."""
+"""How tests prove that a rule holds twice: said clearly by full_clean, and enforced by the database."""
 
 from typing import Any
 

@@ -1,0 +1,93 @@
+"""Contacts, concerns, follow-ups and consents: order, age, and who sees them."""
+
+import datetime as dt
+
+import pytest
+
+from actors.models import Concern, Consent, Contact, FollowUp
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import (
+    ConcernFactory,
+    ConcernStatusFactory,
+    ConsentFactory,
+    ContactFactory,
+    FollowUpFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ROLES = ("management", "staff", "volunteer", "reader")
+
+
+def test_confidential_contacts_are_for_the_office():
+    open_one, secret = ContactFactory(), ContactFactory(is_confidential=True)
+    seen = {role: set(Contact.objects.visible_to(UserFactory(role=role))) for role in ROLES}
+    assert seen == {
+        "management": {open_one, secret},
+        "staff": {open_one, secret},
+        "volunteer": {open_one},
+        "reader": set(),
+    }
+
+
+def test_concerns_and_consents_are_for_the_office():
+    ConcernFactory(), ConsentFactory()
+    seen = {
+        role: [model.objects.visible_to(UserFactory(role=role)).count() for model in (Concern, Consent)]
+        for role in ROLES
+    }
+    assert seen == {"management": [1, 1], "staff": [1, 1], "volunteer": [0, 0], "reader": [0, 0]}
+
+
+def test_volunteers_see_their_own_follow_ups_unless_about_what_they_may_not_see():
+    volunteer = UserFactory(role="volunteer")
+    own = FollowUpFactory(assignee=volunteer)
+    about_contact = FollowUpFactory(assignee=volunteer, contact=ContactFactory())
+    FollowUpFactory(assignee=volunteer, contact=ContactFactory(is_confidential=True))
+    FollowUpFactory()
+    assert set(FollowUp.objects.visible_to(volunteer)) == {own, about_contact}
+    assert FollowUp.objects.visible_to(UserFactory(role="staff")).count() == 4
+    assert FollowUp.objects.visible_to(UserFactory(role="reader")).count() == 0
+
+
+def test_the_newest_contact_comes_first_and_one_without_a_time_after_those_of_its_day():
+    day = dt.date(2020, 5, 4)
+    timeless = ContactFactory(date=day)
+    morning = ContactFactory(date=day, time=dt.time(9))
+    evening = ContactFactory(date=day, time=dt.time(18))
+    older = ContactFactory(date=dt.date(2020, 5, 3))
+    assert list(Contact.objects.newest_first()) == [evening, morning, timeless, older]
+
+
+@pytest.mark.parametrize(
+    ("subject", "note", "title"),
+    [
+        ("Fest", "Ein Wort", "Fest"),
+        ("", "Erste Zeile\nzweite", "Erste Zeile"),
+        ("", "x" * 200, f"{'x' * 79}…"),
+    ],
+)
+def test_a_contact_is_titled_by_its_subject_or_first_words(subject, note, title):
+    assert ContactFactory(subject=subject, note=note).title == title
+
+
+def test_a_concern_ages_until_it_is_settled():
+    concern = ConcernFactory(raised_on=dt.date(2020, 5, 4))
+    assert concern.days_open(dt.date(2020, 5, 14)) == 10
+    concern.status = ConcernStatusFactory(code="settled", is_open=False)
+    assert concern.days_open(dt.date(2020, 5, 14)) is None
+
+
+def test_a_withdrawn_consent_ends_on_the_very_day():
+    consent = ConsentFactory(given_on=dt.date(2020, 5, 4), withdrawn_on=dt.date(2020, 6, 1))
+    days = [dt.date(2020, 5, 3), dt.date(2020, 5, 4), dt.date(2020, 5, 31), dt.date(2020, 6, 1)]
+    assert [Consent.objects.effective_on(day).exists() for day in days] == [False, True, True, False]
+    assert consent.version == 1
+
+
+def test_what_is_due_is_open_and_not_later():
+    due = FollowUpFactory(due=dt.date(2020, 5, 11))
+    FollowUpFactory(due=dt.date(2020, 5, 12))
+    FollowUpFactory(
+        due=dt.date(2020, 5, 1), done_at=dt.datetime(2020, 5, 2, tzinfo=dt.UTC), done_by=UserFactory()
+    )
+    assert list(FollowUp.objects.open().due_by(dt.date(2020, 5, 11))) == [due]
