@@ -1,0 +1,115 @@
+"""Communities: groups whose members meet each other more than chance would have it, and how stable they
+are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import igraph
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reports.analysis.network import Ids, Network
+from reports.analysis.randomness import seeded
+
+STABLE_FROM = 0.8
+NO_COMMUNITY = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Communities:
+    """The best partition found and what the other runs said.
+
+    `table` has `actor_id` and `community`: 1 for the largest, and 0 for isolates, which belong to none.
+    `modularity` and `agreement` (mean adjusted Rand index between the runs) are `None` without any tie.
+    """
+
+    table: pd.DataFrame
+    modularity: float | None
+    agreement: float | None
+
+    @property
+    def count(self) -> int:
+        return int(self.table["community"].max()) if len(self.table) else 0
+
+    @property
+    def is_stable(self) -> bool:
+        return self.agreement is None or self.agreement >= STABLE_FROM
+
+    @property
+    def sizes(self) -> "pd.Series[int]":
+        """Count the members of each community, largest first."""
+        members = self.table.loc[self.table["community"] != NO_COMMUNITY, "community"]
+        return members.value_counts().sort_index()
+
+
+def communities(network: Network, *, runs: int = 20) -> Communities:
+    """Find communities by the Leiden algorithm, maximising modularity on the weighted ties.
+
+    Formula: Q = Σ_ij [w_ij - s_i s_j / 2W] δ(c_i, c_j) / 2W at resolution 1; every run is iterated until
+    nothing improves. The run of the highest Q is kept, of equal ones the first. Unit: Q from -0.5 to 1. An
+    isolate gets community 0 and counts in none of the figures. Below a mean adjusted Rand index of 0.8
+    between the runs the result is called unstable. Source: V. A. Traag, L. Waltman, N. J. van Eck (2019); L.
+    Hubert, P. Arabie (1985).
+    """
+    tied = network.degrees > 0
+    labels = np.zeros(network.size, dtype=np.int64)
+    if not tied.any():
+        return Communities(_table(network.ids, labels), None, None)
+    partitions = _runs(network.subset(tied).graph(), runs)
+    best = max(partitions, key=lambda run: round(run[0], 12))
+    labels[tied] = _by_size(best[1])
+    return Communities(_table(network.ids, labels), best[0], agreement([run[1] for run in partitions]))
+
+
+def _runs(graph: igraph.Graph, runs: int) -> list[tuple[float, Ids]]:
+    found = []
+    for seed in range(1, runs + 1):
+        with seeded(seed):
+            clustering = graph.community_leiden(
+                objective_function="modularity", weights="weight", n_iterations=-1
+            )
+        membership = np.asarray(clustering.membership, dtype=np.int64)
+        found.append((float(graph.modularity(membership.tolist(), weights="weight")), membership))
+    return found
+
+
+def _by_size(membership: Ids) -> Ids:
+    """Number communities from 1: larger ones first, equal ones by their first member."""
+    values, first, inverse, counts = np.unique(
+        membership, return_index=True, return_inverse=True, return_counts=True
+    )
+    number = np.empty(len(values), dtype=np.int64)
+    number[np.lexsort((first, -counts))] = np.arange(1, len(values) + 1)
+    return np.asarray(number[inverse])
+
+
+def agreement(partitions: Sequence[Ids]) -> float:
+    """Mean adjusted Rand index over all pairs of partitions; 1 where there is only one."""
+    pairs = [adjusted_rand(one, other) for one, other in combinations(partitions, 2)]
+    return float(np.mean(pairs)) if pairs else 1.0
+
+
+def adjusted_rand(one: Ids, other: Ids) -> float:
+    """Agreement of two partitions, corrected for chance.
+
+    Formula: (Σ C(n_ij, 2) - E) ÷ (M - E), with E = Σ C(a_i, 2) Σ C(b_j, 2) ÷ C(n, 2) and M the mean of the
+    two sums. Unit: 1 for equal partitions, 0 on average for unrelated ones. Source: L. Hubert, P. Arabie
+    (1985).
+    """
+    cells = _pairs(one * (int(other.max(initial=0)) + 1) + other)
+    rows, columns, total = _pairs(one), _pairs(other), len(one) * (len(one) - 1) / 2
+    expected = rows * columns / total if total else 0.0
+    largest = (rows + columns) / 2
+    return float((cells - expected) / (largest - expected)) if largest != expected else 1.0
+
+
+def _pairs(labels: NDArray[np.int64]) -> float:
+    counts = np.unique(labels, return_counts=True)[1].astype(np.float64)
+    return float((counts * (counts - 1) / 2).sum())
+
+
+def _table(ids: Ids, labels: Ids) -> pd.DataFrame:
+    return pd.DataFrame({"actor_id": ids, "community": labels})

@@ -1,0 +1,75 @@
+"""Communities are the best found, numbered by size, and honest about their stability."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from reports.analysis.communities import adjusted_rand, communities
+
+
+def test_the_karate_club_has_four_communities_at_the_optimal_modularity(as_network):
+    found = communities(as_network(nx.karate_club_graph()).without_weights())
+
+    assert round(found.modularity or 0, 4) == 0.4198
+    assert found.count == 4
+    assert found.sizes.tolist() == sorted(found.sizes, reverse=True)
+
+
+def test_two_cliques_with_one_tie_between_them_are_two_stable_communities(as_network):
+    found = communities(as_network(nx.barbell_graph(5, 0)))
+
+    assert found.table["community"].tolist() == [1] * 5 + [2] * 5
+    assert found.agreement == 1.0
+    assert found.is_stable
+
+
+def test_a_network_without_structure_is_called_unstable(as_network):
+    found = communities(as_network(nx.gnp_random_graph(80, 0.15, seed=2)))
+
+    assert found.agreement is not None
+    assert found.agreement < 0.8
+    assert not found.is_stable
+
+
+def test_isolates_belong_to_no_community(as_network):
+    graph = nx.barbell_graph(4, 0)
+    graph.add_nodes_from([90, 91])
+    found = communities(as_network(graph))
+    without = communities(as_network(nx.barbell_graph(4, 0)))
+
+    assert found.table["community"].tolist() == [*without.table["community"], 0, 0]
+    assert (found.modularity, found.agreement) == (without.modularity, without.agreement)
+
+
+@pytest.mark.parametrize("size", [0, 1, 5])
+def test_without_ties_there_are_no_communities(as_network, size):
+    found = communities(as_network(nx.empty_graph(size)))
+
+    assert found.table["community"].tolist() == [0] * size
+    assert (found.count, found.modularity, found.agreement, found.is_stable) == (0, None, None, True)
+    assert found.sizes.tolist() == []
+
+
+def test_the_same_network_gives_the_same_communities_to_the_last_bit(as_network):
+    network = as_network(nx.gnp_random_graph(80, 0.15, seed=2))
+    first, second = communities(network), communities(network)
+
+    assert first.table.equals(second.table)
+    assert (first.modularity, first.agreement) == (second.modularity, second.agreement)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ([0, 0, 1, 1], [1, 1, 0, 0], 1.0),
+        ([0, 0, 1, 1], [0, 1, 0, 1], -0.5),
+        ([0, 0, 1, 2], [0, 0, 1, 1], 4 / 7),
+        ([0], [0], 1.0),
+        ([], [], 1.0),
+    ],
+    ids=["relabelled", "crossed", "split", "one actor", "nobody"],
+)
+def test_the_adjusted_rand_index_has_the_values_of_the_textbook(one, other, expected):
+    found = adjusted_rand(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
+
+    assert found == pytest.approx(expected)

@@ -1,0 +1,71 @@
+"""The network without the office: what remains, who is left alone, and what existed only through it."""
+
+import pandas as pd
+import pytest
+
+from reports.analysis import schema
+from reports.analysis.without import Standing, taken_part, without
+
+OFFICE = 1
+
+
+def taken(pairs):
+    return pd.DataFrame(pairs, columns=["actor_id", "event_id"], dtype="int64")
+
+
+@pytest.fixture
+def district(bipartite):
+    """The office (1) organises event 10 with 2 and 3, and meets 4 at event 11; 2 and 5 meet without it at
+    12.
+    """
+    return bipartite([(1, 10), (2, 10), (3, 10), (1, 11), (4, 11), (2, 12), (5, 12)])
+
+
+def test_removing_the_office_leaves_the_others_ties_and_names_who_is_left_alone(district):
+    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+
+    assert found.before == Standing(actors=5, ties=5, components=1, largest=5, isolates=0)
+    assert found.node_removed.standing == Standing(actors=4, ties=2, components=2, largest=3, isolates=1)
+    assert found.node_removed.newly_isolated == (4,)
+    assert found.node_removed.share_of_ties == pytest.approx(2 / 5)
+
+
+def test_dropping_what_the_office_organised_loses_the_ties_made_there(district):
+    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+
+    assert found.events_removed.standing == Standing(actors=5, ties=2, components=3, largest=2, isolates=1)
+    assert found.events_removed.newly_isolated == (3,)
+    assert found.only_through.to_dict("list") == {"source_id": [2], "target_id": [3], "events": [1]}
+
+
+def test_what_the_office_did_when_it_was_not_the_office_stays(district):
+    found = without(district, taken=taken([(1, 10)]), organised=[])
+
+    assert found.node_removed.standing == Standing(actors=5, ties=3, components=2, largest=3, isolates=0)
+    assert found.node_removed.newly_isolated == ()
+    assert found.only_through.empty
+
+
+def test_whoever_was_alone_before_is_not_newly_alone(bipartite):
+    found = without(bipartite([(1, 10), (2, 10)], actors=[3]), taken=taken([(1, 10)]), organised=[])
+
+    assert found.node_removed.newly_isolated == (2,)
+
+
+@pytest.mark.parametrize("pairs", [[], [(1, 10)]], ids=["empty", "one participation"])
+def test_without_ties_no_share_is_made_up(bipartite, pairs):
+    found = without(bipartite(pairs), taken=taken(pairs), organised=[event for _, event in pairs])
+
+    assert found.node_removed.share_of_ties is None
+    assert found.node_removed.standing == Standing(0, 0, 0, 0, 0)
+    assert found.only_through.empty
+
+
+def test_the_office_is_the_office_only_between_its_two_dates(attended, held):
+    events = held({10: 2003, 11: 2016, 12: 2017, 13: None})
+    offices = schema.build(
+        schema.ACTORS, {"actor_id": [OFFICE], "office_from": ["2004-01-01"], "office_until": ["2017-06-01"]}
+    )
+    participations = attended([(OFFICE, event) for event in (10, 11, 12, 13)] + [(2, 11)])
+
+    assert taken_part(participations, events, offices)["event_id"].tolist() == [11, 13]
