@@ -1,46 +1,82 @@
-"""What an actor did lately, as far as the person who asks may know."""
+"""What actors did lately, as far as the person who asks may know."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, DateField, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from actors.models.actor import Actor
-from actors.models.contact import Contact
+from actors.models.contact import Contact, FollowUp
 
 # Participation belongs to a room above this one and is only named here.
 ATTENDED = Q(participations__state="attended", participations__event__status="held")
 
 
+def _involvements(user: Any) -> QuerySet:
+    """Return who was involved in which of the contacts that ``user`` may see."""
+    return Contact.actors.through.objects.filter(contact__in=Contact.objects.visible_to(user)).order_by()
+
+
 def last_contact(user: Any) -> Subquery:
     """Return the day of the latest contact of the outer actor that ``user`` may see."""
-    contacts = Contact.actors.through.objects.filter(
-        actor=OuterRef("pk"), contact__in=Contact.objects.visible_to(user)
-    )
-    return Subquery(
-        contacts.order_by().values("actor").annotate(day=Max("contact__date")).values("day"),
-        output_field=DateField(),
-    )
+    latest = _involvements(user).filter(actor=OuterRef("pk")).values("actor")
+    return Subquery(latest.annotate(day=Max("contact__date")).values("day"), output_field=DateField())
 
 
 def contact_count(user: Any) -> Coalesce:
     """Return how many contacts of the outer actor ``user`` may see."""
-    contacts = Contact.actors.through.objects.filter(
-        actor=OuterRef("pk"), contact__in=Contact.objects.visible_to(user)
-    )
-    counted = contacts.order_by().values("actor").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    counted = _involvements(user).filter(actor=OuterRef("pk")).values("actor")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def attended_count() -> Coalesce:
     """Return at how many held events the outer actor was."""
-    counted = (
-        Actor.objects.filter(ATTENDED, pk=OuterRef("pk"))
-        .order_by()
-        .values("pk")
-        .annotate(n=Count("participations__event", distinct=True))
-        .values("n")
-    )
+    attended = Actor.objects.filter(ATTENDED, pk=OuterRef("pk")).order_by().values("pk")
+    counted = attended.annotate(n=Count("participations__event", distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+@dataclass
+class Activity:
+    """What one actor did: contacts by year, the last of them, held events attended, what is overdue."""
+
+    contacts_of_year: dict[int, int] = field(default_factory=dict)
+    last_contact: dt.date | None = None
+    attended: int = 0
+    is_overdue: bool = False
+
+    @property
+    def contacts(self) -> int:
+        """How many contacts there were in all."""
+        return sum(self.contacts_of_year.values())
+
+
+def activity_of(actors: Iterable[Actor] | QuerySet, *, user: Any, today: dt.date) -> dict[int, Activity]:
+    """Return the activity of each of ``actors``, in three queries however many they are."""
+    keys: Any = actors.order_by().values("pk") if isinstance(actors, QuerySet) else [a.pk for a in actors]
+    found: dict[int, Activity] = {}
+    involved = _involvements(user).filter(actor__in=keys).values_list("actor", "contact__date__year")
+    for actor, year, number, latest in involved.annotate(n=Count("pk"), day=Max("contact__date")):
+        activity = found.setdefault(actor, Activity())
+        activity.contacts_of_year[year] = number
+        activity.last_contact = max(latest, activity.last_contact or latest)
+    attended = Actor.objects.filter(ATTENDED, pk__in=keys).order_by().values_list("pk")
+    for actor, number in attended.annotate(n=Count("participations__event", distinct=True)):
+        found.setdefault(actor, Activity()).attended = number
+    for actor in overdue_actors(keys, user=user, today=today):
+        found.setdefault(actor, Activity()).is_overdue = True
+    return found
+
+
+def overdue_actors(keys: Any, *, user: Any, today: dt.date) -> set[int]:
+    """Return which of the actors have a follow-up that ``user`` sees and that is overdue."""
+    overdue = FollowUp.objects.visible_to(user).open().filter(due__lt=today).order_by()
+    pairs = overdue.filter(Q(actor__in=keys) | Q(contact__actors__in=keys)).values_list(
+        "actor", "contact__actors"
+    )
+    return {key for pair in pairs for key in pair if key is not None}

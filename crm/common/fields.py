@@ -27,6 +27,10 @@ class CharField(models.CharField):
 
     default_validators = [validate_no_control_characters]
 
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        """Check the text without the blanks around it: a name of blanks is no name."""
+        return super().clean(value.strip() if isinstance(value, str) else value, model_instance)
+
 
 class TextField(models.TextField):
     """A long text that every database can keep; its greatest length holds wherever the text comes from."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -196,10 +195,8 @@ class Event(Record):
         return Attendance(named=source.named_attendance, headcount=source.headcount_total)
 
     def clean(self) -> None:
-        """An event has a title, and does not end before it starts."""
+        """An event does not end before it starts."""
         self.derive()
-        if not self.title:
-            raise ValidationError({"title": _("Enter the title.")})
         validate_times(self.start_date, self.start_time, self.end_date, self.end_time)
 
     def derive(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -109,10 +108,8 @@ class EventSeries(Record):
         return reverse("events:series_detail", args=[self.pk])
 
     def clean(self) -> None:
-        """A series has a name."""
+        """Bring the name into the form in which it is stored and compared."""
         self.derive()
-        if not self.name:
-            raise ValidationError({"name": _("Enter the name.")})
 
     def derive(self) -> None:
         """Compute the search column."""
