@@ -77,7 +77,7 @@ def running_demo(port: int) -> Iterator[str]:
 
 def sign_in(port: int, output: str) -> None:
     """Sign in with the printed name and password, and expect the start page."""
-    found = re.search(r"^\s*(?P<name>[\w.@-]+)\s+/\s+(?P<password>\S+)", output, re.MULTILINE)
+    found = re.search(r"password for all:\s+(?P<password>\S+)\s+(?P<name>\S+)", output)
     assert found, "make demo printed no login"
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     with browser.open(f"http://127.0.0.1:{port}/") as page:

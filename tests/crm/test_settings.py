@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # Set by Django's own tools or by dj-database-url, hence not to be found by name in settings.py.
 FROM_LIBRARIES = {"DATABASE_URL"}
 
