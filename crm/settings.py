@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.forms",  # the templates of form controls that ours do not replace
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "crm.common.drafts.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "crm.urls"

@@ -33,9 +33,15 @@ const builds = [
   { ...shared, entryPoints: styles, loader: { ".woff2": "file" }, assetNames: "fonts/[name]" },
 ];
 
+// The mark in the browser's tab is the one in the header.
+const emblem = (drawing) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#14566f" stroke-width="2.2"` +
+  ` stroke-linecap="round" stroke-linejoin="round">${drawing}</svg>\n`;
+
 async function writeIcons() {
   const icons = await collectIcons(root);
   await writeFile(join(dist, "icons.json"), `${JSON.stringify(icons)}\n`);
+  await writeFile(join(dist, "icon.svg"), emblem(icons.hexagons));
   return Object.keys(icons).length;
 }
 

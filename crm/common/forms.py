@@ -10,6 +10,7 @@ from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from crm.common.controls import ControlField
 from crm.common.models import Record, VocabularyTerm
 
 
@@ -17,6 +18,7 @@ class FormRenderer(TemplatesSetting):
     """Draws every field with the project's own field template."""
 
     field_template_name = "forms/field.html"
+    bound_field_class = ControlField
 
 
 class DateInput(forms.DateInput):

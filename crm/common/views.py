@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import generic
 from django_filters.views import FilterMixin
@@ -23,6 +24,15 @@ from crm.common.exports import list_export
 from crm.common.models import Record
 from crm.common.roles import can
 from crm.common.tables import PAGE_SIZES, page_size
+
+
+def address_to_return(request: HttpRequest, default: str) -> str:
+    """Return where the user came from if the request names a page of this site; else ``default``."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else default
 
 
 class RightsMixin(generic.base.View):
@@ -47,7 +57,7 @@ class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListVie
     """A filtered, sorted, paged list; ``?export=xlsx`` or ``csv`` gives exactly the filtered table."""
 
     template_name = "list.html"
-    partial_name = "results"
+    results_template_name = "list/results.html"
     title: ClassVar[Any] = ""
     create_url_name: ClassVar[str] = ""
     help_text: ClassVar[Any] = ""
@@ -71,14 +81,16 @@ class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListVie
             )
         context = self.get_context_data()
         partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-        template = f"{self.template_name}#{self.partial_name}" if partial else self.template_name
+        template = self.results_template_name if partial else self.template_name
         response = self.response_class(
             request=request, template=[template], context=context, using=self.template_engine
         )
         response["Vary"] = "HX-Request"
         return response
 
-    def get_table_pagination(self, table: Any) -> dict[str, Any]:
+    def get_table_pagination(self, table: Any) -> dict[str, Any] | bool:
+        if "export" in self.request.GET:
+            return False
         return {"per_page": page_size(self.request.GET.get("per_page")), "silent": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""The menu, and the tabs of actor and event pages: the one place that knows the pages of every app by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.roles import ALL_ROLES, HELPER_ROLES, OFFICE_ROLES, Role, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+ANALYSTS = OFFICE_ROLES | {Role.READER}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu; it is marked on all pages whose URL name starts with one of ``pages``."""
+
+    label: str | _StrPromise
+    url_name: str
+    icon: str
+    pages: tuple[str, ...]
+    roles: frozenset[Role] = ALL_ROLES
+
+
+MENU = (
+    Entry(_("Overview"), "home", "layout-dashboard", ("home",)),
+    Entry(_("Actors"), "actors:actor_list", "address-book", ("actors:",)),
+    Entry(_("Contacts"), "actors:contact_list", "message-2", ("actors:contact_",), OFFICE_ROLES),
+    Entry(_("Events"), "events:event_list", "calendar-event", ("events:",)),
+    Entry(_("Network"), "reports:network_explorer", "affiliate", ("reports:network_explorer",), ANALYSTS),
+    Entry(_("Reports"), "reports:report_list", "chart-bar", ("reports:",), ANALYSTS),
+)
+MORE = (
+    Entry(_("Follow-ups"), "actors:follow_up_list", "bell", ("actors:follow_up_",), HELPER_ROLES),
+    Entry(_("Formats"), "events:series_list", "repeat", ("events:series_",)),
+    Entry(_("Import"), "imports", "file-import", ("import",), OFFICE_ROLES),
+)
+
+# Label and URL name; the name takes the key of the record. The first tab is the page itself.
+ACTOR_TABS = (
+    (_("Timeline"), "actors:actor_detail"),
+    (_("Relations"), "actors:actor_relations"),
+    (_("Events"), "events:actor_events"),
+)
+EVENT_TABS = (
+    (_("Overview"), "events:event_detail"),
+    (_("Participants"), "events:event_participants"),
+    (_("Headcounts"), "events:event_headcounts"),
+    (_("Tasks"), "events:event_tasks"),
+)
+
+
+def url_or_none(url_name: str) -> str | None:
+    """Return the address of a page, or None where no app mounts it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def shown_entry(entry: Entry, current: Entry | None) -> dict[str, Any] | None:
+    """Return what the template draws of one entry; None when its page does not exist."""
+    url = url_or_none(entry.url_name)
+    if url is None:
+        return None
+    return {"label": entry.label, "url": url, "icon": entry.icon, "active": entry is current}
+
+
+def current_entry(page: str) -> Entry | None:
+    """Return the entry that the page with this URL name belongs to: the one with the longest matching name."""
+    matches = [
+        (len(prefix), entry) for entry in MENU + MORE for prefix in entry.pages if page.startswith(prefix)
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else None
+
+
+def menu_for(entries: Iterable[Entry], role: Role, current: Entry | None) -> list[dict[str, Any]]:
+    """Return the lines that ``role`` gets to see."""
+    shown = (shown_entry(entry, current) for entry in entries if role in entry.roles)
+    return [line for line in shown if line is not None]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give every page its menu and tabs (context processor)."""
+    role = role_of(getattr(request, "user", None))
+    context = {"office_name": settings.OFFICE_NAME, "actor_tabs": ACTOR_TABS, "event_tabs": EVENT_TABS}
+    if role is None:
+        return context
+    match = request.resolver_match
+    current = current_entry(match.view_name if match else "")
+    more = menu_for(MORE, role, current)
+    return {
+        **context,
+        "menu": menu_for(MENU, role, current),
+        "menu_more": more,
+        "menu_more_active": any(line["active"] for line in more),
+        "may_log_contact": role in OFFICE_ROLES,
+    }
