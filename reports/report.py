@@ -1,7 +1,7 @@
 """What a report is, before it becomes a page, a workbook or JSON.
 
-Everything is settled here: words, figures, pseudonyms, suppressed numbers, links. A renderer only draws, so no
-format can show what another hides.
+Everything is settled here: words, figures, pseudonyms, suppressed numbers, links. A renderer only draws, so
+no format can show what another hides.
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ class Definition:
 class Report:
     """A finished report.
 
-    ``parameters`` says what was asked (label and value), ``data_date`` until when the records were entered that it
-    counts, ``key`` ties the pseudonyms of one report together.
+    ``parameters`` says what was asked (label and value), ``data_date`` until when the records were entered
+    that it counts, ``key`` ties the pseudonyms of one report together.
     """
 
     kind: str

@@ -22,6 +22,7 @@ class Role(TextChoices):
 
 OFFICE_ROLES = frozenset({Role.MANAGEMENT, Role.STAFF})
 HELPER_ROLES = OFFICE_ROLES | {Role.VOLUNTEER}
+REPORT_ROLES = OFFICE_ROLES | {Role.READER}
 ALL_ROLES = frozenset(Role)
 
 

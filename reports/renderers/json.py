@@ -14,7 +14,7 @@ VERSION = 1
 
 
 def report_data(report: Report) -> dict[str, Any]:
-    """Return ``report`` as plain data: dates in ISO form, shares as fractions of one, None where nothing is known."""
+    """Return ``report`` as plain data: ISO dates, shares as fractions of one, None where nothing is known."""
     return {
         "version": VERSION,
         "kind": report.kind,

@@ -1,4 +1,4 @@
-"""A report as an Excel workbook: a cover sheet, then a sheet per section with typed cells and native charts."""
+"""A report as an Excel workbook: a cover sheet, then a sheet per section, typed cells, native charts."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def render_xlsx(report: Report, *, base_url: str = "") -> bytes:
     Parameters
     ----------
     base_url
-        Scheme and host put before the links to records (``https://netz.example.org``); without it there are no links.
+        Scheme and host put before the links to records (``https://netz.example.org``); without it
+        there are no links.
     """
     book = Workbook()
-    cover = book.active
-    assert isinstance(cover, Worksheet)
-    cover.title = sheet_title(_("Cover sheet"))
+    book.remove(book.worksheets[0])
+    cover = book.create_sheet(sheet_title(_("Cover sheet")))
     titles = [cover.title]
     for section in report.sections:
         title = sheet_title(section.title, titles)
