@@ -51,8 +51,5 @@ def phone_digits(number: str) -> str:
     '0536112345'
     """
     digits = _NOT_DIGIT.sub("", number.replace("(0)", ""))
-    if number.strip().startswith("+49"):
-        return "0" + digits[2:]
-    if digits.startswith("0049"):
-        return "0" + digits[4:]
-    return digits
+    international = f"00{digits}" if number.strip().startswith("+") else digits
+    return f"0{international[4:]}" if international.startswith("0049") else international
