@@ -14,6 +14,7 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crm.common.spreadsheets import (
@@ -82,7 +83,7 @@ def _write_contents(cover: Worksheet, report: Report, titles: Sequence[str]) -> 
     for section, title in zip(report.sections, titles, strict=True):
         row += 1
         cell = fill_cell(cover.cell(row, 1), section.title, "text")
-        cell.hyperlink = f"#'{title}'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!A1")
         cell.font = LINK_FONT
         cell.alignment = WRAP
     if report.definitions:

@@ -1,0 +1,47 @@
+"""Write every report as an Excel workbook into a folder, as an office member would download it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone, translation
+
+from crm.accounts.models import User
+from crm.common.roles import OFFICE_ROLES
+from reports.kinds import KINDS, fresh_key
+from reports.renderers.xlsx import render_xlsx
+
+
+class Command(BaseCommand):
+    help = "Writes the network, continuity and activity report as Excel workbooks into a folder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--output", type=Path, default=Path("build/reports"), help="Folder, made if missing."
+        )
+        parser.add_argument("--user", help="Sign-in of the author; else the first account of the office.")
+        parser.add_argument("--language", default="de", choices=["de", "en"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        author = self._author(options["user"])
+        output: Path = options["output"]
+        output.mkdir(parents=True, exist_ok=True)
+        with translation.override(options["language"]):
+            for kind in KINDS.values():
+                form = kind.form({})
+                form.is_valid()
+                report = kind.build(user=author, form=form, key=fresh_key(), now=timezone.now())
+                target = output / f"{kind.code}.xlsx"
+                target.write_bytes(render_xlsx(report))
+                self.stdout.write(str(target))
+
+    def _author(self, username: str | None) -> User:
+        accounts = User.objects.filter(is_active=True, role__in=OFFICE_ROLES)
+        author = accounts.filter(username=username).first() if username else accounts.order_by("pk").first()
+        if author is None:
+            raise CommandError(
+                f"No active account of the office named {username}." if username else "No account."
+            )
+        return author

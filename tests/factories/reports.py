@@ -1,0 +1,62 @@
+"""Small reports for tests of the renderers."""
+
+import datetime as dt
+
+from reports.report import Cell, Column, Definition, Figure, Note, Report, Section, Series, Table
+
+CREATED = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+
+
+def small_report(**changes: object) -> Report:
+    """Return a report with a note, a figure and a table that holds every kind of value."""
+    table = Table(
+        key="years",
+        title="Jahr für Jahr",
+        columns=(
+            Column("year", "Jahr"),
+            Column("held", "Gehalten", "integer"),
+            Column("share", "Anteil", "percent", 1),
+            Column("mean", "Mittel", "decimal", 2),
+            Column("day", "Tag", "date"),
+        ),
+        rows=(
+            (
+                Cell("2019", "/events/?year=2019"),
+                Cell(1234),
+                Cell(0.125),
+                Cell(2.5),
+                Cell(dt.date(2019, 6, 15)),
+            ),
+            (Cell("=2+2"), Cell(None), Cell(None), Cell(None), Cell(None)),
+        ),
+        footnote="Ohne Gewähr.",
+    )
+    figure = Figure(
+        key="held",
+        title="Gehalten",
+        kind="bar",
+        categories=("2019", "2020"),
+        series=(Series("Gehalten", (3, None)),),
+        alt="2019 drei, 2020 unbekannt.",
+    )
+    fields: dict[str, object] = {
+        "kind": "network",
+        "key": "k1",
+        "title": "Netzwerkbericht",
+        "period": "2019–2020",
+        "author": "Mara Muster",
+        "created": CREATED,
+        "data_date": dt.date(2022, 1, 1),
+        "parameters": (("Büro", "mit"),),
+        "sections": (
+            Section(
+                "overview",
+                "Überblick: [alles]",
+                (Note("warning", "Wenige Zahlen."), figure, table),
+                "Ein Satz.",
+            ),
+            Section("rest", "Überblick: [alles]", (Table("none", "Leer", (Column("a", "A"),), ()),)),
+        ),
+        "definitions": (Definition("Gehalten", "Fand statt."),),
+    }
+    return Report(**{**fields, **changes})  # type: ignore[arg-type]

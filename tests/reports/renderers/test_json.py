@@ -1,0 +1,30 @@
+"""A report as JSON: the same words and figures as everywhere else."""
+
+import json
+
+from reports.renderers.json import render_json
+from tests.factories.reports import small_report
+
+
+def test_a_report_is_plain_data():
+    data = json.loads(render_json(small_report()))
+    table = data["sections"][0]["blocks"][2]
+    assert {key: data[key] for key in ("version", "kind", "key", "period", "created", "data_date")} == {
+        "version": 1,
+        "kind": "network",
+        "key": "k1",
+        "period": "2019–2020",
+        "created": "2021-12-31T23:30:00+00:00",
+        "data_date": "2022-01-01",
+    }
+    assert [block["type"] for block in data["sections"][0]["blocks"]] == ["note", "figure", "table"]
+    assert table["rows"] == [
+        [
+            {"value": "2019", "url": "/events/?year=2019"},
+            {"value": 1234},
+            {"value": 0.125},
+            {"value": 2.5},
+            {"value": "2019-06-15"},
+        ],
+        [{"value": "=2+2"}, {"value": None}, {"value": None}, {"value": None}, {"value": None}],
+    ]
