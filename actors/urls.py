@@ -1,4 +1,57 @@
 """Pages about actors, contacts and follow-ups."""
 
+from django.urls import path
+
+from actors.views import actors, contacts, follow_ups, options, ties
+
 app_name = "actors"
-urlpatterns: list = []
+urlpatterns = [
+    path("", actors.ActorListView.as_view(), name="actor_list"),
+    path("new/", actors.ActorCreateView.as_view(), name="actor_create"),
+    path("options/", options.actor_options, name="actor_options"),
+    path("<int:pk>/", actors.ActorDetailView.as_view(), name="actor_detail"),
+    path("<int:pk>/relations/", actors.ActorRelationsView.as_view(), name="actor_relations"),
+    path("<int:pk>/edit/", actors.ActorUpdateView.as_view(), name="actor_update"),
+    path("<int:pk>/delete/", actors.ActorDeleteView.as_view(), name="actor_delete"),
+    path("<int:actor>/relations/new/", ties.RelationCreateView.as_view(), name="relation_create"),
+    path("<int:actor>/relations/<int:pk>/", ties.RelationUpdateView.as_view(), name="relation_update"),
+    path("<int:actor>/relations/<int:pk>/delete/", ties.RelationDeleteView.as_view(), name="relation_delete"),
+    path("<int:actor>/affiliations/new/", ties.AffiliationCreateView.as_view(), name="affiliation_create"),
+    path(
+        "<int:actor>/affiliations/<int:pk>/", ties.AffiliationUpdateView.as_view(), name="affiliation_update"
+    ),
+    path(
+        "<int:actor>/affiliations/<int:pk>/delete/",
+        ties.AffiliationDeleteView.as_view(),
+        name="affiliation_delete",
+    ),
+    path("<int:actor>/former-names/new/", ties.FormerNameCreateView.as_view(), name="former_name_create"),
+    path(
+        "<int:actor>/former-names/<int:pk>/", ties.FormerNameUpdateView.as_view(), name="former_name_update"
+    ),
+    path(
+        "<int:actor>/former-names/<int:pk>/delete/",
+        ties.FormerNameDeleteView.as_view(),
+        name="former_name_delete",
+    ),
+    path("<int:actor>/programmes/new/", ties.DependencyCreateView.as_view(), name="dependency_create"),
+    path("<int:actor>/programmes/<int:pk>/", ties.DependencyUpdateView.as_view(), name="dependency_update"),
+    path(
+        "<int:actor>/programmes/<int:pk>/delete/",
+        ties.DependencyDeleteView.as_view(),
+        name="dependency_delete",
+    ),
+    path("contacts/", contacts.ContactListView.as_view(), name="contact_list"),
+    path("contacts/new/", contacts.ContactCreateView.as_view(), name="contact_create"),
+    path("contacts/new/actors/", contacts.contact_new_actors, name="contact_new_actors"),
+    path("contacts/<int:pk>/", contacts.ContactDetailView.as_view(), name="contact_detail"),
+    path("contacts/<int:pk>/edit/", contacts.ContactUpdateView.as_view(), name="contact_update"),
+    path("contacts/<int:pk>/delete/", contacts.ContactDeleteView.as_view(), name="contact_delete"),
+    path("follow-ups/", follow_ups.FollowUpListView.as_view(), name="follow_up_list"),
+    path("follow-ups/new/", follow_ups.FollowUpCreateView.as_view(), name="follow_up_create"),
+    path("follow-ups/<int:pk>/", follow_ups.FollowUpUpdateView.as_view(), name="follow_up_update"),
+    path("follow-ups/<int:pk>/delete/", follow_ups.FollowUpDeleteView.as_view(), name="follow_up_delete"),
+    path("follow-ups/<int:pk>/done/", follow_ups.follow_up_done, name="follow_up_done"),
+    path("follow-ups/<int:pk>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
+    path("follow-ups/<int:pk>/move/<str:day>/", follow_ups.follow_up_move, name="follow_up_move"),
+]

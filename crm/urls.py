@@ -2,10 +2,15 @@
 
 from django.urls import include, path
 
+from crm.search import search
+from crm.timeline import actor_timeline
+
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("actors/", include("actors.urls")),
+    path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
     path("events/", include("events.urls")),
     path("reports/", include("reports.urls")),
+    path("search/", search, name="search"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

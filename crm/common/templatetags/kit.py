@@ -41,8 +41,13 @@ def crumb(label: str, url_name: str, *args: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def record_tabs(context: dict[str, Any], tabs: Iterable[tuple[str, str]], key: Any) -> list[dict[str, Any]]:
-    """Return the tabs of a record's page with their addresses; pages that do not exist are left out."""
+def record_tabs(
+    context: dict[str, Any], tabs: Iterable[tuple[str, str]], key: Any, counts: dict[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """Return the tabs of a record's page with their addresses; pages that do not exist are left out.
+
+    ``counts`` says by URL name how many entries a tab holds.
+    """
     path = context["request"].path
     shown = []
     for label, url_name in tabs:
@@ -50,7 +55,8 @@ def record_tabs(context: dict[str, Any], tabs: Iterable[tuple[str, str]], key: A
             url = reverse(url_name, args=[key])
         except NoReverseMatch:
             continue
-        shown.append({"label": label, "url": url, "active": url == path})
+        count = (counts or {}).get(url_name)
+        shown.append({"label": label, "url": url, "active": url == path, "count": count})
     return shown
 
 

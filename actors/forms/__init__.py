@@ -1,0 +1,15 @@
+"""Forms of actors, their ties, contacts and follow-ups."""
+
+from actors.forms.actors import ActorForm
+from actors.forms.contacts import ContactForm, FollowUpForm
+from actors.forms.ties import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
+
+__all__ = [
+    "ActorForm",
+    "AffiliationForm",
+    "ContactForm",
+    "DependencyForm",
+    "FollowUpForm",
+    "FormerNameForm",
+    "RelationForm",
+]

@@ -1,0 +1,201 @@
+"""Forms of contacts and follow-ups: quick to fill, everything but the note has a sensible default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.forms.actors import usual_type
+from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel, FollowUp
+from actors.names import guess_kind
+from actors.services import NewActor, PlannedFollowUp, save_contact
+from crm.accounts.models import User
+from crm.common.forms import RecordForm, label_of, restrict_choices
+from crm.common.roles import HELPER_ROLES, OFFICE_ROLES
+from crm.common.widgets import NEW, RemoteSelect, RemoteSelectMultiple, new_names
+
+OPTIONS = "actors:actor_options"
+USUAL_CHANNEL = "phone"
+NEW_FIELDS = ("new_name", "new_kind", "new_type")
+
+
+def usual_channel(user: Any) -> ContactChannel | None:
+    """Return the channel that ``user`` logged last, at first the telephone."""
+    last = Contact.objects.filter(staff=user).order_by("-pk").select_related("channel").first()
+    if last is not None and last.channel.is_active:
+        return last.channel
+    in_use = ContactChannel.objects.in_use()
+    return in_use.filter(code=USUAL_CHANNEL).first() or in_use.first()
+
+
+@dataclass
+class NewActorRow:
+    """What the page asks about a name that is not in the register yet."""
+
+    name: str
+    kind: str
+    actor_type: str
+    kinds: list[tuple[str, Any]]
+    types: list[tuple[str, str]]
+
+
+class ActorsField(forms.ModelMultipleChoiceField):
+    """Actors, several, each either chosen or entered anew by name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("With whom"),
+            queryset=Actor.objects.all(),
+            widget=RemoteSelectMultiple(url_name=OPTIONS, may_create=True),
+            error_messages={"required": _("Choose at least one actor.")},
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen actors; the form asks for the new ones itself."""
+        values = [str(v) for v in value or []]
+        chosen = [v for v in values if not v.startswith(NEW)]
+        if not chosen and new_names(values):
+            return self.queryset.none()
+        return super().clean(chosen)
+
+
+class ContactForm(RecordForm):
+    """Log a contact, or correct one. On logging, a follow-up can be planned in the same go."""
+
+    actors = ActorsField()
+    follow_up_due = forms.DateField(label=_("Follow up on"), required=False)
+    follow_up_text = forms.CharField(label=_("What is to be done"), required=False, max_length=300)
+    follow_up_assignee = forms.ModelChoiceField(
+        label=_("For"), required=False, queryset=User.objects.all(), empty_label=None
+    )
+
+    class Meta:
+        model = Contact
+        fields = (
+            "actors",
+            "note",
+            "channel",
+            "direction",
+            "date",
+            "subject",
+            "topics",
+            "duration_minutes",
+            "is_confidential",
+        )
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 5}),
+            "topics": forms.SelectMultiple(attrs={"data-tomselect": ""}),
+            "direction": forms.RadioSelect,
+        }
+
+    half = frozenset({"channel", "date", "duration_minutes", "follow_up_text", "follow_up_assignee"})
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["channel"].empty_label = None  # type: ignore[attr-defined]
+        if self.instance.pk:
+            for name in ("follow_up_due", "follow_up_text", "follow_up_assignee"):
+                del self.fields[name]
+            self.fields["actors"].initial = self._seen_actors()
+        else:
+            self.instance.staff = user
+            self.fields["channel"].initial = usual_channel(user)
+            self.fields["date"].widget.attrs["max"] = timezone.localdate().isoformat()
+            assignees = User.objects.visible_to(user).filter(is_active=True, role__in=HELPER_ROLES)
+            self.fields["follow_up_assignee"].queryset = assignees  # type: ignore[attr-defined]
+            self.fields["follow_up_assignee"].initial = user
+
+    def _seen_actors(self) -> list[int]:
+        seen = Actor.objects.visible_to(self.user).filter(contacts=self.instance)
+        return list(seen.values_list("pk", flat=True))
+
+    def new_rows(self) -> list[NewActorRow]:
+        """Return a row for each name entered anew, with what was chosen or the likeliest choice."""
+        if not self.is_bound:
+            return []
+        typed = self._typed_rows()
+        types = [(term.code, label_of(term)) for term in ActorType.objects.in_use()]
+        rows = []
+        for name in new_names(self.data.getlist(self.add_prefix("actors"))):  # type: ignore[union-attr]
+            kind, code = typed.get(name, ("", ""))
+            if kind not in ActorKind.values:
+                kind, code = guess_kind(name), ""
+            if code not in dict(types):
+                usual = usual_type(kind)
+                code = usual.code if usual else ""
+            rows.append(NewActorRow(name, kind, code, list(ActorKind.choices), types))
+        return rows
+
+    def _typed_rows(self) -> dict[str, tuple[str, str]]:
+        names, kinds, codes = (self.data.getlist(name) for name in NEW_FIELDS)  # type: ignore[union-attr]
+        return {name: (kind, code) for name, kind, code in zip(names, kinds, codes, strict=False)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._clean_new_actors()
+        if "follow_up_due" in self.fields:
+            self._clean_follow_up(cleaned)
+        return cleaned
+
+    def _clean_new_actors(self) -> None:
+        types = {term.code: term for term in ActorType.objects.in_use()}
+        self.new_actors: list[NewActor] = []
+        for row in self.new_rows():
+            new = NewActor(name=row.name, kind=row.kind, actor_type=types[row.actor_type])
+            try:
+                Actor(name=new.name, kind=new.kind, actor_type=new.actor_type).full_clean()
+            except ValidationError as error:
+                self.add_error("actors", [f"{row.name[:60]}: {message}" for message in error.messages])
+            self.new_actors.append(new)
+
+    def _clean_follow_up(self, cleaned: dict[str, Any]) -> None:
+        due, text = cleaned.get("follow_up_due"), cleaned.get("follow_up_text")
+        if text and not due and "follow_up_due" not in self.errors:
+            self.add_error("follow_up_due", _("Choose the day of the follow-up."))
+        if due and due < (cleaned.get("date") or timezone.localdate()):
+            self.add_error("follow_up_due", _("The follow-up lies before the contact."))
+        assignee = cleaned.get("follow_up_assignee") or self.user
+        if due and cleaned.get("is_confidential") and assignee.role not in OFFICE_ROLES:
+            self.add_error("follow_up_assignee", _("This person may not see what is to be done."))
+
+    def _planned(self) -> PlannedFollowUp | None:
+        due = self.cleaned_data.get("follow_up_due")
+        if not due:
+            return None
+        assignee = self.cleaned_data.get("follow_up_assignee") or self.user
+        return PlannedFollowUp(due=due, assignee=assignee, text=self.cleaned_data["follow_up_text"])
+
+    def save(self, commit: bool = True) -> Contact:
+        """Save the contact with its actors, the new ones among them, and the follow-up."""
+        return save_contact(
+            contact=self.instance,
+            actors=self.cleaned_data["actors"],
+            new_actors=self.new_actors,
+            topics=self.cleaned_data["topics"],
+            follow_up=self._planned(),
+        )
+
+
+class FollowUpForm(RecordForm):
+    """Plan or change a follow-up."""
+
+    class Meta:
+        model = FollowUp
+        fields = ("due", "text", "assignee", "actor")
+        widgets = {"actor": RemoteSelect(url_name=OPTIONS)}
+
+    half = frozenset({"due", "assignee"})
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        assignees = User.objects.visible_to(user).filter(is_active=True, role__in=HELPER_ROLES)
+        field: Any = self.fields["assignee"]
+        field.queryset, field.empty_label = assignees, None
+        restrict_choices(field, user)
+        if not self.instance.pk:
+            field.initial = user

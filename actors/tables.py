@@ -1,0 +1,291 @@
+"""Tables of actors, contacts and follow-ups, on the page and in an export."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, Contact, FollowUp
+from actors.models.activity import Activity, activity_of, attended_count, contact_count, last_contact
+from crm.common.tables import RecordTable
+
+SPARK_YEARS = 6
+SPARK_HEIGHT = 14
+NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
+
+
+def status_of(actor: Actor, *, today: dt.date) -> str:
+    """Return whether an actor is active, has ended, or is yet to begin."""
+    if actor.active_until is not None and actor.active_until <= today:
+        return "ended"
+    return "planned" if actor.active_from is not None and actor.active_from > today else "active"
+
+
+STATUS_LABELS = {"active": _("active"), "ended": _("ended"), "planned": _("planned"), "overdue": _("overdue")}
+STATUS_TAGS = {"active": "tag-ok", "ended": "tag-muted", "planned": "tag-info", "overdue": "tag-warn"}
+
+
+def spark(years: list[int], counts: list[int]) -> SafeString:
+    """Draw the numbers of some years as little columns; read aloud as one sentence."""
+    top = max([*counts, 1])
+    bars = [
+        (i * 10, SPARK_HEIGHT - h, h) for i, n in enumerate(counts) for h in [max(1, round(n / top * 12))]
+    ]
+    spoken = ", ".join(f"{year}: {number}" for year, number in zip(years, counts, strict=True))
+    return format_html(
+        '<svg class="spark" viewBox="0 0 60 14" role="img" aria-label="{}">{}</svg>',
+        spoken,
+        format_html_join("", '<rect x="{}" y="{}" width="6" height="{}"/>', bars),
+    )
+
+
+def name_with_dot(label: str, sector: str) -> SafeString:
+    """Return a label after the coloured dot of its sector."""
+    return format_html('<span class="dot sector-{}" aria-hidden="true"></span>{}', sector, label)
+
+
+class ActorTable(RecordTable):
+    """Actors with what they did lately. The figures are fetched once for all rows on the page."""
+
+    name = tables.Column(_("Name"), order_by=("sort_name", "pk"), attrs={"th": {"scope": "col"}})
+    actor_type = tables.Column(_("Type"), order_by=("actor_type__name_de", "sort_name"))
+    district = tables.Column(_("District"), order_by=("district", "sort_name"))
+    last_contact = tables.Column(_("Last contact"), empty_values=(), attrs=NUMBER)
+    spark = tables.Column(
+        _("Contacts a year"), empty_values=(), orderable=False, exclude_from_export=True, accessor="pk"
+    )
+    contacts = tables.Column(_("Contacts"), empty_values=(), attrs=NUMBER, accessor="pk")
+    participations = tables.Column(_("Participations"), empty_values=(), attrs=NUMBER, accessor="pk")
+    status = tables.Column(_("Status"), empty_values=(), orderable=False, accessor="pk")
+    responsible = tables.Column(_("Responsible"), order_by=("responsible__last_name", "sort_name"))
+
+    class Meta(RecordTable.Meta):
+        model = Actor
+        fields: tuple[str, ...] = ()
+        sequence = (
+            "name",
+            "actor_type",
+            "district",
+            "last_contact",
+            "spark",
+            "contacts",
+            "participations",
+            "status",
+            "responsible",
+        )
+        empty_text = _("No actors found.")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        self.user, self.today = user, timezone.localdate()
+        super().__init__(*args, **kwargs)
+        first, last = self.years[0], self.years[-1]
+        self.columns["spark"].column.verbose_name = f"{first}–{last}"
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of the little columns: the last that hold a contact."""
+        newest = (
+            Contact.objects.visible_to(self.user).order_by("-date").values_list("date", flat=True).first()
+        )
+        last = min(newest or self.today, self.today).year
+        return list(range(last - SPARK_YEARS + 1, last + 1))
+
+    @cached_property
+    def activity(self) -> dict[int, Activity]:
+        """What the actors of this page did; of all rows where there are no pages (export)."""
+        page = getattr(self, "page", None)
+        actors = self.data.data if page is None else [row.record for row in page.object_list]
+        return activity_of(actors, user=self.user, today=self.today)
+
+    def _of(self, record: Actor) -> Activity:
+        return self.activity.get(record.pk) or Activity()
+
+    def render_name(self, record: Actor) -> SafeString:
+        return format_html('<a class="name" href="{}">{}</a>', record.get_absolute_url(), record.name)
+
+    def value_name(self, record: Actor) -> str:
+        return record.name
+
+    def render_actor_type(self, record: Actor) -> SafeString:
+        return name_with_dot(record.actor_type.label, record.sector)
+
+    def value_actor_type(self, record: Actor) -> str:
+        return record.actor_type.label
+
+    def render_last_contact(self, record: Actor) -> str:
+        day = self._of(record).last_contact
+        return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
+
+    def value_last_contact(self, record: Actor) -> dt.date | None:
+        return self._of(record).last_contact
+
+    def order_last_contact(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return self._order(queryset.annotate(_key=last_contact(self.user)), is_descending)
+
+    def render_spark(self, record: Actor) -> SafeString:
+        counts = self._of(record).contacts_of_year
+        return spark(self.years, [counts.get(year, 0) for year in self.years])
+
+    def render_contacts(self, record: Actor) -> int:
+        return self._of(record).contacts
+
+    def order_contacts(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return self._order(queryset.annotate(_key=contact_count(self.user)), is_descending)
+
+    def render_participations(self, record: Actor) -> int:
+        return self._of(record).attended
+
+    def order_participations(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return self._order(queryset.annotate(_key=attended_count()), is_descending)
+
+    def _order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        key = F("_key").desc(nulls_last=True) if is_descending else F("_key").asc(nulls_first=True)
+        return queryset.order_by(key, "sort_name", "pk"), True
+
+    def _status(self, record: Actor) -> str:
+        status = status_of(record, today=self.today)
+        return "overdue" if status == "active" and self._of(record).is_overdue else status
+
+    def render_status(self, record: Actor) -> SafeString:
+        status = self._status(record)
+        return format_html('<span class="tag {}">{}</span>', STATUS_TAGS[status], STATUS_LABELS[status])
+
+    def value_status(self, record: Actor) -> str:
+        return str(STATUS_LABELS[self._status(record)])
+
+
+def actor_links(actors: list[Actor]) -> SafeString:
+    """Return the first three actors as links, and how many more there are."""
+    shown = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((actor.get_absolute_url(), actor.name) for actor in actors[:3])
+    )
+    more = len(actors) - 3
+    if more < 1:
+        return shown
+    return format_html("{} {}", shown, ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
+
+
+class ContactTable(RecordTable):
+    """Logged contacts. Only actors that the user sees are named."""
+
+    date = tables.Column(_("Date"), order_by=("date", "time", "pk"))
+    title = tables.Column(_("Subject"), order_by=("subject", "pk"))
+    actors = tables.Column(_("Actors"), orderable=False, accessor="pk")
+    channel = tables.Column(_("Channel"), order_by=("channel__name_de", "-date"))
+    direction = tables.Column(_("Direction"))
+    topics = tables.Column(_("Topics"), orderable=False, accessor="pk", visible=False)
+    duration_minutes = tables.Column(_("Minutes"), visible=False)
+    note = tables.Column(_("Note"), visible=False, orderable=False)
+    staff = tables.Column(_("Logged by"), order_by=("staff__last_name", "-date"))
+
+    class Meta(RecordTable.Meta):
+        model = Contact
+        fields: tuple[str, ...] = ()
+        order_by = "-date"
+        empty_text = _("No contacts found.")
+
+    def render_date(self, record: Contact) -> str:
+        return date_format(record.date, "SHORT_DATE_FORMAT")
+
+    def value_date(self, record: Contact) -> dt.date:
+        return record.date
+
+    def render_title(self, record: Contact) -> SafeString:
+        mark = format_html(' <span class="tag tag-muted">{}</span>', gettext("confidential"))
+        return format_html(
+            '<a class="name" href="{}">{}</a>{}',
+            record.get_absolute_url(),
+            record.title,
+            mark if record.is_confidential else "",
+        )
+
+    def value_title(self, record: Contact) -> str:
+        return record.title
+
+    def render_actors(self, record: Contact) -> SafeString:
+        return actor_links(list(record.actors.all()))
+
+    def value_actors(self, record: Contact) -> str:
+        return "; ".join(actor.name for actor in record.actors.all())
+
+    def render_channel(self, record: Contact) -> str:
+        return record.channel.label
+
+    def render_direction(self, record: Contact) -> str:
+        return record.get_direction_display()
+
+    def render_topics(self, record: Contact) -> str:
+        return "; ".join(topic.label for topic in record.topics.all())
+
+
+class FollowUpTable(RecordTable):
+    """Follow-ups, the most pressing first; the buttons work without leaving the list."""
+
+    due = tables.Column(_("Due"))
+    text = tables.Column(_("What"), empty_values=(), order_by=("text", "due"))
+    about = tables.Column(_("About"), accessor="pk", orderable=False)
+    assignee = tables.Column(_("For"), order_by=("assignee__last_name", "due"))
+    state = tables.Column(_("State"), accessor="pk", orderable=False)
+    actions = tables.TemplateColumn(
+        template_name="actors/follow_up_actions.html",
+        verbose_name="",
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"td": {"class": "w-1"}},
+    )
+
+    class Meta(RecordTable.Meta):
+        model = FollowUp
+        fields: tuple[str, ...] = ()
+        order_by = "due"
+        empty_text = _("No follow-ups found.")
+        row_attrs = {"id": lambda record: f"follow-up-{record.pk}"}
+
+    def render_due(self, record: FollowUp) -> str:
+        return date_format(record.due, "SHORT_DATE_FORMAT")
+
+    def value_due(self, record: FollowUp) -> dt.date:
+        return record.due
+
+    def render_text(self, record: FollowUp) -> SafeString | str:
+        if record.contact is None:
+            return str(record)
+        return format_html('<a class="name" href="{}">{}</a>', record.contact.get_absolute_url(), str(record))
+
+    def value_text(self, record: FollowUp) -> str:
+        return str(record)
+
+    def render_about(self, record: FollowUp) -> SafeString | str:
+        actors = _actors_about(record)
+        return actor_links(actors) if actors else "–"
+
+    def value_about(self, record: FollowUp) -> str:
+        return "; ".join(actor.name for actor in _actors_about(record))
+
+    def render_state(self, record: FollowUp) -> SafeString:
+        name, css = self._state(record)
+        return format_html('<span class="tag {}">{}</span>', css, name)
+
+    def value_state(self, record: FollowUp) -> str:
+        return str(self._state(record)[0])
+
+    def _state(self, record: FollowUp) -> tuple[Any, str]:
+        if record.done_at is not None:
+            return _("done"), "tag-ok"
+        return (_("overdue"), "tag-warn") if record.due < timezone.localdate() else (_("open"), "tag-muted")
+
+
+def _actors_about(record: FollowUp) -> list[Actor]:
+    if record.actor is not None:
+        return [record.actor]
+    return list(record.contact.actors.all()) if record.contact is not None else []

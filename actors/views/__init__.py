@@ -1,0 +1,1 @@
+"""Pages about actors, their ties, contacts and follow-ups."""

@@ -1,0 +1,215 @@
+"""What the page of an actor shows around its tabs: head, follow-ups, facts and ties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from actors.models import (
+    Actor,
+    Affiliation,
+    Consent,
+    Contact,
+    FollowUp,
+    FormerName,
+    ProgrammeDependency,
+    Relation,
+)
+from actors.models.activity import ATTENDED
+from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
+from crm.common.roles import can
+from crm.common.text import phone_digits
+
+MOST_SIDE_ROWS = 8
+MAIN_CONTACT = 3
+MAP_WIDTH, MAP_HEIGHT, MAP_NODES = 400, 150, 16
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation or an affiliation as seen from one actor."""
+
+    record: Relation | Affiliation
+    other: Actor
+    label: str
+    strength: int
+    is_current: bool
+    arrow: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of record, as its addresses call it."""
+        return "relation" if isinstance(self.record, Relation) else "affiliation"
+
+    @property
+    def bars(self) -> int:
+        """The strength on the scale of five that the little bars have."""
+        return self.strength * 2 - 1
+
+
+def relations_of(actor: Actor, *, user: Any, today: dt.date) -> list[Tie]:
+    """Return the relations of ``actor`` that ``user`` sees, the present and strong ones first."""
+    rows = (
+        Relation.objects.visible_to(user)
+        .of(actor)
+        .select_related("source__actor_type", "target__actor_type", "relation_type")
+    )
+    ties = [
+        Tie(
+            record=row,
+            other=row.other_end(actor),
+            label=row.relation_type.label,
+            strength=row.strength,
+            is_current=row.holds_on(today),
+            arrow=("→" if row.source_id == actor.pk else "←") if row.is_directed else "",
+        )
+        for row in rows
+    ]
+    return sorted(ties, key=lambda tie: (not tie.is_current, -tie.strength, tie.other.sort_name))
+
+
+def affiliations_of(actor: Actor, *, user: Any, today: dt.date) -> list[Tie]:
+    """Return the persons of an organisation or the organisations of a person, main contacts first."""
+    rows = (
+        Affiliation.objects.visible_to(user)
+        .filter(Q(person=actor) | Q(organisation=actor))
+        .select_related("person__actor_type", "organisation__actor_type")
+    )
+    ties = [
+        Tie(
+            record=row,
+            other=row.organisation if row.person_id == actor.pk else row.person,
+            label=row.role,
+            strength=MAIN_CONTACT if row.is_main_contact else 2,
+            is_current=row.holds_on(today),
+        )
+        for row in rows
+    ]
+    return sorted(ties, key=lambda tie: (not tie.is_current, -tie.strength, tie.other.sort_name))
+
+
+@dataclass(frozen=True)
+class Node:
+    """One neighbour on the little map."""
+
+    x: float
+    y: float
+    radius: int
+    sector: str
+    name: str
+
+
+def ego_map(ties: list[Tie]) -> list[Node]:
+    """Place the present neighbours on an ellipse around the actor; the strong ones are larger."""
+    neighbours = {tie.other.pk: tie for tie in reversed(ties) if tie.is_current}
+    shown = list(reversed(neighbours.values()))[:MAP_NODES]
+    nodes = []
+    for position, tie in enumerate(shown):
+        angle = 2 * math.pi * position / len(shown) - math.pi / 2
+        nodes.append(
+            Node(
+                x=round(MAP_WIDTH / 2 + 85 * math.cos(angle), 1),
+                y=round(MAP_HEIGHT / 2 + 58 * math.sin(angle), 1),
+                radius=3 + tie.strength,
+                sector=tie.other.sector,
+                name=tie.other.name,
+            )
+        )
+    return nodes
+
+
+def open_follow_ups(actor: Actor, *, user: Any) -> QuerySet:
+    """Return what is still to be done about ``actor`` or a contact with it."""
+    about = Q(actor=actor) | Q(contact__in=Contact.objects.visible_to(user).filter(actors=actor))
+    found: QuerySet = (
+        FollowUp.objects.visible_to(user)
+        .open()
+        .filter(about)
+        .select_related("assignee", "contact", "actor")
+        .order_by("due", "pk")
+    )
+    return found
+
+
+def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
+    """Return what every tab of the actor's page needs around it."""
+    today = timezone.localdate()
+    status = status_of(actor, today=today)
+    return {
+        "actor": actor,
+        "object": actor,
+        "status_label": STATUS_LABELS[status],
+        "status_tag": STATUS_TAGS[status],
+        "follow_ups": list(open_follow_ups(actor, user=user)),
+        "may_change": can(user, "change", Actor),
+        "may_log_contact_here": can(user, "add", Contact),
+        "may_finish": can(user, "change", FollowUp),
+        **next_days(),
+        **facts(actor, user=user, today=today),
+        **ties(actor, user=user, today=today),
+    }
+
+
+def facts(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
+    """Return what is known about the actor itself, as far as ``user`` may know it."""
+    may_see_details = can(user, "view_details", Actor)
+    dependencies = ProgrammeDependency.objects.visible_to(user).filter(actor=actor)
+    return {
+        "topics": list(actor.topics.all()),
+        "former_names": list(FormerName.objects.visible_to(user).filter(actor=actor)),
+        "dependencies": list(dependencies),
+        "consents": list(Consent.objects.visible_to(user).filter(person=actor).effective_on(today)),
+        "may_see_consents": can(user, "view", Consent) and actor.is_person,
+        "may_see_details": may_see_details,
+        "phones": [(p.label, p.number, phone_digits(p.number)) for p in actor.phone_numbers.all()]
+        if may_see_details
+        else [],
+    }
+
+
+def ties(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
+    """Return who the actor is tied to: all of it, the present part for the side, and the little map."""
+    relations = relations_of(actor, user=user, today=today)
+    affiliations = affiliations_of(actor, user=user, today=today)
+    side_relations = [tie for tie in relations if tie.is_current][:MOST_SIDE_ROWS]
+    side_affiliations = [tie for tie in affiliations if tie.is_current][:MOST_SIDE_ROWS]
+    tie_count = len(relations) + len(affiliations)
+    main_contacts = (t for t in affiliations if t.is_current and t.strength == MAIN_CONTACT)
+    return {
+        "relations": relations,
+        "affiliations": affiliations,
+        "side_relations": side_relations,
+        "side_affiliations": side_affiliations,
+        "tie_count": tie_count,
+        "has_more_ties": tie_count > len(side_relations) + len(side_affiliations),
+        "nodes": ego_map([*relations, *affiliations]),
+        "map": {"width": MAP_WIDTH, "height": MAP_HEIGHT, "x": MAP_WIDTH // 2, "y": MAP_HEIGHT // 2},
+        "main_contact": None if actor.is_person else next(main_contacts, None),
+        "may_see_ties": can(user, "view", Affiliation),
+        "tab_counts": {
+            "actors:actor_relations": tie_count,
+            "events:actor_events": attended_events(actor),
+        },
+    }
+
+
+def attended_events(actor: Actor) -> int:
+    """Return at how many held events the actor was."""
+    return Actor.objects.filter(ATTENDED, pk=actor.pk).values("participations__event").distinct().count()
+
+
+def next_days() -> dict[str, dt.date]:
+    """Return the days that a follow-up can be put off to with one press."""
+    today = timezone.localdate()
+    first = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return {
+        "tomorrow": today + dt.timedelta(days=1),
+        "next_week": today + dt.timedelta(days=7),
+        "next_month": first.replace(day=min(today.day, last.day)),
+    }

@@ -1,0 +1,147 @@
+"""Pages of the contact log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from actors.filtersets import ContactFilterSet
+from actors.forms import ContactForm
+from actors.models import Actor, Contact, FollowUp
+from actors.tables import ContactTable
+from actors.views.actor_page import next_days
+from crm.common.roles import can
+from crm.common.views import (
+    RecordCreateView,
+    RecordDeleteView,
+    RecordDetailView,
+    RecordListView,
+    RecordUpdateView,
+    address_to_return,
+)
+
+
+def with_actors(contacts: QuerySet, user: Any) -> QuerySet:
+    """Fetch along who was involved, as far as ``user`` sees them."""
+    seen = Actor.objects.visible_to(user).select_related("actor_type")
+    return contacts.select_related("channel", "staff").prefetch_related(Prefetch("actors", seen), "topics")
+
+
+class ContactListView(RecordListView):
+    """The contact log."""
+
+    model = Contact
+    filterset_class = ContactFilterSet
+    table_class = ContactTable
+    title = _("Contacts")
+    create_url_name = "actors:contact_create"
+    help_text = _("Every talk, call and letter that was logged. The key n logs a new one from any page.")
+    empty_title = _("No contacts yet")
+    empty_text = _("Log the first talk: actor, a sentence, done.")
+
+    def get_queryset(self) -> QuerySet:
+        return with_actors(super().get_queryset(), self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"create_label": _("Log a contact"), **kwargs})
+
+
+class ContactDetailView(RecordDetailView):
+    """One contact with what follows from it."""
+
+    model = Contact
+    template_name = "actors/contact_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return with_actors(super().get_queryset(), self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        follow_ups = FollowUp.objects.visible_to(self.request.user).filter(contact=self.object)
+        return super().get_context_data(
+            **{
+                "actors": list(self.object.actors.all()),
+                "follow_ups": follow_ups.select_related("assignee", "done_by"),
+                "may_finish": can(self.request.user, "change", FollowUp),
+                **next_days(),
+                **kwargs,
+            }
+        )
+
+
+class ContactFormMixin:
+    """What logging and correcting a contact share."""
+
+    model = Contact
+    form_class = ContactForm
+    template_name = "actors/contact_form.html"
+    request: Any
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cancel_url = address_to_return(self.request, self.get_cancel_url())
+        return super().get_context_data(**{"cancel_url": cancel_url, **kwargs})  # type: ignore[misc,no-any-return]
+
+    def get_cancel_url(self) -> str:
+        """Return where to go when nothing is to be saved."""
+        return reverse("actors:contact_list")
+
+
+class ContactCreateView(ContactFormMixin, RecordCreateView):
+    """Log a contact; ``?actor=`` presets with whom."""
+
+    title = _("Log a contact")
+    success_message = _("The contact was logged.")
+
+    def get_initial(self) -> dict[str, Any]:
+        asked = self.request.GET.get("actor", "")
+        if not asked.isdecimal() or len(asked) > 18:
+            return {}
+        known = Actor.objects.visible_to(self.request.user).filter(pk=asked)
+        return {"actors": list(known.values_list("pk", flat=True))}
+
+    def get_cancel_url(self) -> str:
+        preset = self.get_initial().get("actors")
+        return reverse("actors:actor_detail", args=preset) if preset else super().get_cancel_url()
+
+    def get_success_url(self) -> str:
+        first: Any = self.object.actors.first()
+        return address_to_return(self.request, first.get_absolute_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"another": True, **kwargs})
+
+
+class ContactUpdateView(ContactFormMixin, RecordUpdateView):
+    """Correct a contact."""
+
+    title = _("Edit contact")
+
+    def get_cancel_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return address_to_return(self.request, self.object.get_absolute_url())
+
+
+class ContactDeleteView(RecordDeleteView):
+    """Delete a contact with its follow-ups."""
+
+    model = Contact
+    success_url_name = "actors:contact_list"
+
+
+@require_POST
+def contact_new_actors(request: HttpRequest) -> HttpResponse:
+    """Ask for kind and type of the names that the form being filled brings up anew."""
+    if not can(request.user, "view", Contact):
+        raise Http404
+    if not can(request.user, "add", Contact):
+        raise PermissionDenied
+    form = ContactForm(request.POST, user=request.user)
+    return render(request, "actors/new_actor_rows.html", {"rows": form.new_rows()})

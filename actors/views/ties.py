@@ -1,0 +1,153 @@
+"""Forms of what belongs to one actor: relations, affiliations, former names, programme dependencies.
+
+All are opened from the page of an actor and lead back to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from actors.forms import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
+from actors.models import Actor, Affiliation, FormerName, ProgrammeDependency, Relation
+from crm.common.views import RecordCreateView, RecordDeleteView, RecordUpdateView
+
+
+class OfActorMixin:
+    """A row that belongs to the actor named in the address."""
+
+    kwargs: dict[str, Any]
+    request: Any
+    back_url_name: ClassVar[str] = "actors:actor_relations"
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The actor from whose page the form was opened."""
+        visible = Actor.objects.visible_to(self.request.user).select_related("actor_type")
+        return get_object_or_404(visible, pk=self.kwargs["actor"])
+
+    def of_actor(self) -> Q:
+        """Return the condition that a row belongs to the actor."""
+        return Q(actor=self.actor)
+
+    def get_queryset(self) -> QuerySet:
+        rows: QuerySet = super().get_queryset()  # type: ignore[misc]
+        return rows.filter(self.of_actor())
+
+    def get_success_url(self) -> str:
+        return reverse(self.back_url_name, args=[self.actor.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        around = {"actor": self.actor, "cancel_url": self.get_success_url()}
+        context: dict[str, Any] = super().get_context_data(**{**around, **kwargs})  # type: ignore[misc]
+        return context
+
+
+class OfActorFormMixin(OfActorMixin):
+    """The form of such a row."""
+
+    template_name = "actors/tie_form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "actor": self.actor}  # type: ignore[misc]
+
+
+class RelationMixin:
+    """Relations, in whichever direction."""
+
+    model = Relation
+    form_class = RelationForm
+
+    def of_actor(self) -> Q:
+        """Return the condition that one end is the actor."""
+        return Q(source=self.actor) | Q(target=self.actor)  # type: ignore[attr-defined]
+
+
+class RelationCreateView(RelationMixin, OfActorFormMixin, RecordCreateView):
+    """Add a relation."""
+
+    title = _("New relation")
+
+
+class RelationUpdateView(RelationMixin, OfActorFormMixin, RecordUpdateView):
+    """Edit a relation."""
+
+    title = _("Edit relation")
+
+
+class RelationDeleteView(RelationMixin, OfActorMixin, RecordDeleteView):
+    """Delete a relation that was never one."""
+
+
+class AffiliationMixin:
+    """Affiliations, from the person's side or the organisation's."""
+
+    model = Affiliation
+    form_class = AffiliationForm
+
+    def of_actor(self) -> Q:
+        """Return the condition that the actor stands on one side."""
+        return Q(person=self.actor) | Q(organisation=self.actor)  # type: ignore[attr-defined]
+
+
+class AffiliationCreateView(AffiliationMixin, OfActorFormMixin, RecordCreateView):
+    """Add an affiliation."""
+
+    title = _("New affiliation")
+
+
+class AffiliationUpdateView(AffiliationMixin, OfActorFormMixin, RecordUpdateView):
+    """Edit or end an affiliation."""
+
+    title = _("Edit affiliation")
+
+
+class AffiliationDeleteView(AffiliationMixin, OfActorMixin, RecordDeleteView):
+    """Delete an affiliation that was never one."""
+
+
+class FormerNameCreateView(OfActorFormMixin, RecordCreateView):
+    """Add a former name."""
+
+    model, form_class, title = FormerName, FormerNameForm, _("New former name")
+    back_url_name = "actors:actor_detail"
+
+
+class FormerNameUpdateView(OfActorFormMixin, RecordUpdateView):
+    """Edit a former name."""
+
+    model, form_class, title = FormerName, FormerNameForm, _("Edit former name")
+    back_url_name = "actors:actor_detail"
+
+
+class FormerNameDeleteView(OfActorMixin, RecordDeleteView):
+    """Delete a former name."""
+
+    model = FormerName
+    back_url_name = "actors:actor_detail"
+
+
+class DependencyCreateView(OfActorFormMixin, RecordCreateView):
+    """Add a programme that pays for the actor."""
+
+    model, form_class, title = ProgrammeDependency, DependencyForm, _("New programme dependency")
+    back_url_name = "actors:actor_detail"
+
+
+class DependencyUpdateView(OfActorFormMixin, RecordUpdateView):
+    """Edit or end a programme dependency."""
+
+    model, form_class, title = ProgrammeDependency, DependencyForm, _("Edit programme dependency")
+    back_url_name = "actors:actor_detail"
+
+
+class DependencyDeleteView(OfActorMixin, RecordDeleteView):
+    """Delete a programme dependency that was never one."""
+
+    model = ProgrammeDependency
+    back_url_name = "actors:actor_detail"
