@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -145,6 +145,17 @@ class VocabularyTerm(Record):
         if self.pk and type(self)._default_manager.filter(pk=self.pk).exclude(code=self.code).exists():
             raise ValidationError({"code": _("The code of a term cannot be changed.")})
 
+    def is_used(self) -> bool:
+        """Tell whether some record carries the term."""
+        accessors = (relation.get_accessor_name() for relation in self._meta.related_objects)
+        return any(getattr(self, accessor).exists() for accessor in accessors if accessor)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete an unused term. One in use is taken out of use instead, or records would lose what they say."""
+        if self.is_used():
+            raise ProtectedError("The term is in use.", {self})
+        return super().delete(*args, **kwargs)
+
     def natural_key(self) -> tuple[str]:
         """The code names the term in fixtures."""
         return (self.code,)
@@ -153,3 +164,7 @@ class VocabularyTerm(Record):
     def label(self) -> str:
         """The name in the language of the moment."""
         return self.name_en if (get_language() or "").startswith("en") else self.name_de
+
+
+# The models of the import stand in a file of their own; Django finds models through this module only.
+import crm.common.import_models  # noqa: E402, F401

@@ -13,6 +13,7 @@ from crm.common.sheets.errors import SheetError
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 100
 _SAMPLE_CHARS = 256 * 1024
+_FORMULA_SIGNS = {*"=+-@\t\r＝＋", "\uff0d", "\uff20"}
 _MAX_LINE = limits.MAX_COLUMNS * limits.MAX_CELL_CHARS
 
 
@@ -128,6 +129,9 @@ def _cell(field: str, row: int, column: int) -> Cell:
         raise SheetError(errors.NUL_CHARACTER, row=row, column=column)
     if len(field) > limits.MAX_CELL_CHARS:
         raise SheetError(errors.CELL_TOO_LONG, row=row, column=column, limit=limits.MAX_CELL_CHARS)
+    # Exports put an apostrophe before what a spreadsheet would run as a formula.
+    if field.startswith("'") and field[1:2] in _FORMULA_SIGNS:
+        field = field[1:]
     return clean_text(field) if field else None
 
 

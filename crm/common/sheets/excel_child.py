@@ -110,7 +110,7 @@ def read_workbook(stream: BinaryIO, wanted: str | None) -> Iterator[Any]:
         raise Refused("TOO_MANY_SHEETS")
     if wanted is not None and wanted not in sheets:
         raise Refused("NO_SUCH_SHEET")
-    for name in [wanted] if wanted is not None else sheets:
+    for name in [wanted] if wanted is not None else in_order_of_likelihood(reader, sheets):
         rows = non_blank_rows(reader, sheets[name])
         first = next(rows, None)
         if first is not None or name == wanted:
@@ -119,6 +119,15 @@ def read_workbook(stream: BinaryIO, wanted: str | None) -> Iterator[Any]:
             yield from rows
             return
     yield {"sheets": list(sheets), "sheet": next(iter(sheets), "")}
+
+
+def in_order_of_likelihood(reader: ExcelReader, sheets: dict[str, str]) -> list[str]:
+    """Return the names of the sheets, first the one that lay open when the workbook was saved."""
+    book: Any = reader.wb
+    index = book._active_sheet_index
+    names = [sheet.name for sheet in reader.parser.sheets]
+    active = names[index] if 0 <= index < len(names) else ""
+    return sorted(sheets, key=lambda name: name != active)
 
 
 def non_blank_rows(reader: ExcelReader, path: str) -> Iterator[tuple[int, list[Any]]]:

@@ -1,0 +1,286 @@
+"""Import of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actors.imports.references import (
+    OTHER_KIND,
+    Known,
+    NeedsActors,
+    name_key,
+    one_of,
+)
+from actors.models import (
+    Actor,
+    ActorKind,
+    ActorType,
+    FormerName,
+    PhoneNumber,
+    Salutation,
+    Topic,
+)
+from crm.accounts.models import User
+from crm.common.imports.fields import (
+    ChoiceField,
+    ImportField,
+    ListField,
+    TermField,
+    TermsField,
+    UntilField,
+    unknown,
+)
+from crm.common.imports.rows import BATCH, Row
+from crm.common.sheets.cells import Cell, show
+from crm.common.sheets.values import ValueProblem, parse_date, parse_decimal, refuse_fault
+from crm.common.text import phone_digits
+
+KIND_WORDS = {
+    "Organisation": "organisation",
+    "Institution": "organisation",
+    "Einrichtung": "organisation",
+    "Verein": "organisation",
+    "Person": "person",
+    "Bewohner": "person",
+    "Einzelperson": "person",
+    "Gremium": "body",
+    "Netzwerk": "body",
+    "Gremium oder Netzwerk": "body",
+}
+
+
+class UserField(ImportField):
+    """A colleague, by user name, full name or e-mail."""
+
+    @cached_property
+    def _accounts(self) -> dict[str, User]:
+        found: dict[str, User] = {}
+        for user in User.objects.office_members():
+            for name in (user.username, user.get_full_name(), user.last_name, user.email):
+                found.setdefault(name_key(name), user)
+        return found
+
+    def read(self, cell: Cell) -> User:
+        """Return the account."""
+        refuse_fault(cell)
+        text = show(cell)
+        try:
+            return self._accounts[name_key(text)]
+        except KeyError:
+            raise unknown(text, [str(user) for user in set(self._accounts.values())]) from None
+
+
+class ActorImporter(NeedsActors):
+    """Organisations, persons and bodies."""
+
+    kind = "actors"
+    title = _("Actors")
+    help_text = _("Organisations, persons and bodies, one in each row.")
+    model = Actor
+    list_url_name = "actors:actor_list"
+
+    def build_fields(self) -> list[ImportField]:
+        """Return what a list of addresses usually holds."""
+        return [*self._identity(), *self._particulars(), *self._address(), *self._rest()]
+
+    def _identity(self) -> list[ImportField]:
+        return [
+            ImportField(
+                "external_id",
+                _("External key"),
+                "ID, Nr, Nummer, Kennung, Schlüssel, actor_id, Akteur-ID, key, lfd. Nr.",
+            ),
+            ImportField(
+                "name",
+                _("Name"),
+                "Name, Akteur, Organisation, Verein, Einrichtung, Institution, Bezeichnung, Firma, "
+                "Name der Organisation, Name des Vereins, actor, title",
+            ),
+            ImportField("given_name", _("Given name"), "Vorname, first name, given name"),
+            ImportField(
+                "family_name", _("Family name"), "Nachname, Familienname, Zuname, last name, surname"
+            ),
+            ChoiceField(
+                "salutation",
+                _("Form of address"),
+                "Anrede, salutation",
+                choices=Salutation,
+                synonyms={"Frau": "ms", "Herr": "mr", "Mrs": "ms", "Fr.": "ms", "Hr.": "mr"},
+            ),
+            ChoiceField(
+                "kind",
+                _("Kind"),
+                "Art, Akteursart, kind, Art des Akteurs",
+                choices=ActorKind,
+                synonyms=KIND_WORDS,
+                required=True,
+                suggested="organisation",
+            ),
+            TermField(
+                "actor_type",
+                _("Type"),
+                "Typ, Akteurstyp, Akteurstype, type, Kategorie, category",
+                vocabulary=ActorType,
+                required=True,
+            ),
+        ]
+
+    def _particulars(self) -> list[ImportField]:
+        self.phones = ListField(
+            "phone_numbers",
+            _("Telephone numbers"),
+            "Telefon, Tel., Telefonnummer, Phone, Mobil, Handy, Rufnummer, Fon",
+            attribute="number",
+            same_entry=phone_digits,
+        )
+        self.former_names = ListField(
+            "former_names",
+            _("Former names"),
+            "Früherer Name, Frühere Namen, Ehemals, former name, alter Name",
+            attribute="name",
+            same_entry=name_key,
+            commas=False,
+        )
+        return [
+            ImportField("email", _("E-mail"), "E-Mail, Mail, E-Mail-Adresse, Email, Mailadresse"),
+            self.phones,
+            ImportField("website", _("Website"), "Website, Webseite, Internet, Homepage, URL, Web"),
+            self.former_names,
+        ]
+
+    def _address(self) -> list[ImportField]:
+        return [
+            ImportField(
+                "street",
+                _("Street and number"),
+                "Straße, Strasse, Anschrift, Straße und Hausnummer, Adresse, Street, Address",
+            ),
+            ImportField("postal_code", _("Postal code"), "PLZ, Postleitzahl, ZIP, Postcode"),
+            ImportField("city", _("Town"), "Ort, Stadt, Wohnort, City, Town"),
+            ImportField("district", _("District"), "Stadtteil, Quartier, Ortsteil, Bezirk, District"),
+            ImportField("latitude", _("Latitude"), "Breite, Breitengrad, lat", parse=parse_decimal),
+            ImportField("longitude", _("Longitude"), "Länge, Längengrad, lon, lng", parse=parse_decimal),
+        ]
+
+    def _rest(self) -> list[ImportField]:
+        return [
+            TermsField(
+                "topics",
+                _("Topics"),
+                "Themen, Handlungsfelder, Handlungsfeld, Thema, topics",
+                vocabulary=Topic,
+            ),
+            ImportField(
+                "active_from",
+                _("Active from"),
+                "Aktiv von, Aktiv seit, Seit, Gegründet, since",
+                parse=parse_date,
+            ),
+            UntilField("active_until", _("Active until"), "Aktiv bis, Bis, Aufgelöst, until"),
+            ImportField("description", _("Description"), "Beschreibung, Kurzbeschreibung, Tätigkeit"),
+            UserField("responsible", _("Responsible"), "Zuständig, Betreuung, zuständige Person"),
+            ImportField("notes", _("Notes"), "Notiz, Notizen, Bemerkung, Bemerkungen, Anmerkung, Comment"),
+        ]
+
+    def label(self, row: Row) -> str:
+        """Return the name."""
+        return _name(row.values)
+
+    def queryset(self) -> models.QuerySet:
+        """Return the actors with type, topics, numbers and former names."""
+        return Actor.objects.select_related("actor_type", "responsible").prefetch_related(
+            "topics", "phone_numbers", "former_names"
+        )
+
+    def match(self, row: Row) -> None:
+        """Find the actor by external key, else by name and kind."""
+        values = row.values
+        name, kind = _name(values), values.get("kind")
+        known = self.actors.by_key.get(values.get("external_id", ""))
+        if known is None and name:
+            known = self._by_name(name, kind, values.get("external_id", ""))
+        _split_name(values, known.actor.kind if known else kind)
+        if known is None:
+            self.actors.add(Known(_as_actor(values, name), row=row))
+        elif kind and known.actor.kind != kind:
+            raise ValueProblem(OTHER_KIND, kind=ActorKind(known.actor.kind).label)
+        elif known.row is not None:
+            row.twin = known.row
+        else:
+            row.pk = known.actor.pk
+            if name_key(name) != name_key(known.actor.name) and known not in self._same_key(values):
+                # Found by a former name: the present one stays.
+                for key in ("name", "given_name", "family_name"):
+                    values.pop(key, None)
+            known.row = row
+
+    def _same_key(self, values: dict[str, Any]) -> list[Known]:
+        known = self.actors.by_key.get(values.get("external_id", ""))
+        return [known] if known else []
+
+    def _by_name(self, name: str, kind: str | None, key: str) -> Known | None:
+        found = self.actors.named(name, None if kind is None else {kind})
+        if key:
+            # Another key of the same list is another actor, whatever it is called.
+            found = [known for known in found if not known.actor.external_id]
+        return one_of(name, found) if found else None
+
+    def derive(self, row: Row) -> None:
+        """Compute name, sort key and search columns with the numbers and former names of the row."""
+        actor: Actor = row.instance
+        former_names, phones = (
+            [*have, *field.added(have, row.values.get(field.key, []))]
+            for field in (self.former_names, self.phones)
+            for have in [field.current(actor)]
+        )
+        actor.derive(former_names=former_names, phones=phones)
+
+    def after_write(self, rows: Sequence[Row]) -> None:
+        """Write telephone numbers and former names that are new."""
+        self._write_list(rows, self.phones, PhoneNumber)
+        self._write_list(rows, self.former_names, FormerName)
+
+    def _write_list(self, rows: Sequence[Row], field: ListField, model: type[Any]) -> None:
+        pairs = [
+            (row, model(**{"actor": row.instance, field.attribute: entry}))
+            for row in rows
+            for entry in field.added(self._had(row, field), row.values.get(field.key, []))
+        ]
+        model.objects.bulk_create([entry for _row, entry in pairs], batch_size=BATCH)
+        for row, entry in pairs:
+            row.note_created(entry)
+
+    def _had(self, row: Row, field: ListField) -> list[str]:
+        return field.current(row.instance) if row.pk is not None else []
+
+
+def _name(values: dict[str, Any]) -> str:
+    parts = (values.get("given_name", ""), values.get("family_name", ""))
+    joined = " ".join(part for part in parts if part)
+    return joined or values.get("name", "")
+
+
+def _split_name(values: dict[str, Any], kind: str | None) -> None:
+    """Give a person given name and family name; everyone else has the name alone."""
+    if kind != ActorKind.PERSON:
+        if not values.get("name") and _name(values):
+            values["name"] = _name(values)
+        values.pop("given_name", None)
+        values.pop("family_name", None)
+        return
+    whole = values.pop("name", "")
+    if values.get("given_name") or values.get("family_name") or not whole:
+        return
+    family, comma, given = whole.partition(",")
+    if not comma:
+        given, _space, family = whole.rpartition(" ")
+    values["given_name"], values["family_name"] = given.strip(), family.strip()
+
+
+def _as_actor(values: dict[str, Any], name: str) -> Actor:
+    return Actor(name=name, kind=values.get("kind", ""), external_id=values.get("external_id", ""))

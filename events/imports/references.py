@@ -1,0 +1,150 @@
+"""Events and the short lists around them that a table names by key, title or name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actors.imports.references import name_key, one_of
+from crm.common.imports.fields import (
+    ImportField,
+    Text,
+    unknown,
+)
+from crm.common.imports.rows import Row
+from crm.common.sheets.cells import Cell, show
+from crm.common.sheets.values import (
+    ValueProblem,
+    parse_date,
+    parse_end_date,
+    refuse_fault,
+)
+from events.models import (
+    Event,
+    EventSeries,
+    Measure,
+    SeriesFormerName,
+    Space,
+)
+
+
+class NamedField(ImportField):
+    """A record of a short list, by name or a former name."""
+
+    def __init__(
+        self,
+        key: str,
+        label: Text,
+        words: str = "",
+        *,
+        names: Callable[[], Iterable[tuple[str, Any]]],
+        **options: Any,
+    ) -> None:
+        super().__init__(key, label, words, **options)
+        self.names = names
+
+    @cached_property
+    def _by_name(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, record in self.names():
+            found.setdefault(name_key(name), record)
+        return found
+
+    def read(self, cell: Cell) -> Any:
+        """Return the record of this name."""
+        refuse_fault(cell)
+        text = show(cell)
+        try:
+            return self._by_name[name_key(text)]
+        except KeyError:
+            raise unknown(text, {str(record): None for record in self._by_name.values()}) from None
+
+
+def series_names() -> Iterable[tuple[str, EventSeries]]:
+    """Yield the series by their present and former names."""
+    all_series = EventSeries.objects.in_bulk()
+    yield from ((series.name, series) for series in all_series.values())
+    for name, pk in SeriesFormerName.objects.values_list("name", "series_id"):
+        yield name, all_series[pk]
+
+
+def space_names() -> Iterable[tuple[str, Space]]:
+    """Return the spaces by name."""
+    return ((space.name, space) for space in Space.objects.all())
+
+
+def measure_names() -> Iterable[tuple[str, Measure]]:
+    """Return the measures by title."""
+    return ((measure.title, measure) for measure in Measure.objects.all())
+
+
+class KnownEvent(NamedTuple):
+    """An event that rows can mean: one of the register, or one that an earlier row creates."""
+
+    event: Event
+    row: Row | None = None
+
+    def __str__(self) -> str:
+        notes = filter(None, [show(self.event.start_date), self.event.external_id])
+        return f"{self.event.title} ({', '.join(notes) or '–'})"
+
+
+class EventIndex:
+    """All events by external key and by title, read with one query."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, KnownEvent] = {}
+        self.by_title: dict[str, list[KnownEvent]] = defaultdict(list)
+        for pk, title, day, key in Event.objects.order_by("pk").values_list(
+            "pk", "title", "start_date", "external_id"
+        ):
+            self.add(KnownEvent(Event(pk=pk, title=title, start_date=day, external_id=key)))
+
+    def add(self, known: KnownEvent) -> None:
+        """Let later rows find this event."""
+        if known.event.external_id:
+            self.by_key[known.event.external_id] = known
+        self.by_title[name_key(known.event.title)].append(known)
+
+    def find(self, text: str, days: tuple[dt.date, dt.date] | None) -> KnownEvent:
+        """Return the one event with this key or title, in these days where they are known."""
+        if text in self.by_key:
+            return self.by_key[text]
+        found = self.by_title.get(name_key(text), [])
+        if not found:
+            raise unknown(
+                text, {known.event.title: None for same in self.by_title.values() for known in same}
+            )
+        if days is not None:
+            found = [k for k in found if k.event.start_date and days[0] <= k.event.start_date <= days[1]]
+            if not found:
+                raise ValueProblem(_("There is no event “%(title)s” at this time."), title=text[:60])
+        known: KnownEvent = one_of(text, found)
+        return known
+
+
+class EventReference(ImportField):
+    """An event, named by external key or by title; the day of the row decides between editions."""
+
+    def read(self, cell: Cell) -> str:
+        """Return the text; which event it means is settled together with the day."""
+        refuse_fault(cell)
+        return show(cell)
+
+    def current(self, instance: models.Model) -> Any:
+        """Return the title."""
+        return instance.event  # type: ignore[attr-defined]
+
+
+class DaysField(ImportField):
+    """A day, month or year that tells editions of an event apart."""
+
+    def read(self, cell: Cell) -> tuple[dt.date, dt.date]:
+        """Return the first and last day that are meant."""
+        return parse_date(cell), parse_end_date(cell)
