@@ -1,0 +1,177 @@
+"""What the demo data look like: every row valid, and a district as the reports expect to find one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Sum
+
+from actors.models import Actor, ActorKind, Affiliation, Concern, Contact, FollowUp, Sector
+from crm.common.text import phone_digits
+from crm.demo.world import TODAY
+from events.models import (
+    Event,
+    EventSeries,
+    EventStatus,
+    FundingPeriod,
+    Participation,
+    TaskAssignment,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Fill the database once for all tests of this file; they only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo_data", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def actors_by_year() -> dict[int, set[int]]:
+    found = defaultdict(set)
+    counted = Participation.objects.counted()
+    for actor, year in counted.values_list("actor", "event__start_date__year"):
+        found[year].add(actor)
+    return dict(found)
+
+
+def office_share(first: int, last: int) -> float:
+    """Return the share of assigned tasks that the office carried."""
+    tasks = TaskAssignment.objects.assigned().filter(event__start_date__year__range=(first, last))
+    return tasks.filter(actor__actor_type__sector=Sector.OFFICE).count() / tasks.count()
+
+
+@pytest.mark.parametrize("label", ["actors", "events"])
+def test_every_row_passes_the_rules_of_its_form(label: str):
+    # The database has checked the constraints itself when it took the rows.
+    for model in apps.get_app_config(label).get_models():
+        for row in model._base_manager.all():
+            row.full_clean(validate_constraints=False)
+
+
+def test_derived_columns_are_as_saving_would_leave_them():
+    for model in (Actor, Event, EventSeries):
+        derived = {"name", "title", "sort_name", "search_names", "search_details"}
+        fields = [field.name for field in model._meta.concrete_fields if field.name in derived]
+        for row in model._base_manager.all():
+            before = {name: getattr(row, name) for name in fields}
+            row.derive()
+            assert {name: getattr(row, name) for name in fields} == before
+
+
+def test_the_register_has_the_size_of_a_real_one():
+    counts = {model.__name__: model.objects.count() for model in (Actor, Contact, EventSeries)}
+    assert counts == {"Actor": 252, "Contact": 900, "EventSeries": 12}
+    assert 290 <= Event.objects.count() <= 330
+    assert 3800 <= Participation.objects.count() <= 4300
+    assert Contact.objects.values("staff").distinct().count() == 5
+    assert Contact.objects.filter(is_confidential=True).count() > 20
+
+
+def test_nobody_can_be_reached_by_what_is_written_here():
+    emails = Actor.objects.exclude(email="").values_list("email", flat=True)
+    assert {email.partition("@")[2] for email in emails} == {"example.org"}
+    numbers = Actor.objects.exclude(phone_numbers=None).values_list("phone_numbers__number", flat=True)
+    kept_free = ("03023125", "04066969", "017139200")
+    assert [number for number in numbers if not phone_digits(number).startswith(kept_free)] == []
+
+
+def test_old_names_still_find_body_and_festival():
+    assert [actor.name for actor in Actor.objects.matching("sprecherkreis")] == ["Freunde Westhagens"]
+    assert [series.name for series in EventSeries.objects.matching("stadtteilfest")] == ["Bürgerfest"]
+    festival = EventSeries.objects.get(name="Bürgerfest")
+    titles = festival.events.filter(start_date__year__in=(2018, 2019)).order_by("start_date")
+    assert [event.title for event in titles] == ["Stadtteilfest 2018", "Bürgerfest 2019"]
+
+
+def test_the_office_changes_hands_without_a_gap():
+    offices = Actor.objects.offices().order_by("programme_dependencies__valid_from").distinct()
+    days = [dt.date(2003, 1, 1), dt.date(2003, 7, 1), dt.date(2020, 12, 31), dt.date(2021, 1, 1)]
+    names = [[office.name for office in offices.active_on(day)] for day in days]
+    assert names == [
+        ["Stadtteilbüro Westhagen (Träger: Büro Raumfahrt)"],
+        ["Stadtteilbüro Westhagen (Träger: Planungsbüro Probe)"],
+        ["Stadtteilbüro Westhagen (Träger: Planungsbüro Probe)"],
+        ["Stadtteilbüro Westhagen (Träger: Stadt)"],
+    ]
+    assert FundingPeriod.objects.programme_end(TODAY) == dt.date(2021, 12, 31)
+
+
+def test_persons_who_change_organisation_keep_their_history():
+    tenures: dict[int, list[Affiliation]] = defaultdict(list)
+    main = Affiliation.objects.filter(is_main_contact=True, organisation__kind=ActorKind.ORGANISATION)
+    for affiliation in main.order_by("valid_from"):
+        tenures[affiliation.person_id].append(affiliation)
+    moved = [pair for rows in tenures.values() for pair in pairwise(rows)]
+    assert len(moved) >= 10
+    assert [old for old, new in moved if old.valid_until != new.valid_from] == []
+
+
+def test_the_pandemic_cancelled_postponed_and_moved_online():
+    during = Event.objects.filter(start_date__range=("2020-03-13", "2021-06-12"))
+    statuses = Counter(during.values_list("status", flat=True))
+    assert {EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.HELD} == set(statuses)
+    assert during.filter(mode="online", status=EventStatus.HELD).count() >= 5
+    assert statuses[EventStatus.CANCELLED] > statuses[EventStatus.HELD] / 2
+    assert Event.objects.get(title="Bürgerfest 2021 (Nachholtermin)").status == EventStatus.HELD
+
+
+def test_most_come_again_some_are_new_and_the_pandemic_shows():
+    years = actors_by_year()
+    assert sorted(years) == list(range(2003, 2022))
+    retention = {
+        year: len(years[year] & years[year - 1]) / len(years[year - 1]) for year in sorted(years)[1:]
+    }
+    ordinary = [share for year, share in retention.items() if year < 2020]
+    assert 0.55 < min(ordinary) < max(ordinary) < 0.9
+    assert retention[2020] < min(ordinary)
+    seen: set[int] = set()
+    newcomers = []
+    for year in sorted(years):
+        newcomers.append(len(years[year] - seen))
+        seen |= years[year]
+    assert min(newcomers) > 0
+    assert len(years[2012]) > len(years[2003])
+
+
+def test_the_office_carries_most_tasks_at_first_and_still_holds_the_festival_together():
+    assert office_share(2003, 2006) > 0.75
+    assert 0.2 < office_share(2018, 2021) < 0.45
+    central = TaskAssignment.objects.assigned().filter(
+        event__series__name="Bürgerfest",
+        event__start_date__year__gte=2012,
+        task__code__in=("permits", "cash"),
+    )
+    by_office = central.filter(actor__actor_type__sector=Sector.OFFICE).count()
+    assert by_office / central.count() > 0.5
+    assert TaskAssignment.objects.filter(actor=None, event__status=EventStatus.HELD).count() > 5
+
+
+def test_festivals_are_counted_in_heads():
+    heads = Event.objects.held().filter(series__name="Bürgerfest").annotate(heads=Sum("headcounts__count"))
+    counts = [event.heads for event in heads]
+    assert len(counts) == 18
+    assert min(counts) > 400
+    assert max(counts) < 4000
+
+
+def test_some_things_are_still_to_be_done():
+    unfinished = FollowUp.objects.open()
+    assert unfinished.due_by(TODAY).count() > 3
+    assert unfinished.exclude(pk__in=unfinished.due_by(TODAY)).count() > 1
+    assert Concern.objects.filter(status__is_open=True).count() > 5
+    assert Contact.objects.filter(date__gt=TODAY).count() == 0
