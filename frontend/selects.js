@@ -60,10 +60,19 @@ function creation(kind) {
   };
 }
 
+// What belongs to the select belongs to the field one really types into; the select itself only carries the value.
+function handOver(select, control) {
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (select.hasAttribute(name)) control.setAttribute(name, select.getAttribute(name));
+  }
+  if (select.required) control.setAttribute("aria-required", "true");
+  select.hidden = true;
+}
+
 function enhance(select) {
   const { url, create, placeholder } = select.dataset;
   const required = select.required;
-  return new TomSelect(select, {
+  const enhanced = new TomSelect(select, {
     plugins: select.multiple ? ["remove_button"] : required ? [] : ["clear_button"],
     maxOptions: 200,
     placeholder: placeholder ?? select.getAttribute("placeholder") ?? "",
@@ -75,6 +84,7 @@ function enhance(select) {
     ...(url ? remote(url) : {}),
     ...(create ? creation(create) : {}),
   });
+  handOver(select, enhanced.control_input);
 }
 
 export function initSelects(root) {
