@@ -12,7 +12,7 @@ class RecordTable(tables.Table):
     """A dense table with sortable heads. Sub-classes name their columns and the records' model."""
 
     class Meta:
-        attrs: dict[str, Any] = {"class": "table dense"}
+        attrs: dict[str, Any] = {"class": "table dense rows-fold"}
         template_name = "tables/table.html"
         per_page = PAGE_SIZES[1]
         empty_text = _("Nothing found.")
