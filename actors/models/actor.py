@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models.vocabulary import ActorType, Sector, Topic
 from actors.validators import LATITUDE, LONGITUDE
-from crm.common.fields import CharField, DateField, TextField, UntilDateField, last_day
+from crm.common.fields import CharField, DateField, TextField, UntilDateField, WebAddressField, last_day
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES, Role
 from crm.common.text import fold, one_line, phone_digits, search_forms
-from crm.common.validators import validate_web_address
 
 NAME_LENGTH = 250
 PART_LENGTH = 100
@@ -116,7 +115,7 @@ class Actor(Record):
     description = TextField(_("description"), max_length=5000, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="actors", blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
+    website = WebAddressField(_("website"), blank=True)
     street = CharField(_("street and number"), max_length=200, blank=True)
     postal_code = CharField(_("postal code"), max_length=10, blank=True)
     city = CharField(_("town"), max_length=100, blank=True)

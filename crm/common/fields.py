@@ -12,7 +12,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from crm.common.validators import validate_no_control_characters, validate_plausible_date
+from crm.common.validators import (
+    validate_no_control_characters,
+    validate_plausible_date,
+    validate_web_address,
+)
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -41,6 +45,15 @@ class TextField(models.TextField):
         super().__init__(*args, **kwargs)
         if self.max_length is not None:
             self.validators.append(MaxLengthValidator(self.max_length))
+
+
+class WebAddressField(models.URLField):
+    """An address on the web: http or https and nothing that a browser would run."""
+
+    default_validators = [validate_web_address]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class DateField(models.DateField):
