@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, partial
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ from actors.models import (
     ContactChannel,
     Direction,
     FollowUp,
+    ProgrammeDependency,
     Relation,
     RelationType,
     Sector,
@@ -42,6 +44,7 @@ from crm.common.filters import (
     holds,
 )
 from crm.common.roles import can
+from crm.common.widgets import CountedCheckboxes
 
 NEVER = "never"
 QUIET_DAYS = {"90": _("3 months"), "180": _("6 months"), "365": _("1 year"), "730": _("2 years")}
@@ -57,7 +60,7 @@ class ActorFilterSet(RecordFilterSet):
         label=_("Sector"),
         choices=Sector.choices,
         distinct=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CountedCheckboxes,
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"),
@@ -66,7 +69,7 @@ class ActorFilterSet(RecordFilterSet):
         empty_label=_("any"),
     )
     kind = django_filters.MultipleChoiceFilter(
-        label=_("Kind"), choices=ActorKind.choices, distinct=False, widget=forms.CheckboxSelectMultiple
+        label=_("Kind"), choices=ActorKind.choices, distinct=False, widget=CountedCheckboxes
     )
     actor_type = TermFilter(queryset=ActorType.objects, label=_("Type"))
     topic = TermFilter(queryset=Topic.objects, field_name="topics", label=_("Topic"))
@@ -95,6 +98,15 @@ class ActorFilterSet(RecordFilterSet):
             self.filters["district"].extra["choices"] = [(name, name) for name in names]
             if not can(self.user, "view", Contact):
                 del self.filters["quiet"]
+            for name in ("sector", "kind"):
+                self.form.fields[name].widget.counts = cache(
+                    partial(self._counts, self.filters[name].field_name)
+                )
+
+    def _counts(self, column: str) -> dict[str, int]:
+        """Return how many actors the user sees for each value of a column."""
+        rows = Actor.objects.visible_to(self.user).order_by().values_list(column)
+        return dict(rows.annotate(n=Count("pk")))
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find every spelling of the names; telephone and e-mail only for those who may see them."""
@@ -256,3 +268,13 @@ class ConsentFilterSet(RecordFilterSet):
         """Return the consents in force on that day."""
         found: QuerySet = queryset.effective_on(value)
         return found
+
+
+class ProgrammeDependencyFilterSet(IntervalFilterSet):
+    """Programme dependencies by actor."""
+
+    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS)
+
+    class Meta:
+        model = ProgrammeDependency
+        fields: list[str] = []

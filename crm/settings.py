@@ -221,6 +221,23 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKind": "actors.models.ActorKind",
+        "Salutation": "actors.models.Salutation",
+        "Sector": "actors.models.Sector",
+        "ConsentPurpose": "actors.models.ConsentPurpose",
+        "ConsentGivenHow": "actors.models.ConsentGivenHow",
+        "ContactDirection": "actors.models.Direction",
+        "EventStatus": "events.models.EventStatus",
+        "EventMode": "events.models.EventMode",
+        "Rhythm": "events.models.Rhythm",
+        "ContinuityDecision": "events.models.ContinuityDecision",
+        "ParticipationState": "events.models.ParticipationState",
+        "HeadcountGroup": "events.models.HeadcountGroup",
+        "HeadcountSex": "events.models.HeadcountSex",
+        "HeadcountMethod": "events.models.HeadcountMethod",
+        "UserRole": "crm.common.roles.Role",
+    },
 }
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"

@@ -12,5 +12,6 @@ urlpatterns = [
     path("events/", include("events.urls")),
     path("reports/", include("reports.urls")),
     path("search/", search, name="search"),
+    path("api/v1/", include("crm.api")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -7,14 +7,21 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.roles import ALL_ROLES, OFFICE_ROLES, Role, can
 from crm.common.models import VisibleQuerySet
+from crm.common.roles import ALL_ROLES, HELPER_ROLES, OFFICE_ROLES, Role, can
 
 
 class UserQuerySet(VisibleQuerySet):
     """Accounts by what they are good for."""
+
+    def visible_to_role(self, role: Role, user: object) -> UserQuerySet:
+        """Readers from outside see who works at the office now, and themselves."""
+        if role in HELPER_ROLES:
+            return self.all()
+        return self.filter(models.Q(is_active=True, role__in=OFFICE_ROLES) | models.Q(pk=user.pk))  # type: ignore[attr-defined]
 
     def office_members(self) -> UserQuerySet:
         """Return the active accounts that can be responsible for actors and follow-ups."""
@@ -43,6 +50,19 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["last_name", "first_name", "username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="accounts_user_username",
+                violation_error_message=_("There is already an account with this user name."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="accounts_user_email",
+                violation_error_message=_("There is already an account with this e-mail address."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

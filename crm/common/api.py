@@ -2,109 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError as ModelError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
-from rest_framework import serializers, status, viewsets
-from rest_framework.exceptions import APIException
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import filters, mixins, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from crm.common.fields import InclusiveDateSerializerField, UntilDateField
-from crm.common.models import Record, VocabularyTerm
-
-
-class Conflict(APIException):
-    """The record was saved by somebody else in the meantime, or others still need it."""
-
-    status_code = status.HTTP_409_CONFLICT
-    default_code = "conflict"
+from crm.common.serializers import Conflict
 
 
-class VisibleRelatedMixin:
-    """A related record may only be one that the user sees; invisible and missing answer alike."""
-
-    def get_queryset(self) -> Any:
-        queryset: Any = super().get_queryset()  # type: ignore[misc]
-        request = self.context.get("request")  # type: ignore[attr-defined]
-        if queryset is None or request is None or not hasattr(queryset, "visible_to"):
-            return queryset
-        return queryset.visible_to(request.user)
-
-
-class VisibleKeyField(VisibleRelatedMixin, serializers.PrimaryKeyRelatedField):  # type: ignore[misc,type-arg]
-    """Key of a related record."""
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Write in one transaction, and say in the API's words what the database refuses in the end."""
+    try:
+        with transaction.atomic():
+            yield
+    except ProtectedError as error:
+        raise Conflict(_("Other records still need this one.")) from error
+    except IntegrityError as error:
+        # The rules were checked before; so somebody else was quicker.
+        raise Conflict(_("Somebody else saved the same in the meantime.")) from error
 
 
-class TermField(VisibleRelatedMixin, serializers.SlugRelatedField):  # type: ignore[misc,type-arg]
-    """Code of a term of a vocabulary."""
+class StableOrdering(filters.OrderingFilter):
+    """Sorts by the fields that a view lists, and equal ones by the key, so that pages do not overlap."""
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> Any:
+        ordering = super().get_ordering(request, queryset, view)
+        return [*ordering, "pk"] if ordering else ordering
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        names = [sign + name for name in view.ordering_fields for sign in ("", "-")]
+        return [
+            {
+                "name": self.ordering_param,
+                "in": "query",
+                "required": False,
+                "description": _("Sort by this field; with a minus sign in descending order."),
+                "schema": {"type": "string", "enum": names},
+            }
+        ]
+
+    def get_valid_fields(self, queryset: Any, view: Any, context: Any = None) -> list[tuple[str, str]]:
+        return [(field, field) for field in view.ordering_fields]
 
 
-class RecordSerializer(serializers.ModelSerializer):
-    """Serializer that runs the model's own validation. Intervals go in and out with their last day."""
+class VisibleMixin(viewsets.GenericViewSet):
+    """Shows the records that the user may see, filtered like the pages, sorted by listed fields only."""
 
-    serializer_related_field = VisibleKeyField
-    serializer_field_mapping = {
-        **serializers.ModelSerializer.serializer_field_mapping,
-        UntilDateField: InclusiveDateSerializerField,
-    }
-
-    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
-        if not issubclass(relation_info.related_model, VocabularyTerm):
-            return super().build_relational_field(field_name, relation_info)
-        _field, kwargs = super().build_relational_field(field_name, relation_info)
-        kwargs.pop("view_name", None)
-        return TermField, {**kwargs, "slug_field": "code"}
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        attrs = super().validate(attrs)
-        model = self.Meta.model  # type: ignore[attr-defined]
-        many = {f.name for f in model._meta.many_to_many}
-        plain = {f.name for f in model._meta.concrete_fields}
-        candidate = (
-            model(**{f.attname: getattr(self.instance, f.attname) for f in model._meta.concrete_fields})
-            if (self.instance is not None)
-            else model()
-        )
-        candidate._state.adding = self.instance is None
-        for name, value in attrs.items():
-            if name in plain and name not in many:
-                setattr(candidate, name, value)
-        self.complete(candidate)
-        try:
-            candidate.full_clean()
-        except ModelError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
-        return attrs
-
-    def complete(self, candidate: Any) -> None:
-        """Fill what the API sets itself (such as who logged a contact) before validation."""
-
-
-class RecordViewSet(viewsets.ModelViewSet):
-    """List, detail, create, update and delete of the records that the user may see."""
-
-    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
+    filter_backends = [DjangoFilterBackend, StableOrdering]
+    ordering_fields: ClassVar[Iterable[str]] = ()
+    lookup_value_converter = "int"
 
     def get_queryset(self) -> models.QuerySet:
-        queryset: Any = super().get_queryset()
-        return queryset.visible_to(self.request.user)
+        rows: Any = super().get_queryset()
+        return rows.visible_to(self.request.user)
 
-    def perform_create(self, serializer: Any) -> None:
-        with transaction.atomic():
-            serializer.save()
 
-    def perform_update(self, serializer: Any) -> None:
-        seen = self.request.data.get("version") if isinstance(self.request.data, dict) else None
-        if seen is not None and str(seen) != str(serializer.instance.version):
-            raise Conflict(_("Somebody else saved this record in the meantime."))
-        with transaction.atomic():
-            serializer.save()
+class ReadOnlyViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, VisibleMixin):
+    """List and detail."""
 
-    def perform_destroy(self, instance: Record) -> None:
-        try:
-            with transaction.atomic():
-                instance.delete()
-        except ProtectedError as error:
-            raise Conflict(_("Other records still need this one.")) from error
+    http_method_names: ClassVar[list[str]] = ["get", "head"]
+
+
+class RecordViewSet(
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.UpdateModelMixin,
+    mixins.DestroyModelMixin,
+    mixins.ListModelMixin,
+    VisibleMixin,
+):
+    """List, detail, create, update and delete; each write is one transaction on a locked row."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "put", "patch", "delete"]
+
+    def get_queryset(self) -> models.QuerySet:
+        rows = super().get_queryset()
+        writes = self.request.method in {"PUT", "PATCH", "DELETE"}
+        return rows.select_for_update(of=("self",)) if writes else rows
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            return super().create(request, *args, **kwargs)
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            return super().update(request, *args, **kwargs)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            return super().destroy(request, *args, **kwargs)
+
+
+class TermViewSet(RecordViewSet):
+    """The terms of a vocabulary. Everybody reads them, management writes; a used term is not deleted."""
+
+    filterset_fields = ("code", "is_active")
+    ordering_fields = ("position", "code", "name_de", "name_en")

@@ -1,10 +1,12 @@
-"""What every view of the REST API starts from. Apart from ``api.py`` because the framework imports it by name."""
+"""What every view of the REST API starts from; the framework imports it by name, hence not in ``api.py``."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import pagination, permissions
+from django.conf import settings
+from rest_framework import pagination, parsers, permissions, status
+from rest_framework.exceptions import APIException, NotFound, ParseError
 from rest_framework.request import Request
 
 from crm.common.roles import can, role_of
@@ -21,11 +23,35 @@ class Pages(pagination.PageNumberPagination):
 
 
 class ModelRights(permissions.BasePermission):
-    """Denies whoever is not signed in; asks the model which role may do what."""
+    """Denies whoever is not signed in, and asks the model which role may do what; 404 for the invisible."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if role_of(request.user) is None:
             return False
         model = getattr(getattr(view, "queryset", None), "model", None)
-        right = ACTION_RIGHTS.get(request.method or "", "view")
-        return model is None or can(request.user, right, model)
+        if model is None:
+            return True
+        if not can(request.user, "view", model):
+            raise NotFound
+        return can(request.user, ACTION_RIGHTS.get(request.method or "", "view"), model)
+
+
+class TooLarge(APIException):
+    """More than the API takes at once."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+
+class JSONParser(parsers.JSONParser):
+    """Reads JSON of a bounded size and depth."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        request = (parser_context or {}).get("request")
+        length = request.META.get("CONTENT_LENGTH") if request is not None else None
+        if length and int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+            raise TooLarge
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError from error

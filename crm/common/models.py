@@ -151,7 +151,7 @@ class VocabularyTerm(Record):
         return any(getattr(self, accessor).exists() for accessor in accessors if accessor)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete an unused term. One in use is taken out of use instead, or records would lose what they say."""
+        """Delete an unused term. One that records carry is put out of use instead, or they would lose it."""
         if self.is_used():
             raise ProtectedError("The term is in use.", {self})
         return super().delete(*args, **kwargs)

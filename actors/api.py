@@ -1,0 +1,168 @@
+"""Actors, ties, contacts and their vocabularies in the REST API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from actors import filtersets, models, serializers
+from actors.services import finish_follow_up, reopen_follow_up
+from crm.common.api import RecordViewSet, TermViewSet, all_or_nothing
+
+
+class ActorViewSet(RecordViewSet):
+    """Everyone who can take part: organisations, persons, bodies."""
+
+    queryset = models.Actor.objects.select_related("actor_type").prefetch_related(
+        "topics", "phone_numbers", "former_names"
+    )
+    serializer_class = serializers.ActorSerializer
+    filterset_class = filtersets.ActorFilterSet
+    ordering_fields = ("sort_name", "kind", "district", "active_from", "created_at", "updated_at")
+
+
+class ProgrammeDependencyViewSet(RecordViewSet):
+    """Which actors exist, or are paid, thanks to a programme."""
+
+    queryset = models.ProgrammeDependency.objects.all()
+    serializer_class = serializers.ProgrammeDependencySerializer
+    filterset_class = filtersets.ProgrammeDependencyFilterSet
+    ordering_fields = ("programme", "valid_from", "valid_until")
+
+
+class AffiliationViewSet(RecordViewSet):
+    """Persons in organisations and bodies."""
+
+    queryset = models.Affiliation.objects.all()
+    serializer_class = serializers.AffiliationSerializer
+    filterset_class = filtersets.AffiliationFilterSet
+    ordering_fields = ("valid_from", "valid_until", "updated_at")
+
+
+class RelationViewSet(RecordViewSet):
+    """Declared ties between actors."""
+
+    queryset = models.Relation.objects.select_related("relation_type")
+    serializer_class = serializers.RelationSerializer
+    filterset_class = filtersets.RelationFilterSet
+    ordering_fields = ("strength", "valid_from", "valid_until", "updated_at")
+
+
+class ContactViewSet(RecordViewSet):
+    """Logged contacts."""
+
+    queryset = models.Contact.objects.select_related("channel").prefetch_related("actors", "topics")
+    serializer_class = serializers.ContactSerializer
+    filterset_class = filtersets.ContactFilterSet
+    ordering_fields = ("date", "created_at", "updated_at")
+
+
+class ConcernViewSet(RecordViewSet):
+    """Requests that people brought."""
+
+    queryset = models.Concern.objects.select_related("kind", "status", "topic")
+    serializer_class = serializers.ConcernSerializer
+    filterset_class = filtersets.ConcernFilterSet
+    ordering_fields = ("raised_on", "due", "updated_at")
+
+
+class FollowUpViewSet(RecordViewSet):
+    """What is still to be done, and what was done."""
+
+    queryset = models.FollowUp.objects.all()
+    serializer_class = serializers.FollowUpSerializer
+    filterset_class = filtersets.FollowUpFilterSet
+    ordering_fields = ("due", "done_at", "updated_at")
+
+    @extend_schema(request=None, responses=serializers.FollowUpSerializer)
+    @action(detail=True, methods=["post"])
+    def done(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Mark the follow-up as done now, by whoever is signed in."""
+        with all_or_nothing():
+            follow_up = self.get_object()
+            if follow_up.done_at is None:
+                finish_follow_up(follow_up=follow_up, user=request.user)
+        return Response(self.get_serializer(follow_up).data)
+
+    @extend_schema(responses=serializers.FollowUpSerializer)
+    @done.mapping.delete
+    def reopen(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Take back that the follow-up was done."""
+        with all_or_nothing():
+            follow_up = self.get_object()
+            if follow_up.done_at is not None:
+                reopen_follow_up(follow_up=follow_up)
+        return Response(self.get_serializer(follow_up).data)
+
+
+class ConsentViewSet(RecordViewSet):
+    """What persons agreed to."""
+
+    queryset = models.Consent.objects.all()
+    serializer_class = serializers.ConsentSerializer
+    filterset_class = filtersets.ConsentFilterSet
+    ordering_fields = ("given_on", "withdrawn_on", "updated_at")
+
+
+class ActorTypeViewSet(TermViewSet):
+    """Vocabulary: types of actors, with their sector."""
+
+    queryset = models.ActorType.objects.all()
+    serializer_class = serializers.ActorTypeSerializer
+
+
+class TopicViewSet(TermViewSet):
+    """Vocabulary: fields of action."""
+
+    queryset = models.Topic.objects.all()
+    serializer_class = serializers.TopicSerializer
+
+
+class RelationTypeViewSet(TermViewSet):
+    """Vocabulary: kinds of relation."""
+
+    queryset = models.RelationType.objects.all()
+    serializer_class = serializers.RelationTypeSerializer
+
+
+class ContactChannelViewSet(TermViewSet):
+    """Vocabulary: ways in which contacts happen."""
+
+    queryset = models.ContactChannel.objects.all()
+    serializer_class = serializers.ContactChannelSerializer
+
+
+class ConcernKindViewSet(TermViewSet):
+    """Vocabulary: kinds of concern."""
+
+    queryset = models.ConcernKind.objects.all()
+    serializer_class = serializers.ConcernKindSerializer
+
+
+class ConcernStatusViewSet(TermViewSet):
+    """Vocabulary: where a concern stands."""
+
+    queryset = models.ConcernStatus.objects.all()
+    serializer_class = serializers.ConcernStatusSerializer
+
+
+ROUTES = {
+    "actors": ActorViewSet,
+    "programme-dependencies": ProgrammeDependencyViewSet,
+    "affiliations": AffiliationViewSet,
+    "relations": RelationViewSet,
+    "contacts": ContactViewSet,
+    "concerns": ConcernViewSet,
+    "follow-ups": FollowUpViewSet,
+    "consents": ConsentViewSet,
+    "actor-types": ActorTypeViewSet,
+    "topics": TopicViewSet,
+    "relation-types": RelationTypeViewSet,
+    "contact-channels": ContactChannelViewSet,
+    "concern-kinds": ConcernKindViewSet,
+    "concern-statuses": ConcernStatusViewSet,
+}

@@ -1,0 +1,225 @@
+"""Actors, ties, contacts and the rest of the register as other programs see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from actors.models import (
+    Actor,
+    ActorType,
+    Affiliation,
+    Concern,
+    ConcernKind,
+    ConcernStatus,
+    Consent,
+    Contact,
+    ContactChannel,
+    FollowUp,
+    FormerName,
+    PhoneNumber,
+    ProgrammeDependency,
+    Relation,
+    RelationType,
+    Topic,
+)
+from crm.common.roles import can
+from crm.common.serializers import PartSerializer, RecordSerializer
+
+STAMPS = ("created_at", "updated_at", "version")
+TERM = ("code", "name_de", "name_en", "position", "is_active")
+AT_MOST = 50  # names or numbers of one actor
+
+# What only the office sees of a person, and what only the office sees of anybody.
+PRIVATE_OF_PERSONS = ("email", "street", "postal_code", "city", "latitude", "longitude", "guardian")
+PRIVATE = ("notes",)
+
+
+class PhoneNumberSerializer(PartSerializer):
+    """A telephone number of an actor."""
+
+    class Meta:
+        model = PhoneNumber
+        owner, key = "actor", "number"
+        fields = ("number", "label")
+
+
+class FormerNameSerializer(PartSerializer):
+    """A former name of an actor."""
+
+    class Meta:
+        model = FormerName
+        owner, key = "actor", "name"
+        fields = ("name", "used_from", "used_until")
+
+
+class ActorSerializer(RecordSerializer):
+    """An actor with its telephone numbers and former names.
+
+    A given list of numbers or names replaces the stored one. Without the right to private particulars
+    these are null or empty.
+    """
+
+    phone_numbers = PhoneNumberSerializer(many=True, required=False, max_length=AT_MOST)
+    former_names = FormerNameSerializer(many=True, required=False, max_length=AT_MOST)
+    sector = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Actor
+        parts = ("phone_numbers", "former_names")
+        fields = (
+            *("id", "kind", "actor_type", "sector", "name", "salutation", "given_name", "family_name"),
+            *("former_names", "description", "topics", "email", "phone_numbers", "website"),
+            *("street", "postal_code", "city", "district", "latitude", "longitude"),
+            *("active_from", "active_until", "responsible", "guardian", "notes", "external_id"),
+            *STAMPS,
+        )
+
+    def to_representation(self, instance: Actor) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not can(self.context["request"].user, "view_details", Actor):
+            hidden = (*PRIVATE, *PRIVATE_OF_PERSONS) if instance.is_person else PRIVATE
+            shown |= dict.fromkeys(hidden)
+            shown["phone_numbers"] = []
+        return shown
+
+
+class ProgrammeDependencySerializer(RecordSerializer):
+    """That an actor exists, or is paid, thanks to a programme."""
+
+    class Meta:
+        model = ProgrammeDependency
+        fixed = ("actor",)
+        fields = ("id", "actor", "programme", "share_percent", "valid_from", "valid_until", *STAMPS)
+
+
+class AffiliationSerializer(RecordSerializer):
+    """A person in an organisation or body."""
+
+    class Meta:
+        model = Affiliation
+        fields = (
+            *("id", "person", "organisation", "role", "is_main_contact", "valid_from", "valid_until"),
+            *STAMPS,
+        )
+
+
+class RelationSerializer(RecordSerializer):
+    """A declared tie of two actors; an undirected one comes back with the smaller key as its source."""
+
+    class Meta:
+        model = Relation
+        fields = (
+            *("id", "source", "target", "relation_type", "is_directed", "strength", "evidence"),
+            *("valid_from", "valid_until"),
+            *STAMPS,
+        )
+
+
+class ContactSerializer(RecordSerializer):
+    """A logged contact. Who logs it is whoever is signed in."""
+
+    class Meta:
+        model = Contact
+        fields = (
+            *("id", "date", "time", "channel", "direction", "staff", "actors", "subject", "note", "topics"),
+            *("duration_minutes", "is_confidential"),
+            *STAMPS,
+        )
+        read_only_fields = ("staff",)
+
+    def candidate(self, attrs: dict[str, Any]) -> Contact:
+        contact: Contact = super().candidate(attrs)
+        if self.instance is None:
+            contact.staff = self.context["request"].user
+        return contact
+
+
+class ConcernSerializer(RecordSerializer):
+    """A request that somebody brought."""
+
+    class Meta:
+        model = Concern
+        fields = (
+            *("id", "kind", "status", "raised_on", "raised_by", "topic", "text", "contact"),
+            *("forwarded_to", "forwarded_on", "due", "answer", "told_on"),
+            *STAMPS,
+        )
+
+
+class FollowUpSerializer(RecordSerializer):
+    """Something to come back to. It is marked as done, and taken up again, at its address ``done/``."""
+
+    class Meta:
+        model = FollowUp
+        fields = (
+            "id",
+            "due",
+            "assignee",
+            "text",
+            "actor",
+            "contact",
+            "concern",
+            "done_at",
+            "done_by",
+            *STAMPS,
+        )
+        read_only_fields = ("done_at", "done_by")
+
+
+class ConsentSerializer(RecordSerializer):
+    """What a person agreed to."""
+
+    class Meta:
+        model = Consent
+        fixed = ("person", "purpose")
+        fields = ("id", "person", "purpose", "given_on", "given_how", "text_version", "withdrawn_on", *STAMPS)
+
+
+class TopicSerializer(RecordSerializer):
+    """A field of action."""
+
+    class Meta:
+        model = Topic
+        fields = ("id", *TERM, *STAMPS)
+
+
+class ActorTypeSerializer(RecordSerializer):
+    """A kind of actor, with its sector."""
+
+    class Meta:
+        model = ActorType
+        fields = ("id", *TERM, "sector", *STAMPS)
+
+
+class RelationTypeSerializer(RecordSerializer):
+    """How two actors are related."""
+
+    class Meta:
+        model = RelationType
+        fields = ("id", *TERM, "is_directed", *STAMPS)
+
+
+class ContactChannelSerializer(RecordSerializer):
+    """A way in which contacts happen."""
+
+    class Meta:
+        model = ContactChannel
+        fields = ("id", *TERM, *STAMPS)
+
+
+class ConcernKindSerializer(RecordSerializer):
+    """What sort of request was brought."""
+
+    class Meta:
+        model = ConcernKind
+        fields = ("id", *TERM, *STAMPS)
+
+
+class ConcernStatusSerializer(RecordSerializer):
+    """Where a request stands."""
+
+    class Meta:
+        model = ConcernStatus
+        fields = ("id", *TERM, "is_open", *STAMPS)

@@ -1,0 +1,244 @@
+"""Bases of the serializers: what a record looks like to other programs, and how it is checked and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError as ModelError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
+
+from crm.common.fields import InclusiveDateSerializerField, UntilDateField
+from crm.common.models import VocabularyTerm
+
+GREATEST_KEY = 2**63 - 1
+
+
+class Conflict(APIException):
+    """The record was saved by somebody else in the meantime, or others still need it."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+    default_detail = gettext_lazy("Somebody else saved this record in the meantime.")
+
+
+class VisibleRelatedMixin:
+    """A related record may only be one that the user sees; invisible and missing answer alike."""
+
+    def get_queryset(self) -> Any:
+        rows: Any = super().get_queryset()  # type: ignore[misc]
+        request = self.context.get("request")  # type: ignore[attr-defined]
+        if rows is None or request is None or not hasattr(rows, "visible_to"):
+            return rows
+        return rows.visible_to(request.user)
+
+
+class VisibleKeyField(VisibleRelatedMixin, serializers.PrimaryKeyRelatedField):
+    """Key of a related record; null for those who may not see it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._is_seen: dict[Any, bool] = {}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, float) or (isinstance(data, int) and abs(data) > GREATEST_KEY):
+            self.fail("does_not_exist", pk_value=data)
+        return super().to_internal_value(data)
+
+    def to_representation(self, value: Any) -> Any:
+        key = super().to_representation(value)
+        self.look_up([key])
+        return key if self._is_seen[key] else None
+
+    def look_up(self, keys: Iterable[Any]) -> None:
+        """Ask once which of these records the user may see."""
+        new = {key for key in keys if key is not None} - self._is_seen.keys()
+        if new:
+            visible = self._visible_among(new)
+            self._is_seen |= {key: key in visible for key in new}
+
+    def _visible_among(self, keys: set[Any]) -> set[Any]:
+        request = self.context.get("request")
+        manager = self.queryset.model._default_manager if self.queryset is not None else None
+        if request is None or not hasattr(manager, "visible_to"):
+            return keys
+        seen = manager.visible_to(request.user)  # type: ignore[union-attr]
+        if not seen.query.where:
+            return keys  # the user sees all there are
+        return set(seen.filter(pk__in=keys).values_list("pk", flat=True))
+
+
+class TermField(VisibleRelatedMixin, serializers.SlugRelatedField):
+    """Code of a term of a vocabulary; one out of use stays where it is but is not given anew."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or not data.isprintable():
+            self.fail("invalid")
+        term = super().to_internal_value(data)
+        if not term.is_active and term not in self._stored_terms():
+            self.fail("does_not_exist", slug_name=self.slug_field, value=data)
+        return term
+
+    def _stored_terms(self) -> list[Any]:
+        field = self.parent if isinstance(self.parent, serializers.ManyRelatedField) else self
+        record = getattr(field.parent, "instance", None)
+        if record is None or not hasattr(record, "pk"):
+            return []
+        stored = getattr(record, str(field.source))
+        return list(stored.all()) if hasattr(stored, "all") else [stored]
+
+
+class RecordListSerializer(serializers.ListSerializer):
+    """Finds out for the whole page at once which related records the user may see."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        rows = list(data.all() if hasattr(data, "all") else data)
+        for field in getattr(self.child, "fields", {}).values():
+            if isinstance(field, VisibleKeyField):
+                field.look_up(getattr(row, f"{field.source}_id", None) for row in rows)
+        return super().to_representation(rows)
+
+
+class ModelRulesSerializer(serializers.ModelSerializer):
+    """Serializer that runs the model's own validation. Intervals go in and out with their last day."""
+
+    serializer_related_field = VisibleKeyField
+    serializer_field_mapping: ClassVar[dict[Any, Any]] = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        UntilDateField: InclusiveDateSerializerField,
+    }
+    list_class: ClassVar[type[serializers.ListSerializer]] = RecordListSerializer
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        meta = cls.__dict__.get("Meta")
+        if meta is not None and not hasattr(meta, "list_serializer_class"):
+            meta.list_serializer_class = cls.list_class
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
+        field, kwargs = super().build_relational_field(field_name, relation_info)
+        if not issubclass(relation_info.related_model, VocabularyTerm):
+            return field, kwargs
+        kwargs.pop("view_name", None)
+        return TermField, {**kwargs, "slug_field": "code"}
+
+    def get_uniqueness_extra_kwargs(self, field_names: Any, declared: Any, extra: Any) -> Any:
+        """Leave uniqueness to the model: its constraints know conditions and speak the user's language."""
+        return extra, {}
+
+    def get_unique_together_validators(self) -> list[Any]:
+        return []
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        self.record = self.candidate(attrs)
+        try:
+            self.record.full_clean(exclude=self.unchecked())
+        except ModelError as error:
+            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
+        return attrs
+
+    def unchecked(self) -> set[str]:
+        """Return the fields that are set after the check."""
+        return set()
+
+    def candidate(self, attrs: dict[str, Any]) -> Any:
+        """Return the record as it would be stored; the stored one is left alone until all is sound."""
+        model = self.Meta.model  # type: ignore[attr-defined]
+        columns = model._meta.concrete_fields
+        stored = (
+            {} if self.instance is None else {f.attname: getattr(self.instance, f.attname) for f in columns}
+        )
+        record = model(**stored)
+        record._state.adding = self.instance is None
+        for field in columns:
+            if field.name in attrs:
+                setattr(record, field.name, attrs[field.name])
+        return record
+
+
+class RecordSerializer(ModelRulesSerializer):
+    """A record of the register.
+
+    ``version`` is optional when writing: with it, a record that somebody saved in the meantime is refused.
+    ``Meta.fixed`` names the fields that cannot be changed once the record exists (its parent).
+    ``Meta.parts`` names the nested lists that are stored with the record.
+    """
+
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("If given, a record that was changed since is refused (409)."),
+    )
+
+    def validate_version(self, value: int) -> int:
+        if self.instance is not None and value != self.instance.version:
+            raise Conflict
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs.pop("version", None)
+        self._check_fixed(attrs)
+        return super().validate(attrs)
+
+    def _check_fixed(self, attrs: dict[str, Any]) -> None:
+        if self.instance is None:
+            return
+        fixed = [name for name in getattr(self.Meta, "fixed", ()) if name in attrs]  # type: ignore[attr-defined]
+        moved = [name for name in fixed if attrs[name] != getattr(self.instance, name)]
+        if moved:
+            raise serializers.ValidationError(dict.fromkeys(moved, _("This cannot be changed any more.")))
+
+    def create(self, validated_data: dict[str, Any]) -> Any:
+        return self._store(validated_data)
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        return self._store(validated_data)
+
+    def _store(self, attrs: dict[str, Any]) -> Any:
+        """Store what was checked, then what hangs on it. The caller holds the transaction."""
+        self.record.save()
+        for field in self.record._meta.many_to_many:
+            if field.name in attrs:
+                getattr(self.record, field.name).set(attrs[field.name])
+        for name in getattr(self.Meta, "parts", ()):  # type: ignore[attr-defined]
+            if name in attrs:
+                self.fields[name].child.store_all(self.record, getattr(self.record, name), attrs[name])
+        return self.record
+
+
+class PartListSerializer(serializers.ListSerializer):
+    """A nested list in which nothing stands twice."""
+
+    def validate(self, attrs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        key = self.child.Meta.key  # type: ignore[union-attr]
+        keys = [item[key] for item in attrs]
+        if len(set(keys)) < len(keys):
+            raise serializers.ValidationError(_("This list names something twice."))
+        return attrs
+
+
+class PartSerializer(ModelRulesSerializer):
+    """A row written with the record it belongs to (``Meta.owner``), where ``Meta.key`` tells it apart."""
+
+    list_class = PartListSerializer
+
+    def unchecked(self) -> set[str]:
+        return {self.Meta.owner}  # type: ignore[attr-defined]
+
+    def store_all(self, owner: Any, rows: Any, items: list[dict[str, Any]]) -> None:
+        """Make the owner's rows what the list says: the order counts, what is not listed is deleted."""
+        meta: Any = self.Meta  # type: ignore[attr-defined]
+        stored = {getattr(row, meta.key): row for row in rows.all()}
+        for key in stored.keys() - {item[meta.key] for item in items}:
+            stored[key].delete()
+        has_order = any(field.name == "position" for field in meta.model._meta.concrete_fields)
+        for position, item in enumerate(items):
+            row = stored.get(item[meta.key]) or meta.model(**{meta.owner: owner})
+            wanted = {**item, "position": position} if has_order else item
+            if row.pk is None or any(getattr(row, name) != value for name, value in wanted.items()):
+                for name, value in wanted.items():
+                    setattr(row, name, value)
+                row.save()
