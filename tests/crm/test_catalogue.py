@@ -99,3 +99,9 @@ def test_a_compiled_catalogue_is_one_that_gettext_reads(project):
     catalogue.compile_all()
     with catalogue.CATALOGUE.with_suffix(".mo").open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Actor") == "Akteur*in"
+
+
+def test_a_new_text_is_only_untranslated(project):
+    translate('msgid ""\nmsgstr ""\n')
+    untranslated = [problem for problem in catalogue.problems() if problem.startswith("not translated")]
+    assert len(untranslated) == len(catalogue.problems()) - 1 == 5
