@@ -63,7 +63,7 @@ def collect() -> Catalog:
     for path in source_files():
         source = io.BytesIO(python_source(path).encode())
         for _, message, comments, context in extract("python", source, KEYWORDS, COMMENT_TAGS):
-            texts.add(message, auto_comments=comments, context=context)
+            texts.add(message, "", auto_comments=comments, context=context)
     return texts
 
 
