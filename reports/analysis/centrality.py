@@ -38,7 +38,7 @@ def strength(network: Network) -> Scores:
 
 
 def betweenness(
-    network: Network, *, normalised: bool = True, exact_up_to: int = EXACT_UP_TO, sample: int = 400
+    network: Network, *, normalised: bool = True, exact_up_to: int = EXACT_UP_TO, sample: int = 200
 ) -> Scores:
     """Share of shortest paths between others that pass through an actor.
 

@@ -15,6 +15,7 @@ from reports.analysis.network import Ids, Network
 from reports.analysis.randomness import seeded
 
 STABLE_FROM = 0.8
+MOST_TIES = 100_000
 NO_COMMUNITY = 0
 
 
@@ -24,11 +25,13 @@ class Communities:
 
     `table` has `actor_id` and `community`: 1 for the largest, and 0 for isolates, which belong to none.
     `modularity` and `agreement` (mean adjusted Rand index between the runs) are `None` without any tie.
+    `ties_used` is the number of ties that were looked at, `None` if all were.
     """
 
     table: pd.DataFrame
     modularity: float | None
     agreement: float | None
+    ties_used: int | None = None
 
     @property
     def count(self) -> int:
@@ -45,23 +48,30 @@ class Communities:
         return members.value_counts().sort_index()
 
 
-def communities(network: Network, *, runs: int = 20) -> Communities:
+def communities(network: Network, *, runs: int = 20, most_ties: int = MOST_TIES) -> Communities:
     """Find communities by the Leiden algorithm, maximising modularity on the weighted ties.
 
     Formula: Q = Σ_ij [w_ij - s_i s_j / 2W] δ(c_i, c_j) / 2W at resolution 1; every run is iterated until
     nothing improves. The run of the highest Q is kept, of equal ones the first. Unit: Q from -0.5 to 1. An
     isolate gets community 0 and counts in none of the figures. Below a mean adjusted Rand index of 0.8
-    between the runs the result is called unstable. Source: V. A. Traag, L. Waltman, N. J. van Eck (2019); L.
-    Hubert, P. Arabie (1985).
+    between the runs the result is called unstable. Of more than `most_ties` ties only the strongest are
+    looked at (`Network.strongest`), and `ties_used` of the result says so. Source: V. A. Traag, L. Waltman,
+    N. J. van Eck (2019); L. Hubert, P. Arabie (1985).
     """
-    tied = network.degrees > 0
+    bounded = network.strongest(most_ties)
+    tied = bounded.degrees > 0
     labels = np.zeros(network.size, dtype=np.int64)
     if not tied.any():
         return Communities(_table(network.ids, labels), None, None)
-    partitions = _runs(network.subset(tied).graph(), runs)
+    partitions = _runs(bounded.subset(tied).graph(), runs)
     best = max(partitions, key=lambda run: round(run[0], 12))
     labels[tied] = _by_size(best[1])
-    return Communities(_table(network.ids, labels), best[0], agreement([run[1] for run in partitions]))
+    return Communities(
+        table=_table(network.ids, labels),
+        modularity=best[0],
+        agreement=agreement([run[1] for run in partitions]),
+        ties_used=None if bounded is network else bounded.tie_count,
+    )
 
 
 def _runs(graph: igraph.Graph, runs: int) -> list[tuple[float, Ids]]:

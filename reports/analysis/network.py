@@ -1,12 +1,14 @@
 """A weighted, undirected network of actors, kept sparse."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import igraph
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 Ids = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -51,7 +53,7 @@ class Network:
         """Return the network as an igraph graph whose edges carry `weight`."""
         upper = self.upper()
         graph = igraph.Graph(n=self.size, edges=np.column_stack([upper.row, upper.col]))
-        graph.es["weight"] = upper.data
+        graph.es["weight"] = upper.data.tolist()
         return graph
 
     def without_weights(self) -> "Network":
@@ -67,41 +69,70 @@ class Network:
     def strongest(self, limit: int) -> "Network":
         """Keep at most `limit` ties, the strongest ones, without tearing connected actors apart.
 
-        The ties of a maximum spanning forest come first, the rest is filled up by falling weight, equal
-        weights in the order of the ids. Only a limit below the size of the forest separates actors.
+        Every actor's strongest tie and what holds the components together come first (where `limit` leaves
+        room), the rest is filled up by falling weight, equal weights in the order of the ids.
         """
         if self.tie_count <= limit:
             return self
         upper = self.upper()
-        order = np.lexsort((-upper.data, ~self._spanning_forest(upper)))
-        keep = np.sort(order[:limit])
+        keys = self._keys(upper.row, upper.col)
+        held = np.isin(keys, self._skeleton_keys(1))
+        keep = held if held.sum() <= limit else np.zeros(len(keys), dtype=bool)
+        free = np.flatnonzero(~keep)
+        keep[free[_largest(upper.data[free], limit - int(keep.sum()))]] = True
         return from_pairs(self.ids, upper.row[keep], upper.col[keep], upper.data[keep])
 
     def skeleton(self, per_actor: int = 4) -> "Network":
         """Keep for every actor the `per_actor` strongest ties, and what it takes to hold connected actors
         together.
-        """
-        rows = np.repeat(np.arange(self.size), self.degrees)
-        order = np.lexsort((self.weights.indices, -self.weights.data, rows))
-        rank = np.arange(len(order)) - np.repeat(self.weights.indptr[:-1], self.degrees)
-        chosen = order[rank < per_actor]
-        ends = np.sort(np.column_stack([rows[chosen], self.weights.indices[chosen]]), axis=1)
-        wanted = np.unique(ends[:, 0].astype(np.int64) * self.size + ends[:, 1])
-        upper = self.upper()
-        keep = np.isin(upper.row.astype(np.int64) * self.size + upper.col, wanted) | self._spanning_forest(
-            upper
-        )
-        return from_pairs(self.ids, upper.row[keep], upper.col[keep], upper.data[keep])
 
-    def _spanning_forest(self, upper: sparse.coo_array) -> NDArray[np.bool_]:
-        # Unique ranks instead of weights: the forest is then the same one on every machine.
-        rank = np.empty(len(upper.data), dtype=np.int64)
-        rank[np.argsort(-upper.data, kind="stable")] = np.arange(1, len(upper.data) + 1)
-        ranked = sparse.csr_array((rank.astype(np.float64), (upper.row, upper.col)), shape=upper.shape)
-        tree = sparse.csgraph.minimum_spanning_tree(ranked).tocoo()
-        chosen = np.zeros(len(rank) + 1, dtype=bool)
-        chosen[tree.data.astype(np.int64)] = True
-        return np.asarray(chosen[rank])
+        Of equally strong ties those to actors with smaller ids are kept. The components stay what they are.
+        """
+        keys = self._skeleton_keys(per_actor)
+        rows, columns = keys // max(self.size, 1), keys % max(self.size, 1)
+        weights = np.asarray(self.weights[rows, columns]).ravel() if len(keys) else np.zeros(0)
+        return from_pairs(self.ids, rows, columns, weights)
+
+    def _skeleton_keys(self, per_actor: int) -> Ids:
+        starts, near = self.weights.indptr, self.weights.indices
+        chosen = [
+            start + _largest(self.weights.data[start:end], per_actor) for start, end in pairwise(starts)
+        ]
+        at = np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64)
+        rows = np.repeat(np.arange(self.size), [len(part) for part in chosen])
+        keys = np.unique(self._keys(np.minimum(rows, near[at]), np.maximum(rows, near[at])))
+        return np.union1d(keys, self._links_between(keys))
+
+    def _links_between(self, keys: Ids) -> Ids:
+        """Find the strongest ties that join what the chosen ties leave apart."""
+        ends = keys // max(self.size, 1), keys % max(self.size, 1)
+        chosen = sparse.csr_array((np.ones(len(keys)), ends), shape=self.weights.shape)
+        if self.size == 0:
+            return keys
+        count, part = csgraph.connected_components(chosen, directed=False)
+        rows = np.repeat(np.arange(self.size, dtype=np.int32), self.degrees)
+        between = np.flatnonzero(part[rows] < part[self.weights.indices])
+        rows, columns = rows[between], self.weights.indices[between]
+        order = np.lexsort((columns, rows, -self.weights.data[between]))
+        pairs = self._keys(part[rows], part[columns])[order]
+        first = np.sort(np.unique(pairs, return_index=True)[1])
+        rank = np.arange(1, len(first) + 1, dtype=np.float64)
+        best = order[first]
+        joins = sparse.csr_array((rank, (part[rows[best]], part[columns[best]])), shape=(count, count))
+        used = best[csgraph.minimum_spanning_tree(joins).data.astype(np.int64) - 1]
+        return self._keys(np.minimum(rows[used], columns[used]), np.maximum(rows[used], columns[used]))
+
+    def _keys(self, rows: Ids, columns: Ids) -> Ids:
+        return rows.astype(np.int64) * self.size + columns
+
+
+def _largest(values: Numbers, count: int) -> Ids:
+    """Return the positions of the `count` largest values, of equal ones the first, in ascending order."""
+    if len(values) <= count or count <= 0:
+        return np.arange(len(values) if count > 0 else 0)
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above = np.flatnonzero(values > least)
+    return np.sort(np.concatenate([above, np.flatnonzero(values == least)[: count - len(above)]]))
 
 
 def from_pairs(ids: Ids, rows: Ids, columns: Ids, weights: Numbers) -> Network:

@@ -79,12 +79,12 @@ def suppress(
 
 def _is_given_away(position: int, numbers: Numbers, equations: Numbers, marks: Marks, small: int) -> bool:
     """Say whether only one value of a hidden count fits everything that is shown."""
-    is_unknown = marks != SHOWN
-    concerned = np.any(equations[:, is_unknown] != 0, axis=1)
-    if not np.any(equations[:, position] != 0):
+    linked = _linked(position, equations, marks)
+    concerned = np.any(equations[:, linked] != 0, axis=1)
+    if not concerned.any():
         return False
-    unknown = np.flatnonzero(is_unknown)
-    known = equations[concerned][:, ~is_unknown] @ numbers[~is_unknown]
+    unknown = np.flatnonzero(linked)
+    known = equations[concerned][:, ~linked] @ numbers[~linked]
     system = {
         "A_eq": equations[concerned][:, unknown],
         "b_eq": -known,

@@ -142,7 +142,7 @@ def harmonic(network: TwoMode, *, exact_up_to: int = 5_000, sample: int = 500) -
     )
 
 
-def betweenness(network: TwoMode, *, exact_up_to: int = EXACT_UP_TO, sample: int = 400) -> TwoModeScores:
+def betweenness(network: TwoMode, *, exact_up_to: int = EXACT_UP_TO, sample: int = 200) -> TwoModeScores:
     """Two-mode betweenness centrality.
 
     Formula: Σ over pairs of other nodes of the share of their shortest paths that pass here, ÷ the largest

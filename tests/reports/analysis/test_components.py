@@ -5,8 +5,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.analysis.components import components, cut_points
+from reports.analysis import schema
+from reports.analysis.components import components, cut_points, cut_points_of
 from reports.analysis.network import from_pairs
+from reports.analysis.projection import project
+from reports.analysis.twomode import two_mode
 
 
 def test_the_kite_hangs_on_heather_and_ike(as_network):
@@ -69,3 +72,17 @@ def test_components_and_cut_points_agree_with_networkx(size, share, seed):
     assert {tuple(edge) for edge in cuts.bridges.itertuples(index=False)} == {
         (min(edge), max(edge)) for edge in nx.bridges(graph)
     }
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 11), st.integers(0, 8)), max_size=25, unique=True),
+)
+def test_cut_points_are_the_same_with_and_without_making_the_projection(pairs):
+    columns = {"actor_id": [actor for actor, _ in pairs], "event_id": [event for _, event in pairs]}
+    network = two_mode(schema.build(schema.PARTICIPATIONS, columns), actor_ids=range(12), event_ids=range(9))
+
+    found, expected = cut_points_of(network), cut_points(project(network))
+
+    assert found.actors == expected.actors
+    assert found.bridges.equals(expected.bridges)

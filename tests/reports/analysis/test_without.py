@@ -1,9 +1,13 @@
 """The network without the office: what remains, who is left alone, and what existed only through it."""
 
+import networkx as nx
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.analysis import schema
+from reports.analysis.twomode import two_mode
 from reports.analysis.without import Standing, taken_part, without
 
 OFFICE = 1
@@ -69,3 +73,49 @@ def test_the_office_is_the_office_only_between_its_two_dates(attended, held):
     participations = attended([(OFFICE, event) for event in (10, 11, 12, 13)] + [(2, 11)])
 
     assert taken_part(participations, events, offices)["event_id"].tolist() == [11, 13]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=30, unique=True),
+    removed=st.sets(st.integers(0, 7), max_size=3),
+    organised=st.sets(st.integers(0, 7), max_size=4),
+)
+def test_the_figures_are_those_of_networkx_after_really_removing(pairs, removed, organised):
+    columns = {"actor_id": [actor for actor, _ in pairs], "event_id": [event for _, event in pairs]}
+    frame = schema.build(schema.PARTICIPATIONS, columns)
+    network = two_mode(frame, actor_ids=range(8), event_ids=range(8))
+    gone = [(actor, event) for actor, event in pairs if actor in removed]
+
+    found = without(network, taken=taken(gone), organised=organised)
+
+    def met(kept):
+        graph: nx.Graph = nx.Graph()
+        graph.add_nodes_from(range(8))
+        graph.add_edges_from((a, b) for a, e in kept for b, f in kept if e == f and a < b)
+        return graph
+
+    def standing(graph):
+        sizes = [len(part) for part in nx.connected_components(graph)]
+        return Standing(
+            len(graph),
+            graph.number_of_edges(),
+            len(sizes),
+            max(sizes, default=0),
+            len(list(nx.isolates(graph))),
+        )
+
+    before = met(pairs)
+    after_node, after_events = met(pairs), met([pair for pair in pairs if pair[1] not in organised])
+    after_node.remove_nodes_from({actor for actor, _ in gone})
+    assert found.before == standing(before)
+    assert found.node_removed.standing == standing(after_node)
+    assert found.events_removed.standing == standing(after_events)
+    assert found.node_removed.newly_isolated == tuple(
+        sorted(set(nx.isolates(after_node)) - set(nx.isolates(before)))
+    )
+    assert {(a, b) for a, b, _ in found.only_through.itertuples(index=False)} == {
+        (min(edge), max(edge))
+        for edge in before.edges
+        if not after_events.has_edge(*edge) and after_node.has_edge(*edge)
+    }
