@@ -61,8 +61,8 @@ class ActorSerializer(RecordSerializer):
     these are null or empty.
     """
 
-    phone_numbers = PhoneNumberSerializer(many=True, required=False, max_length=AT_MOST)
-    former_names = FormerNameSerializer(many=True, required=False, max_length=AT_MOST)
+    phone_numbers = PhoneNumberSerializer(many=True, required=False, max_length=AT_MOST)  # type: ignore[call-arg]
+    former_names = FormerNameSerializer(many=True, required=False, max_length=AT_MOST)  # type: ignore[call-arg]
     sector = serializers.CharField(read_only=True)
 
     class Meta:

@@ -56,7 +56,7 @@ class SeriesFormerNameSerializer(PartSerializer):
 class EventSeriesSerializer(RecordSerializer):
     """A format that recurs, with its former names; a given list of names replaces the stored one."""
 
-    former_names = SeriesFormerNameSerializer(many=True, required=False, max_length=AT_MOST)
+    former_names = SeriesFormerNameSerializer(many=True, required=False, max_length=AT_MOST)  # type: ignore[call-arg]
 
     class Meta:
         model = EventSeries

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self, TypeVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -157,7 +158,7 @@ class Actor(Record):
     search_names = models.TextField(editable=False, blank=True)
     search_details = models.TextField(editable=False, blank=True)
 
-    objects = ActorQuerySet.as_manager()
+    objects: ClassVar = ActorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("actor")
@@ -229,7 +230,7 @@ class Actor(Record):
         if errors:
             raise ValidationError(errors)
 
-    def validate_constraints(self, exclude: set[str] | None = None) -> None:
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Check all but the name: ``clean`` says it at the field where it is missing."""
         super().validate_constraints({*(exclude or ()), "name"})
 

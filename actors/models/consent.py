@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -63,7 +63,7 @@ class Consent(Record):
     text_version = CharField(_("version of the text"), max_length=40, blank=True)
     withdrawn_on = DateField(_("withdrawn on"), null=True, blank=True)
 
-    objects = ConsentQuerySet.as_manager()
+    objects: ClassVar = ConsentQuerySet.as_manager()
     view_roles = OFFICE_ROLES
 
     class Meta:

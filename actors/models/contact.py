@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -74,7 +74,7 @@ class Contact(Record):
         _("confidential"), default=False, help_text=_("Only management and staff see a confidential contact.")
     )
 
-    objects = ContactQuerySet.as_manager()
+    objects: ClassVar = ContactQuerySet.as_manager()
     view_roles = HELPER_ROLES
 
     class Meta:
@@ -241,7 +241,7 @@ class FollowUp(Record):
         blank=True,
     )
 
-    objects = FollowUpQuerySet.as_manager()
+    objects: ClassVar = FollowUpQuerySet.as_manager()
     view_roles = HELPER_ROLES
 
     class Meta:

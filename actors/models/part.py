@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +25,8 @@ class FormerNameQuerySet(VisibleQuerySet):
 
 class PartOfActor(Record):
     """A row that the actor is searched by."""
+
+    actor: models.ForeignKey[Actor, Actor]
 
     class Meta:
         abstract = True
@@ -49,7 +51,7 @@ class FormerName(PartOfActor):
     used_from = DateField(_("used from"), null=True, blank=True)
     used_until = UntilDateField(_("used until"), null=True, blank=True)
 
-    objects = FormerNameQuerySet.as_manager()
+    objects: ClassVar = FormerNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former name")
@@ -117,7 +119,7 @@ class ProgrammeDependency(Record, Interval):
     programme = CharField(_("programme"), max_length=200)
     share_percent = models.PositiveSmallIntegerField(_("share in percent"), default=100, validators=PERCENT)
 
-    objects = ProgrammeDependencyQuerySet.as_manager()
+    objects: ClassVar = ProgrammeDependencyQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("programme dependency")

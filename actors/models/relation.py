@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,7 +47,7 @@ class Affiliation(Record, Interval):
     role = CharField(_("function"), max_length=100, blank=True)
     is_main_contact = models.BooleanField(_("main contact"), default=False)
 
-    objects = IntervalQuerySet.as_manager()
+    objects: ClassVar = IntervalQuerySet.as_manager()
     view_roles = HELPER_ROLES
 
     class Meta(Interval.Meta):
@@ -111,7 +111,7 @@ class Relation(Record, Interval):
         help_text=_("Where this is known from, such as a contract or a talk."),
     )
 
-    objects = RelationQuerySet.as_manager()
+    objects: ClassVar = RelationQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("relation")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from crm.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the office's management; nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

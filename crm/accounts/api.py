@@ -66,7 +66,7 @@ class TokenView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request) -> Response:
         """Revoke the token of whoever is signed in."""
-        Token.objects.filter(user=request.user).delete()
+        Token.objects.filter(user__in=User.objects.filter(pk=request.user.pk)).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

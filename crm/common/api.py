@@ -62,13 +62,14 @@ class VisibleMixin(viewsets.GenericViewSet):
 
     def get_queryset(self) -> models.QuerySet:
         rows: Any = super().get_queryset()
-        return rows.visible_to(self.request.user)
+        seen: models.QuerySet = rows.visible_to(self.request.user)
+        return seen
 
 
 class ReadOnlyViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, VisibleMixin):
     """List and detail."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names = ["get", "head"]
 
 
 class RecordViewSet(
@@ -81,7 +82,7 @@ class RecordViewSet(
 ):
     """List, detail, create, update and delete; each write is one transaction on a locked row."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "put", "patch", "delete"]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def get_queryset(self) -> models.QuerySet:
         rows = super().get_queryset()

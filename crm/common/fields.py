@@ -87,7 +87,8 @@ class InclusiveDateSerializerField(serializers.DateField):
     """The same for the REST API: the last day of the interval goes in and out."""
 
     def to_representation(self, value: Any) -> Any:
-        return super().to_representation(last_day(value) if isinstance(value, dt.date) else value)
+        shown: Any = last_day(value) if isinstance(value, dt.date) else value
+        return super().to_representation(shown)
 
     def to_internal_value(self, value: Any) -> dt.date:
         try:

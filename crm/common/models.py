@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -26,7 +27,8 @@ class VisibleQuerySet(models.QuerySet):
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
         """Return the rows that ``role`` sees; models with private rows override this."""
-        return self.all() if role in self.model.view_roles else self.none()
+        model: Any = self.model
+        return self.all() if role in model.view_roles else self.none()
 
 
 class IntervalQuerySet(VisibleQuerySet):
@@ -59,7 +61,7 @@ class Record(models.Model):
     updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
-    objects = VisibleQuerySet.as_manager()
+    objects: ClassVar = VisibleQuerySet.as_manager()
 
     view_roles: ClassVar[frozenset[Role]] = ALL_ROLES
     write_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
@@ -129,7 +131,7 @@ class VocabularyTerm(Record):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = TermQuerySet.as_manager()
+    objects: ClassVar = TermQuerySet.as_manager()
     write_roles = frozenset({Role.MANAGEMENT})
     delete_roles = frozenset({Role.MANAGEMENT})
 
@@ -166,5 +168,5 @@ class VocabularyTerm(Record):
         return self.name_en if (get_language() or "").startswith("en") else self.name_de
 
 
-# The models of the import stand in a file of their own; Django finds models through this module only.
-import crm.common.import_models  # noqa: E402, F401
+# Django finds models through this module only; those of the import build on the bases above.
+import_module("crm.common.import_models")

@@ -62,10 +62,10 @@ class VisibleKeyField(VisibleRelatedMixin, serializers.PrimaryKeyRelatedField):
 
     def _visible_among(self, keys: set[Any]) -> set[Any]:
         request = self.context.get("request")
-        manager = self.queryset.model._default_manager if self.queryset is not None else None
-        if request is None or not hasattr(manager, "visible_to"):
+        rows: Any = getattr(self, "queryset", None)
+        if request is None or rows is None or not hasattr(rows.model._default_manager, "visible_to"):
             return keys
-        seen = manager.visible_to(request.user)  # type: ignore[union-attr]
+        seen = rows.model._default_manager.visible_to(request.user)
         if not seen.query.where:
             return keys  # the user sees all there are
         return set(seen.filter(pk__in=keys).values_list("pk", flat=True))
@@ -146,7 +146,7 @@ class ModelRulesSerializer(serializers.ModelSerializer):
 
     def candidate(self, attrs: dict[str, Any]) -> Any:
         """Return the record as it would be stored; the stored one is left alone until all is sound."""
-        model = self.Meta.model  # type: ignore[attr-defined]
+        model: Any = self.Meta.model
         columns = model._meta.concrete_fields
         stored = (
             {} if self.instance is None else {f.attname: getattr(self.instance, f.attname) for f in columns}
@@ -186,7 +186,7 @@ class RecordSerializer(ModelRulesSerializer):
     def _check_fixed(self, attrs: dict[str, Any]) -> None:
         if self.instance is None:
             return
-        fixed = [name for name in getattr(self.Meta, "fixed", ()) if name in attrs]  # type: ignore[attr-defined]
+        fixed = [name for name in getattr(self.Meta, "fixed", ()) if name in attrs]
         moved = [name for name in fixed if attrs[name] != getattr(self.instance, name)]
         if moved:
             raise serializers.ValidationError(dict.fromkeys(moved, _("This cannot be changed any more.")))
@@ -203,9 +203,10 @@ class RecordSerializer(ModelRulesSerializer):
         for field in self.record._meta.many_to_many:
             if field.name in attrs:
                 getattr(self.record, field.name).set(attrs[field.name])
-        for name in getattr(self.Meta, "parts", ()):  # type: ignore[attr-defined]
+        for name in getattr(self.Meta, "parts", ()):
             if name in attrs:
-                self.fields[name].child.store_all(self.record, getattr(self.record, name), attrs[name])
+                part: Any = self.fields[name]
+                part.child.store_all(self.record, getattr(self.record, name), attrs[name])
         return self.record
 
 
@@ -226,11 +227,11 @@ class PartSerializer(ModelRulesSerializer):
     list_class = PartListSerializer
 
     def unchecked(self) -> set[str]:
-        return {self.Meta.owner}  # type: ignore[attr-defined]
+        return {self.Meta.owner}
 
     def store_all(self, owner: Any, rows: Any, items: list[dict[str, Any]]) -> None:
         """Make the owner's rows what the list says: the order counts, what is not listed is deleted."""
-        meta: Any = self.Meta  # type: ignore[attr-defined]
+        meta: Any = self.Meta
         stored = {getattr(row, meta.key): row for row in rows.all()}
         for key in stored.keys() - {item[meta.key] for item in items}:
             stored[key].delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -103,7 +103,7 @@ class EventContact(Record):
         Contact, models.CASCADE, verbose_name=_("contact"), related_name="event_contact"
     )
 
-    objects = EventContactQuerySet.as_manager()
+    objects: ClassVar = EventContactQuerySet.as_manager()
     view_roles = HELPER_ROLES
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -75,7 +75,7 @@ class Participation(Record):
         error_messages=CHOOSE_PERSON,
     )
 
-    objects = ParticipationQuerySet.as_manager()
+    objects: ClassVar = ParticipationQuerySet.as_manager()
     write_roles = HELPER_ROLES
     delete_roles = HELPER_ROLES
 
@@ -202,7 +202,7 @@ class TaskAssignment(Record):
     )
     note = CharField(_("note"), max_length=200, blank=True)
 
-    objects = TaskAssignmentQuerySet.as_manager()
+    objects: ClassVar = TaskAssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")

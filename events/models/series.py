@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -87,7 +87,7 @@ class EventSeries(Record):
     )
     search_names = models.TextField(editable=False, blank=True)
 
-    objects = EventSeriesQuerySet.as_manager()
+    objects: ClassVar = EventSeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event series")
@@ -194,7 +194,7 @@ class SeriesCarrier(Record, Interval):
     series = models.ForeignKey(EventSeries, models.CASCADE, verbose_name=_("series"), related_name="carriers")
     actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("carrier"), related_name="carried_series")
 
-    objects = SeriesCarrierQuerySet.as_manager()
+    objects: ClassVar = SeriesCarrierQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("carrier of a series")

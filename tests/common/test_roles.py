@@ -11,7 +11,8 @@ from tests.factories.actors import ContactFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ("view", "add", "change", "delete", "view_details")
-ALL, NONE = set(ACTIONS), set()
+ALL = set(ACTIONS)
+NONE: set[str] = set()
 
 
 def rights(role, model):
