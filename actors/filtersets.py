@@ -168,7 +168,7 @@ class FollowUpFilterSet(RecordFilterSet):
         empty_label=_("any"),
     )
     due_until = UntilDateFilter(field_name="due", label=_("Due until"))
-    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS)
+    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS, method="by_actor")
 
     class Meta:
         model = FollowUp
@@ -180,6 +180,12 @@ class FollowUpFilterSet(RecordFilterSet):
             named = Actor.objects.visible_to(self.user).matching(word)
             queryset = queryset.filter(holds("text", word) | Q(actor__in=named))
         return queryset  # type: ignore[no-any-return]
+
+    def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
+        """Return what is about this actor or about a contact with it."""
+        contacts = Contact.objects.visible_to(self.user).filter(actors=value)
+        found: QuerySet = queryset.filter(Q(actor=value) | Q(contact__in=contacts))
+        return found
 
     def by_state(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Tell what is still to be done from what is done."""

@@ -22,6 +22,7 @@ from crm.common.tables import RecordTable
 SPARK_YEARS = 6
 SPARK_HEIGHT = 14
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
+ONE_LINE = {"td": {"class": "text-nowrap"}}
 
 
 def status_of(actor: Actor, *, today: dt.date) -> str:
@@ -33,6 +34,11 @@ def status_of(actor: Actor, *, today: dt.date) -> str:
 
 STATUS_LABELS = {"active": _("active"), "ended": _("ended"), "planned": _("planned"), "overdue": _("overdue")}
 STATUS_TAGS = {"active": "tag-ok", "ended": "tag-muted", "planned": "tag-info", "overdue": "tag-warn"}
+
+
+def short_name(user: Any) -> str:
+    """Return a colleague's name as it fits into a column: initial and family name."""
+    return f"{user.first_name[:1]}. {user.last_name}" if user.first_name and user.last_name else str(user)
 
 
 def spark(years: list[int], counts: list[int]) -> SafeString:
@@ -57,9 +63,9 @@ def name_with_dot(label: str, sector: str) -> SafeString:
 class ActorTable(RecordTable):
     """Actors with what they did lately. The figures are fetched once for all rows on the page."""
 
-    name = tables.Column(_("Name"), order_by=("sort_name", "pk"), attrs={"th": {"scope": "col"}})
-    actor_type = tables.Column(_("Type"), order_by=("actor_type__name_de", "sort_name"))
-    district = tables.Column(_("District"), order_by=("district", "sort_name"))
+    name = tables.Column(_("Name"), order_by=("sort_name", "pk"))
+    actor_type = tables.Column(_("Type"), order_by=("actor_type__name_de", "sort_name"), attrs=ONE_LINE)
+    district = tables.Column(_("District"), order_by=("district", "sort_name"), attrs=ONE_LINE)
     last_contact = tables.Column(_("Last contact"), empty_values=(), attrs=NUMBER)
     spark = tables.Column(
         _("Contacts a year"), empty_values=(), orderable=False, exclude_from_export=True, accessor="pk"
@@ -67,7 +73,9 @@ class ActorTable(RecordTable):
     contacts = tables.Column(_("Contacts"), empty_values=(), attrs=NUMBER, accessor="pk")
     participations = tables.Column(_("Participations"), empty_values=(), attrs=NUMBER, accessor="pk")
     status = tables.Column(_("Status"), empty_values=(), orderable=False, accessor="pk")
-    responsible = tables.Column(_("Responsible"), order_by=("responsible__last_name", "sort_name"))
+    responsible = tables.Column(
+        _("Responsible"), order_by=("responsible__last_name", "sort_name"), attrs=ONE_LINE
+    )
 
     class Meta(RecordTable.Meta):
         model = Actor
@@ -148,6 +156,12 @@ class ActorTable(RecordTable):
     def order_participations(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return self._order(queryset.annotate(_key=attended_count()), is_descending)
 
+    def render_responsible(self, value: Any) -> str:
+        return short_name(value)
+
+    def value_responsible(self, value: Any) -> str:
+        return str(value)
+
     def _order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         key = F("_key").desc(nulls_last=True) if is_descending else F("_key").asc(nulls_first=True)
         return queryset.order_by(key, "sort_name", "pk"), True
@@ -178,15 +192,15 @@ def actor_links(actors: list[Actor]) -> SafeString:
 class ContactTable(RecordTable):
     """Logged contacts. Only actors that the user sees are named."""
 
-    date = tables.Column(_("Date"), order_by=("date", "time", "pk"))
+    date = tables.Column(_("Date"), order_by=("date", "time", "pk"), attrs=ONE_LINE)
     title = tables.Column(_("Subject"), order_by=("subject", "pk"))
     actors = tables.Column(_("Actors"), orderable=False, accessor="pk")
     channel = tables.Column(_("Channel"), order_by=("channel__name_de", "-date"))
-    direction = tables.Column(_("Direction"))
+    direction = tables.Column(_("Direction"), attrs=ONE_LINE)
     topics = tables.Column(_("Topics"), orderable=False, accessor="pk", visible=False)
     duration_minutes = tables.Column(_("Minutes"), visible=False)
     note = tables.Column(_("Note"), visible=False, orderable=False)
-    staff = tables.Column(_("Logged by"), order_by=("staff__last_name", "-date"))
+    staff = tables.Column(_("Logged by"), order_by=("staff__last_name", "-date"), attrs=ONE_LINE)
 
     class Meta(RecordTable.Meta):
         model = Contact
@@ -224,6 +238,12 @@ class ContactTable(RecordTable):
     def render_direction(self, record: Contact) -> str:
         return record.get_direction_display()
 
+    def render_staff(self, value: Any) -> str:
+        return short_name(value)
+
+    def value_staff(self, value: Any) -> str:
+        return str(value)
+
     def render_topics(self, record: Contact) -> str:
         return "; ".join(topic.label for topic in record.topics.all())
 
@@ -231,10 +251,10 @@ class ContactTable(RecordTable):
 class FollowUpTable(RecordTable):
     """Follow-ups, the most pressing first; the buttons work without leaving the list."""
 
-    due = tables.Column(_("Due"))
+    due = tables.Column(_("Due"), attrs=ONE_LINE)
     text = tables.Column(_("What"), empty_values=(), order_by=("text", "due"))
     about = tables.Column(_("About"), accessor="pk", orderable=False)
-    assignee = tables.Column(_("For"), order_by=("assignee__last_name", "due"))
+    assignee = tables.Column(_("For"), order_by=("assignee__last_name", "due"), attrs=ONE_LINE)
     state = tables.Column(_("State"), accessor="pk", orderable=False)
     actions = tables.TemplateColumn(
         template_name="actors/follow_up_actions.html",
@@ -267,10 +287,18 @@ class FollowUpTable(RecordTable):
 
     def render_about(self, record: FollowUp) -> SafeString | str:
         actors = _actors_about(record)
-        return actor_links(actors) if actors else "–"
+        if actors:
+            return actor_links(actors)
+        return gettext("Concern: %(text)s") % {"text": record.concern} if record.concern else "–"
 
     def value_about(self, record: FollowUp) -> str:
         return "; ".join(actor.name for actor in _actors_about(record))
+
+    def render_assignee(self, value: Any) -> str:
+        return short_name(value)
+
+    def value_assignee(self, value: Any) -> str:
+        return str(value)
 
     def render_state(self, record: FollowUp) -> SafeString:
         name, css = self._state(record)

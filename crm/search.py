@@ -162,7 +162,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     suggest = bool(request.htmx)  # type: ignore[attr-defined]
     groups = find(text, user=request.user, limit=IN_SUGGESTIONS if suggest else ON_PAGE)
-    if "go" in request.GET and groups:
+    if "go" in request.GET and groups and not suggest:
         return HttpResponseRedirect(groups[0].hits[0].url)
     context = {
         "query": text.strip(),

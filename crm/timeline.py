@@ -114,8 +114,9 @@ def contact_entries(scope: Scope, window: Window, *, user: Any) -> Iterator[Entr
     )
     for contact in contacts[: window.limit]:
         involved_here = {actor.pk: actor.name for actor in contact.actors.all()}
-        others = [name for key, name in involved_here.items() if key != scope.actor.pk]
         via = scope.via(set(involved_here))
+        aside = {scope.actor.pk, *(scope.others if via else ())}
+        others = [name for key, name in involved_here.items() if key not in aside]
         yield Entry(
             date=contact.date,
             title=contact.title,
@@ -127,7 +128,7 @@ def contact_entries(scope: Scope, window: Window, *, user: Any) -> Iterator[Entr
                 str(contact.staff),
                 _("confidential") if contact.is_confidential else "",
                 _("with %(names)s") % {"names": ", ".join(others)} if others else "",
-                _("of %(name)s") % {"name": via} if via else "",
+                _("through %(name)s") % {"name": via} if via else "",
             ),
         )
 
@@ -153,7 +154,9 @@ def event_entries(scope: Scope, window: Window, *, user: Any) -> Iterator[Entry]
 def _event_entry(scope: Scope, group: list[Participation]) -> Entry:
     event = group[0].event
     via = scope.via({row.actor_id for row in group})
-    represents = [row.actor.name for row in group if row.represented_by_id == scope.actor.pk != row.actor_id]
+    represents = dict.fromkeys(
+        row.actor.name for row in group if row.represented_by_id == scope.actor.pk != row.actor_id
+    )
     roles = ", ".join(dict.fromkeys(row.role.label for row in group))
     states = dict.fromkeys(
         row.get_state_display() for row in group if row.state != ParticipationState.ATTENDED
@@ -161,7 +164,7 @@ def _event_entry(scope: Scope, group: list[Participation]) -> Entry:
     brought = sum(row.people_brought for row in group)
     return Entry(
         date=event.start_date,
-        title=_("Event: %(title)s") % {"title": event.title},
+        title=_("Participation: %(title)s") % {"title": event.title},
         icon="calendar-event",
         url=event.get_absolute_url(),
         text=_joined(
@@ -173,7 +176,7 @@ def _event_entry(scope: Scope, group: list[Participation]) -> Entry:
             event.event_type.label,
             event.get_status_display() if event.status != EventStatus.HELD else "",
             _("for %(name)s") % {"name": ", ".join(represents)} if represents else "",
-            _("of %(name)s") % {"name": via} if via and not represents else "",
+            _("through %(name)s") % {"name": via} if via and not represents else "",
         ),
     )
 

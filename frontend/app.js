@@ -8,8 +8,10 @@ import { initHtmx, onLoad } from "./htmx-setup.js";
 import { initImports } from "./imports.js";
 import { initKeyboard } from "./keyboard.js";
 import { initMenus } from "./menus.js";
+import { initRowLists } from "./row-lists.js";
 import { initRows } from "./rows.js";
 import { initSelects } from "./selects.js";
+import { initSuggestions } from "./suggest.js";
 import { initThemeToggle } from "./theme-toggle.js";
 import { initToasts } from "./toasts.js";
 
@@ -22,7 +24,9 @@ initAutosubmit();
 initDates();
 initErrorLinks();
 initRows();
+initRowLists();
 initToasts();
+initSuggestions();
 initImports(document);
 
 // Selects first: a draft is restored into the enhanced field.

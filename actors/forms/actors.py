@@ -28,6 +28,17 @@ def usual_type(kind: str) -> ActorType | None:
     return in_use.filter(code=USUAL_TYPE.get(ActorKind(kind), "")).first() or in_use.first()
 
 
+# Choosing another kind draws the form anew with the fields of that kind; what was typed stays.
+SWITCH = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-vals": '{"_switch": "1"}',
+    "hx-target": "closest form",
+    "hx-select": "form[data-main]",
+    "hx-swap": "outerHTML",
+}
+
+
 class PhonesField(forms.CharField):
     """Telephone numbers, one a line, each with what it is for before a colon."""
 
@@ -85,7 +96,7 @@ class ActorForm(RecordForm):
             "notes",
         )
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": forms.RadioSelect(attrs=SWITCH),
             "topics": forms.SelectMultiple(attrs={"data-tomselect": ""}),
             "description": forms.Textarea(attrs={"rows": 3}),
             "notes": forms.Textarea(attrs={"rows": 3}),

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.forms.actors import usual_type
 from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel, FollowUp
-from actors.names import guess_kind
+from actors.names import guess_kind, similar_actors
 from actors.services import NewActor, PlannedFollowUp, save_contact
 from crm.accounts.models import User
 from crm.common.forms import RecordForm, label_of, restrict_choices
@@ -22,6 +23,13 @@ from crm.common.widgets import NEW, RemoteSelect, RemoteSelectMultiple, new_name
 OPTIONS = "actors:actor_options"
 USUAL_CHANNEL = "phone"
 NEW_FIELDS = ("new_name", "new_kind", "new_type")
+
+# A name entered anew is asked about at once: is it a person, and of which type?
+ASK_ABOUT_NEW = {
+    "hx-post": reverse_lazy("actors:contact_new_actors"),
+    "hx-trigger": "change",
+    "hx-target": "#new-actors",
+}
 
 
 def usual_channel(user: Any) -> ContactChannel | None:
@@ -42,6 +50,7 @@ class NewActorRow:
     actor_type: str
     kinds: list[tuple[str, Any]]
     types: list[tuple[str, str]]
+    similar: list[Actor]
 
 
 class ActorsField(forms.ModelMultipleChoiceField):
@@ -51,7 +60,7 @@ class ActorsField(forms.ModelMultipleChoiceField):
         super().__init__(
             label=_("With whom"),
             queryset=Actor.objects.all(),
-            widget=RemoteSelectMultiple(url_name=OPTIONS, may_create=True),
+            widget=RemoteSelectMultiple(url_name=OPTIONS, may_create=True, attrs=ASK_ABOUT_NEW),
             error_messages={"required": _("Choose at least one actor.")},
         )
 
@@ -128,7 +137,8 @@ class ContactForm(RecordForm):
             if code not in dict(types):
                 usual = usual_type(kind)
                 code = usual.code if usual else ""
-            rows.append(NewActorRow(name, kind, code, list(ActorKind.choices), types))
+            similar = similar_actors(name=name, user=self.user)
+            rows.append(NewActorRow(name, kind, code, list(ActorKind.choices), types, similar))
         return rows
 
     def _typed_rows(self) -> dict[str, tuple[str, str]]:

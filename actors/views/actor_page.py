@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from actors.models import (
     Actor,
@@ -22,10 +24,12 @@ from actors.models import (
 )
 from actors.models.activity import ATTENDED
 from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
+from crm.common.fields import last_day
 from crm.common.roles import can
 from crm.common.text import phone_digits
 
 MOST_SIDE_ROWS = 8
+MOST_BANNERS = 3
 MAIN_CONTACT = 3
 MAP_WIDTH, MAP_HEIGHT, MAP_NODES = 400, 150, 16
 
@@ -45,6 +49,11 @@ class Tie:
     def kind(self) -> str:
         """The kind of record, as its addresses call it."""
         return "relation" if isinstance(self.record, Relation) else "affiliation"
+
+    @property
+    def period(self) -> str:
+        """From when until when."""
+        return period_text(self.record.valid_from, self.record.last_day)
 
     @property
     def bars(self) -> int:
@@ -110,7 +119,7 @@ def ego_map(ties: list[Tie]) -> list[Node]:
     shown = list(reversed(neighbours.values()))[:MAP_NODES]
     nodes = []
     for position, tie in enumerate(shown):
-        angle = 2 * math.pi * position / len(shown) - math.pi / 2
+        angle = 2 * math.pi * position / len(shown) - (math.pi / 2 if len(shown) > 2 else 0)
         nodes.append(
             Node(
                 x=round(MAP_WIDTH / 2 + 85 * math.cos(angle), 1),
@@ -140,12 +149,14 @@ def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
     """Return what every tab of the actor's page needs around it."""
     today = timezone.localdate()
     status = status_of(actor, today=today)
+    follow_ups = list(open_follow_ups(actor, user=user))
     return {
         "actor": actor,
         "object": actor,
         "status_label": STATUS_LABELS[status],
         "status_tag": STATUS_TAGS[status],
-        "follow_ups": list(open_follow_ups(actor, user=user)),
+        "follow_ups": follow_ups[:MOST_BANNERS],
+        "more_follow_ups": len(follow_ups[MOST_BANNERS:]),
         "may_change": can(user, "change", Actor),
         "may_log_contact_here": can(user, "add", Contact),
         "may_finish": can(user, "change", FollowUp),
@@ -158,11 +169,15 @@ def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
 def facts(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
     """Return what is known about the actor itself, as far as ``user`` may know it."""
     may_see_details = can(user, "view_details", Actor)
+    former_names = FormerName.objects.visible_to(user).filter(actor=actor)
     dependencies = ProgrammeDependency.objects.visible_to(user).filter(actor=actor)
     return {
         "topics": list(actor.topics.all()),
-        "former_names": list(FormerName.objects.visible_to(user).filter(actor=actor)),
-        "dependencies": list(dependencies),
+        "former_names": [
+            (former, period_text(former.used_from, last_day(former.used_until))) for former in former_names
+        ],
+        "dependencies": [(row, period_text(row.valid_from, row.last_day)) for row in dependencies],
+        "active": period_text(actor.active_from, actor.last_active_day),
         "consents": list(Consent.objects.visible_to(user).filter(person=actor).effective_on(today)),
         "may_see_consents": can(user, "view", Consent) and actor.is_person,
         "may_see_details": may_see_details,
@@ -213,3 +228,24 @@ def next_days() -> dict[str, dt.date]:
         "next_week": today + dt.timedelta(days=7),
         "next_month": first.replace(day=min(today.day, last.day)),
     }
+
+
+def period_text(first: dt.date | None, last: dt.date | None) -> str:
+    """Return from when until when something holds; whole years are said as years."""
+    begin = _day_or_year(first, dt.date(2000, 1, 1))
+    end = _day_or_year(last, dt.date(2000, 12, 31))
+    if begin and end:
+        return begin if begin == end else f"{begin}–{end}"
+    if begin:
+        return _("since %(day)s") % {"day": begin}
+    return _("until %(day)s") % {"day": end} if end else ""
+
+
+def _day_or_year(day: dt.date | None, bound: dt.date) -> str:
+    if day is None:
+        return ""
+    return (
+        str(day.year)
+        if (day.month, day.day) == (bound.month, bound.day)
+        else date_format(day, "SHORT_DATE_FORMAT")
+    )

@@ -104,8 +104,8 @@ class ActorFormMixin:
 
 
 def carried_over(data: Any) -> dict[str, Any]:
-    """Return what was typed so far; a name moves along when the kind of actor changes."""
-    typed = {key: data.get(key) for key in data if key != "csrfmiddlewaretoken"}
+    """Return what was typed so far; a name moves along when the kind of actor changes, the type does not."""
+    typed = {key: data.get(key) for key in data if key not in {"csrfmiddlewaretoken", "actor_type"}}
     typed["topics"] = data.getlist("topics")
     if data.get("kind") == ActorKind.PERSON and typed.get("name"):
         given, _space, family = typed["name"].strip().rpartition(" ")

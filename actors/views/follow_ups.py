@@ -58,7 +58,7 @@ class FollowUpListView(RecordListView):
 
     def get_queryset(self) -> QuerySet:
         seen = Prefetch("contact__actors", Actor.objects.visible_to(self.request.user))
-        rows = super().get_queryset().select_related("assignee", "actor", "contact")
+        rows = super().get_queryset().select_related("assignee", "actor", "contact", "concern")
         return rows.prefetch_related(seen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

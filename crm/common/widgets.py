@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -53,6 +54,18 @@ class RemoteSelect(RemoteSelectMixin, forms.Select):
 
 class RemoteSelectMultiple(RemoteSelectMixin, forms.SelectMultiple):
     """Several records out of many."""
+
+
+class CountedCheckboxes(forms.CheckboxSelectMultiple):
+    """Boxes with the number of records behind each; ``counts`` is asked when the boxes are drawn."""
+
+    counts: Callable[[], dict[str, int]] | None = None
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        if self.counts is not None:
+            option["count"] = self.counts().get(str(option["value"]), 0)
+        return option
 
 
 def new_names(values: list[str]) -> list[str]:
