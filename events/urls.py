@@ -1,4 +1,70 @@
 """Pages about events, series and participation."""
 
+from django.urls import path
+
+from events.views import (
+    actor_tab,
+    contacts,
+    event_tabs,
+    events,
+    participations,
+    paste,
+    programmes,
+    series,
+)
+
 app_name = "events"
-urlpatterns: list = []
+urlpatterns = [
+    path("", events.EventListView.as_view(), name="event_list"),
+    path("new/", events.EventCreateView.as_view(), name="event_create"),
+    path("<int:pk>/", event_tabs.EventDetailView.as_view(), name="event_detail"),
+    path("<int:pk>/edit/", events.EventUpdateView.as_view(), name="event_update"),
+    path("<int:pk>/delete/", events.EventDeleteView.as_view(), name="event_delete"),
+    path("<int:pk>/status/", events.event_status, name="event_status"),
+    # what belongs to an event
+    path("<int:pk>/headcounts/", event_tabs.EventHeadcountsView.as_view(), name="event_headcounts"),
+    path("<int:pk>/tasks/", event_tabs.EventTasksView.as_view(), name="event_tasks"),
+    path("<int:pk>/tasks/edit/", events.EventTasksUpdateView.as_view(), name="event_tasks_update"),
+    path("<int:pk>/tasks/copy/", event_tabs.tasks_copy, name="event_tasks_copy"),
+    path("<int:pk>/minutes/", event_tabs.EventMinutesView.as_view(), name="event_minutes"),
+    path("<int:pk>/minutes/edit/", events.MinutesUpdateView.as_view(), name="event_minutes_update"),
+    path("<int:pk>/stops/", event_tabs.EventStopsView.as_view(), name="event_stops"),
+    path("<int:pk>/stops/edit/", events.TourStopsUpdateView.as_view(), name="event_stops_update"),
+    path("<int:pk>/contacts/", event_tabs.EventContactsView.as_view(), name="event_contacts"),
+    path("<int:pk>/contacts/add/", contacts.event_contact_add, name="event_contact_add"),
+    path("contacts/<int:pk>/remove/", contacts.event_contact_remove, name="event_contact_remove"),
+    path("contacts/options/", contacts.contact_options, name="contact_options"),
+    # who took part
+    path("<int:pk>/participants/add/", participations.participation_add, name="participation_add"),
+    path("<int:pk>/participants/paste/", paste.participation_paste, name="participation_paste"),
+    path(
+        "<int:pk>/participants/present/", participations.participations_present, name="participations_present"
+    ),
+    path("participations/<int:pk>/", participations.participation_row, name="participation_row"),
+    path("participations/<int:pk>/edit/", participations.participation_update, name="participation_update"),
+    path("participations/<int:pk>/toggle/", participations.participation_toggle, name="participation_toggle"),
+    path("participations/<int:pk>/delete/", participations.participation_delete, name="participation_delete"),
+    path("of-actor/<int:pk>/", actor_tab.ActorEventsView.as_view(), name="actor_events"),
+    # series
+    path("series/", series.SeriesListView.as_view(), name="series_list"),
+    path("series/new/", series.SeriesCreateView.as_view(), name="series_create"),
+    path("series/<int:pk>/", series.SeriesDetailView.as_view(), name="series_detail"),
+    path("series/<int:pk>/edit/", series.SeriesUpdateView.as_view(), name="series_update"),
+    path("series/<int:pk>/delete/", series.SeriesDeleteView.as_view(), name="series_delete"),
+    # spaces, programmes, measures
+    path("spaces/", programmes.SpaceListView.as_view(), name="space_list"),
+    path("spaces/new/", programmes.SpaceCreateView.as_view(), name="space_create"),
+    path("spaces/<int:pk>/", programmes.SpaceDetailView.as_view(), name="space_detail"),
+    path("spaces/<int:pk>/edit/", programmes.SpaceUpdateView.as_view(), name="space_update"),
+    path("spaces/<int:pk>/delete/", programmes.SpaceDeleteView.as_view(), name="space_delete"),
+    path("programmes/", programmes.ProgrammeListView.as_view(), name="programme_list"),
+    path("programmes/new/", programmes.ProgrammeCreateView.as_view(), name="programme_create"),
+    path("programmes/<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme_detail"),
+    path("programmes/<int:pk>/edit/", programmes.ProgrammeUpdateView.as_view(), name="programme_update"),
+    path("programmes/<int:pk>/delete/", programmes.ProgrammeDeleteView.as_view(), name="programme_delete"),
+    path("measures/", programmes.MeasureListView.as_view(), name="measure_list"),
+    path("measures/new/", programmes.MeasureCreateView.as_view(), name="measure_create"),
+    path("measures/<int:pk>/", programmes.MeasureDetailView.as_view(), name="measure_detail"),
+    path("measures/<int:pk>/edit/", programmes.MeasureUpdateView.as_view(), name="measure_update"),
+    path("measures/<int:pk>/delete/", programmes.MeasureDeleteView.as_view(), name="measure_delete"),
+]

@@ -1,6 +1,6 @@
 """What happened: series, events, participation, headcounts, tasks, programmes and measures."""
 
-from events.models.attendance import Attendance, AttendanceBasis
+from events.models.attendance import Attendance, AttendanceBasis, People, people_among
 from events.models.event import Event, EventMode, EventQuerySet, EventStatus
 from events.models.minutes import AgendaItem, Decision, EventContact, TourStop
 from events.models.participation import (
@@ -40,6 +40,7 @@ __all__ = [
     "ParticipationLevel",
     "ParticipationRole",
     "ParticipationState",
+    "People",
     "Programme",
     "Rhythm",
     "SeriesCarrier",
@@ -48,4 +49,5 @@ __all__ = [
     "TaskAssignment",
     "TaskKind",
     "TourStop",
+    "people_among",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -51,3 +52,35 @@ class Attendance:
         if self.total == 0:
             return AttendanceBasis.NONE
         return AttendanceBasis.NAMES if self.named >= self.headcount else AttendanceBasis.HEADCOUNT
+
+
+# Codes of the roles in which one only was there or paid; whoever had another one was engaged.
+PASSIVE_ROLES = frozenset({"attendee", "funder"})
+
+
+@dataclass(frozen=True)
+class People:
+    """Natural persons by their keys: all who attended by name, and those of them who did more than that."""
+
+    persons: frozenset[int]
+    engaged: frozenset[int]
+
+
+def people_among(attended: Iterable[tuple[int, bool, int | None, str]]) -> People:
+    """Return the natural persons among rows of attendance.
+
+    A row holds the actor, whether it is a person, the person representing it, and the code of the role.
+
+    >>> people_among([(1, True, None, "attendee"), (2, False, 3, "organiser")])
+    People(persons=frozenset({1, 3}), engaged=frozenset({3}))
+    """
+    persons: set[int] = set()
+    engaged: set[int] = set()
+    for actor, is_person, represented_by, role in attended:
+        there = {actor} if is_person else set()
+        if represented_by is not None:
+            there.add(represented_by)
+        persons |= there
+        if role not in PASSIVE_ROLES:
+            engaged |= there
+    return People(frozenset(persons), frozenset(engaged))

@@ -10,7 +10,7 @@ from events.services.participants import (
     add_participants,
     mark_registered_present,
 )
-from events.services.series import create_edition, save_series
+from events.services.series import copy_tasks, create_edition, save_series
 
 __all__ = [
     "MAX_NAMES",
@@ -22,6 +22,7 @@ __all__ = [
     "NewParticipant",
     "PastedName",
     "add_participants",
+    "copy_tasks",
     "create_edition",
     "headcount_stamp",
     "mark_registered_present",

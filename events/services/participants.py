@@ -12,8 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, ActorKind, ActorType, Affiliation
-from actors.models.actor import CHOOSE_PERSON
+from actors.models import CHOOSE_PERSON, Actor, ActorKind, ActorType, Affiliation
 from crm.common.roles import can
 from events.models import Event, Participation, ParticipationRole, ParticipationState
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from crm.common.roles import can
@@ -18,6 +19,7 @@ from events.models import (
     ParticipationRole,
     ParticipationState,
     SeriesFormerName,
+    TaskAssignment,
 )
 
 
@@ -52,3 +54,29 @@ def create_edition(*, event: Event, user: Any) -> Event:
         state = ParticipationState.ATTENDED if was_there else ParticipationState.REGISTERED
         Participation.objects.create(event=event, actor=carrier, role=role, state=state)
     return event
+
+
+@transaction.atomic
+def copy_tasks(*, event: Event, user: Any) -> int:
+    """Take over the tasks planned for the event's series, else those of the edition before.
+
+    Return how many. Tasks that the event has already stay as they are.
+    """
+    if not can(user, "add", TaskAssignment):
+        raise PermissionDenied
+    if event.series is None:
+        return 0
+    planned = list(event.series.future_tasks.all()) or _tasks_before(event)
+    present = set(event.tasks.values_list("task_id", flat=True))
+    wanted = [row for row in planned if row.task_id not in present]
+    for row in wanted:
+        TaskAssignment.objects.create(event=event, task_id=row.task_id, actor_id=row.actor_id)
+    return len(wanted)
+
+
+def _tasks_before(event: Event) -> list[TaskAssignment]:
+    editions = Event.objects.filter(series=event.series, tasks__isnull=False).exclude(pk=event.pk)
+    if event.start_date is not None:
+        editions = editions.filter(start_date__lt=event.start_date)
+    last = editions.order_by(F("start_date").desc(nulls_last=True), "-pk").first()
+    return list(last.tasks.all()) if last else []

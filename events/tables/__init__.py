@@ -1,0 +1,13 @@
+"""Tables of events, series, spaces, programmes and measures, on the page and in an export."""
+
+from events.tables.events import ActorEventTable, EventTable
+from events.tables.series import MeasureTable, ProgrammeTable, SeriesTable, SpaceTable
+
+__all__ = [
+    "ActorEventTable",
+    "EventTable",
+    "MeasureTable",
+    "ProgrammeTable",
+    "SeriesTable",
+    "SpaceTable",
+]

@@ -1,0 +1,123 @@
+"""Tables of events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.db.models.functions import Greatest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.tables import RecordTable
+from events.models import AttendanceBasis, Event, EventStatus, Participation, ParticipationState
+from events.tables.cells import NUMBER, STATE_TAGS, STATUS_TAGS, attendance_text, day_text, link, tag
+
+
+class EventTable(RecordTable):
+    """Events with their attendance. What was used for the total is said beside it."""
+
+    start_date = tables.Column(
+        _("Day"),
+        empty_values=(),
+        order_by=("start_date", "start_time", "pk"),
+        attrs={"td": {"class": "nowrap"}},
+    )
+    title = tables.Column(_("Title"), order_by=("title", "-start_date"))
+    event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "-start_date"))
+    series = tables.Column(_("Series"), order_by=("series__name", "-start_date"))
+    place = tables.Column(_("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"))
+    status = tables.Column(_("Status"))
+    attendance = tables.Column(_("Attendance"), empty_values=(), attrs=NUMBER)
+    basis = tables.Column(_("Counted by"), empty_values=(), accessor="attendance", orderable=False)
+
+    class Meta(RecordTable.Meta):
+        model = Event
+        fields: tuple[str, ...] = ()
+        empty_text = _("No events found.")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def render_start_date(self, record: Event) -> str:
+        return day_text(record)
+
+    def value_start_date(self, record: Event) -> dt.date | None:
+        return record.start_date
+
+    def render_title(self, record: Event) -> SafeString:
+        return link(record)
+
+    def value_title(self, record: Event) -> str:
+        return record.title
+
+    def render_event_type(self, record: Event) -> str:
+        return record.event_type.label
+
+    def render_series(self, record: Event) -> SafeString:
+        return format_html('<a href="{}">{}</a>', record.series.get_absolute_url(), record.series)  # type: ignore[union-attr]
+
+    def value_series(self, record: Event) -> str:
+        return str(record.series or "")
+
+    def render_place(self, record: Event) -> str:
+        return record.place or "–"
+
+    def render_status(self, record: Event) -> SafeString:
+        return tag(STATUS_TAGS[EventStatus(record.status)], record.get_status_display())
+
+    def value_status(self, record: Event) -> str:
+        return record.get_status_display()
+
+    def render_attendance(self, record: Event) -> str:
+        return attendance_text(record.attendance, self.user)
+
+    def value_attendance(self, record: Event) -> int | str:
+        text = attendance_text(record.attendance, self.user)
+        return text if text.startswith(("<", "–")) else record.attendance.total
+
+    def order_attendance(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        total = Greatest("named_attendance", "headcount_total")
+        return queryset.order_by(total.desc() if is_descending else total.asc(), "-start_date", "pk"), True
+
+    def render_basis(self, record: Event) -> str:
+        basis = record.attendance.basis
+        return "–" if basis == AttendanceBasis.NONE else str(basis.label)
+
+
+class ActorEventTable(RecordTable):
+    """What one actor took part in."""
+
+    day = tables.Column(_("Day"), accessor="event", order_by=("event__start_date", "pk"))
+    event = tables.Column(_("Event"), order_by=("event__title", "pk"))
+    role = tables.Column(_("Role"), order_by=("role__position", "-event__start_date"))
+    state = tables.Column(_("State"), order_by=("state", "-event__start_date"))
+    status = tables.Column(_("Status"), accessor="event__status")
+
+    class Meta(RecordTable.Meta):
+        model = Participation
+        fields: tuple[str, ...] = ()
+        per_page = 25
+
+    def render_day(self, record: Participation) -> str:
+        return day_text(record.event)
+
+    def value_day(self, record: Participation) -> dt.date | None:
+        return record.event.start_date
+
+    def render_event(self, record: Participation) -> SafeString:
+        return link(record.event)
+
+    def render_role(self, record: Participation) -> str:
+        return record.role.label
+
+    def render_state(self, record: Participation) -> SafeString:
+        return tag(STATE_TAGS[ParticipationState(record.state)], record.get_state_display())
+
+    def render_status(self, record: Participation) -> SafeString:
+        event = record.event
+        return tag(STATUS_TAGS[EventStatus(event.status)], event.get_status_display())

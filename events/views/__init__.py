@@ -1,0 +1,1 @@
+"""Pages about events, series and participation."""

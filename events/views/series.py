@@ -1,0 +1,215 @@
+"""Pages of series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.fields import last_day
+from crm.common.views import (
+    RecordCreateView,
+    RecordDeleteView,
+    RecordDetailView,
+    RecordListView,
+    RecordUpdateView,
+)
+from events.filtersets import EventSeriesFilterSet
+from events.forms import SeriesForm
+from events.models import (
+    ContinuityDecision,
+    Event,
+    EventSeries,
+    EventStatus,
+    SeriesCarrier,
+    TaskAssignment,
+)
+from events.tables import SeriesTable
+from events.tables.cells import DECISION_TAGS, STATUS_TAGS, attendance_text, day_text, may_see
+
+MOST_MARKS = 12
+HELD, CANCELLED = Q(events__status=EventStatus.HELD), Q(events__status=EventStatus.CANCELLED)
+
+
+class SeriesListView(RecordListView):
+    """All series."""
+
+    model = EventSeries
+    filterset_class = EventSeriesFilterSet
+    table_class = SeriesTable
+    title = _("Series")
+    create_url_name = "events:series_create"
+    help_text = _(
+        "Formats that recur. A series keeps its former names and all its editions, cancelled ones too."
+    )
+    empty_title = _("No series yet")
+    empty_text = _("Add what recurs: a festival, a forum, a consultation hour.")
+
+    def get_queryset(self) -> QuerySet:
+        carriers = SeriesCarrier.objects.visible_to(self.request.user).select_related("actor")
+        return (
+            super()
+            .get_queryset()
+            .select_related("event_type", "future_carrier")
+            .prefetch_related("former_names", Prefetch("carriers", carriers))
+            .annotate(
+                held=Count("events", filter=HELD),
+                cancelled=Count("events", filter=CANCELLED),
+                last_held=Max("events__start_date", filter=HELD),
+            )
+        )
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"create_label": _("New series"), **kwargs})
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition as the page of its series shows it."""
+
+    event: Event
+    day: str
+    tag: str
+    attendance: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of the strip: how many editions were held, and how many were cancelled or postponed."""
+
+    year: int
+    held: int
+    dropped: int
+    planned: int
+
+    @property
+    def short(self) -> str:
+        """The last two figures, as they stand below the strip."""
+        return f"{self.year % 100:02d}"
+
+    @property
+    def marks(self) -> list[str]:
+        """One mark for each edition, as many as there is room for."""
+        marks = ["held"] * self.held + ["dropped"] * self.dropped + ["planned"] * self.planned
+        return marks[:MOST_MARKS]
+
+
+def editions_of(series: EventSeries, *, user: Any) -> list[Edition]:
+    """Return all editions, newest first, cancelled ones included."""
+    events = (
+        Event.objects.visible_to(user)
+        .filter(series=series)
+        .select_related("space")
+        .defer("description", "search_names")
+        .with_attendance()
+    )
+    return [
+        Edition(
+            event=event,
+            day=day_text(event),
+            tag=STATUS_TAGS[EventStatus(event.status)],
+            attendance=attendance_text(event.attendance, user),
+        )
+        for event in events
+    ]
+
+
+def strip_of(editions: list[Edition]) -> list[Year]:
+    """Return the years from the first to the last edition, those without any included."""
+    by_year: dict[int, list[str]] = defaultdict(list)
+    for edition in editions:
+        if edition.event.start_date:
+            by_year[edition.event.start_date.year].append(edition.event.status)
+    if not by_year:
+        return []
+    dropped = {EventStatus.CANCELLED, EventStatus.POSTPONED}
+    return [
+        Year(
+            year=year,
+            held=by_year[year].count(EventStatus.HELD),
+            dropped=sum(status in dropped for status in by_year[year]),
+            planned=sum(status not in {*dropped, EventStatus.HELD} for status in by_year[year]),
+        )
+        for year in range(min(by_year), max(by_year) + 1)
+    ]
+
+
+class SeriesDetailView(RecordDetailView):
+    """The page of a series: its editions by year, its names, who carries it and who will."""
+
+    model = EventSeries
+    template_name = "events/series_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        carriers = SeriesCarrier.objects.visible_to(self.request.user).select_related("actor__actor_type")
+        return (
+            super()
+            .get_queryset()
+            .select_related("event_type", "space", "future_carrier", "future_contact")
+            .prefetch_related("former_names", Prefetch("carriers", carriers))
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        series, user = self.object, self.request.user
+        editions = editions_of(series, user=user)
+        tasks = TaskAssignment.objects.visible_to(user).filter(series=series)
+        return super().get_context_data(
+            **{
+                "series": series,
+                "series_key": str(series.pk),
+                "editions": editions,
+                "carriers": list(series.carriers.all()),
+                "former_names": list(series.former_names.all()),
+                "funding_until": last_day(series.funding_until),
+                "years": strip_of(editions),
+                "carrier": series.carrier_on(timezone.localdate()),
+                "future_carrier": _seen(series.future_carrier, user),
+                "future_contact": _seen(series.future_contact, user),
+                "future_tasks": tasks.select_related("task", "actor"),
+                "decision_tag": DECISION_TAGS[ContinuityDecision(series.decision)],
+                **kwargs,
+            }
+        )
+
+
+def _seen(actor: Any, user: Any) -> Any:
+    return actor if actor is not None and may_see(actor, user) else None
+
+
+class SeriesCreateView(RecordCreateView):
+    """Add a series."""
+
+    model = EventSeries
+    form_class = SeriesForm
+    template_name = "events/form_with_rows.html"
+    title = _("New series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"cancel_url": reverse("events:series_list"), **kwargs})
+
+
+class SeriesUpdateView(RecordUpdateView):
+    """Edit a series; its old name is kept."""
+
+    model = EventSeries
+    form_class = SeriesForm
+    template_name = "events/form_with_rows.html"
+    title = _("Edit series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"cancel_url": self.object.get_absolute_url(), **kwargs})
+
+
+class SeriesDeleteView(RecordDeleteView):
+    """Delete a series that has no editions."""
+
+    model = EventSeries
+    success_url_name = "events:series_list"
