@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Topic
@@ -27,6 +29,9 @@ class Programme(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:programme_detail", args=[self.pk])
+
 
 class FundingPeriodQuerySet(IntervalQuerySet):
     """Funding periods."""
@@ -34,7 +39,7 @@ class FundingPeriodQuerySet(IntervalQuerySet):
     def programme_end(self, today: dt.date) -> dt.date | None:
         """Return the last day of the funding that runs on ``today``, else the latest; None if none ends."""
         current = self.active_on(today).exclude(valid_until=None).order_by("-valid_until").first()
-        period = current or self.exclude(valid_until=None).order_by("-valid_until").first()
+        period: Any = current or self.exclude(valid_until=None).order_by("-valid_until").first()
         return last_day(period.valid_until) if period else None
 
 
@@ -45,7 +50,7 @@ class FundingPeriod(Record, Interval):
         Programme, models.CASCADE, verbose_name=_("programme"), related_name="periods"
     )
 
-    objects = FundingPeriodQuerySet.as_manager()
+    objects: ClassVar = FundingPeriodQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("funding period")
@@ -69,7 +74,7 @@ class Measure(Record, Interval):
         Actor, models.PROTECT, verbose_name=_("carrier"), related_name="measures", null=True, blank=True
     )
 
-    objects = IntervalQuerySet.as_manager()
+    objects: ClassVar = IntervalQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("measure")
@@ -78,6 +83,9 @@ class Measure(Record, Interval):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:measure_detail", args=[self.pk])
 
 
 class MeasureGoal(Record):
@@ -129,6 +137,9 @@ class Space(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:space_detail", args=[self.pk])
 
     def is_secured_until(self, day: dt.date) -> bool:
         """Tell whether the space may still be used on ``day``."""
