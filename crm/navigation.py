@@ -1,4 +1,4 @@
-"""The menu, and the tabs of actor and event pages: the one place that knows the pages of every app by name."""
+"""The menu, and the tabs of actor and event pages: the one place that knows the pages of all apps by name."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def shown_entry(entry: Entry, current: Entry | None) -> dict[str, Any] | None:
 
 
 def current_entry(page: str) -> Entry | None:
-    """Return the entry that the page with this URL name belongs to: the one with the longest matching name."""
+    """Return the entry that a page belongs to: of all that match its URL name the most exact one."""
     matches = [
         (len(prefix), entry) for entry in MENU + MORE for prefix in entry.pages if page.startswith(prefix)
     ]

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from crm.home import home
 from crm.search import search
 from crm.timeline import actor_timeline
 
 urlpatterns = [
+    path("", home, name="home"),
     path("accounts/", include("allauth.account.urls")),
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),

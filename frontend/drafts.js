@@ -133,6 +133,7 @@ function watch(form) {
   const save = () => {
     clearTimeout(timer);
     timer = null;
+    if (signingOut) return;
     const values = snapshot(form);
     if (same(values, clean) && !form.hasAttribute("data-bound")) localStorage.removeItem(key);
     else write(key, { token: token.value, time: Date.now(), values });
@@ -144,7 +145,7 @@ function watch(form) {
   form.addEventListener("input", saveSoon);
   form.addEventListener("change", saveSoon);
   form.addEventListener("submit", save);
-  window.addEventListener("pagehide", () => timer && !signingOut && save());
+  window.addEventListener("pagehide", () => timer && save());
 }
 
 export function initDrafts(root) {

@@ -78,6 +78,7 @@ function enhance(select) {
     placeholder: placeholder ?? select.getAttribute("placeholder") ?? "",
     hidePlaceholder: select.multiple,
     allowEmptyOption: false,
+    clearAfterSelect: true,
     closeAfterSelect: !select.multiple,
     openOnFocus: !url,
     render,

@@ -8,7 +8,7 @@ from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """One label that says what may be entered; no placeholders, which vanish while typing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Tells the browser which of its drafts it may forget: those the server has saved (see frontend/drafts.js)."""
+"""Tells the browser which drafts it may forget: those the server has saved (see frontend/drafts.js)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DraftMiddleware:
 
 
 def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
-    """Tell whether the form was taken: a redirect, or an htmx answer without errors. Asking to sign in is not."""
+    """Tell whether the form was taken: a redirect or an htmx answer, but not the one to the sign-in."""
     if response.status_code not in SAVED or not request.user.is_authenticated:
         return False
     return response.status_code >= 300 or bool(getattr(request, "htmx", False))

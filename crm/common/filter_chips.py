@@ -29,7 +29,8 @@ def _shown(field: forms.Field, label: str, value: Any) -> str:
 
 
 def _choice_label(field: forms.ChoiceField, value: Any) -> Any:
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         if isinstance(label, list | tuple):
             for inner, inner_label in label:
                 if str(inner) == str(value):

@@ -1,4 +1,4 @@
-"""The icons of the interface: drawn by the front-end build, inlined so that they take the colour of their text."""
+"""The icons of the interface: drawn by the front-end build, inlined to take the colour of their text."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ def drawings() -> dict[str, str]:
 def icon_svg(name: str) -> SafeString:
     """Return an icon as SVG. It is decoration: the words beside it, or an aria-label, carry the meaning."""
     return format_html(
-        '<svg class="ic" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
-        ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="ic" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
         name,
         mark_safe(drawings().get(name, "")),  # noqa: S308 - drawn by our own build, never by users
     )
