@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -80,8 +80,8 @@ class ImportRun(Record):
     undone_at = models.DateTimeField(_("undone at"), null=True, editable=False)
     is_purged = models.BooleanField(_("rows deleted"), default=False, editable=False)
 
-    objects = ImportRunQuerySet.as_manager()
-    view_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
+    objects = ImportRunQuerySet.as_manager()  # type: ignore[misc]
+    view_roles = OFFICE_ROLES
 
     class Meta:
         verbose_name = _("import")
@@ -129,8 +129,8 @@ class ImportedRow(Record):
     created = models.JSONField(_("created"), default=list)
     before = models.JSONField(_("values before"), default=dict, encoder=DjangoJSONEncoder)
 
-    objects = ImportedRowQuerySet.as_manager()
-    view_roles: ClassVar[frozenset[Role]] = OFFICE_ROLES
+    objects = ImportedRowQuerySet.as_manager()  # type: ignore[misc]
+    view_roles = OFFICE_ROLES
 
     class Meta:
         verbose_name = _("imported row")

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
@@ -27,16 +28,23 @@ UNKNOWN_WITH_SUGGESTION = _("“%(value)s” is not known here. Did you mean %(s
 AMBIGUOUS = _("“%(value)s” is ambiguous: %(candidates)s.")
 _SEPARATORS = str.maketrans({";": "\n", "|": "\n", "•": "\n"})
 _SIMILAR = 60
+SUGGESTIONS = 3
 
 
 def unknown(value: str, known: Iterable[str]) -> ValueProblem:
     """Return the problem of an unknown value, with the known ones that resemble it."""
-    names = list(known)
-    hits = process.extract(value, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=_SIMILAR)
-    if not hits:
+    hits = process.extract(
+        value, list(known), scorer=fuzz.WRatio, processor=fold, limit=SUGGESTIONS, score_cutoff=_SIMILAR
+    )
+    return unknown_with(value, [hit[0] for hit in hits])
+
+
+def unknown_with(value: str, suggestions: Sequence[str]) -> ValueProblem:
+    """Return the problem of an unknown value with these suggestions."""
+    if not suggestions:
         return ValueProblem(UNKNOWN, value=value[:60])
-    suggestions = ", ".join(f"“{hit[0]}”" for hit in hits)
-    return ValueProblem(UNKNOWN_WITH_SUGGESTION, value=value[:60], suggestions=suggestions)
+    quoted = ", ".join(gettext("“%(value)s”") % {"value": name} for name in suggestions)
+    return ValueProblem(UNKNOWN_WITH_SUGGESTION, value=value[:60], suggestions=quoted)
 
 
 def split_list(cell: Cell, *, commas: bool = True) -> list[str]:
@@ -189,18 +197,26 @@ class OptionField(ImportField):
         try:
             found = self._seen[text] = self._meanings[fold(text)]
         except KeyError:
-            raise unknown(text, [label for _code, label in self.options or ()]) from None
+            raise self._unknown(text) from None
         return found
+
+    def _unknown(self, text: str) -> ValueProblem:
+        return unknown_with(text, [self.show(value) for value in self.nearest(text, SUGGESTIONS)])
 
     def knows(self, text: str) -> bool:
         """Tell whether some value goes by this text."""
         return fold(text) in self._meanings
 
-    def nearest(self, text: str) -> str:
-        """Return the code of the option that resembles the text most; empty when none does."""
-        names = [label for _code, label in self.options or ()]
-        hit = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=_SIMILAR)
-        return (self.options or ())[hit[2]][0] if hit else ""
+    def nearest(self, text: str, limit: int = 1) -> list[Any]:
+        """Return the values whose names in any language resemble the text, the likeliest first."""
+        hits = process.extract(
+            fold(text), list(self._meanings), scorer=fuzz.WRatio, limit=10, score_cutoff=_SIMILAR
+        )
+        return list(dict.fromkeys(self._meanings[name] for name, _score, _index in hits))[:limit]
+
+    def code(self, value: Any) -> str:
+        """Return the code of a value."""
+        return str(getattr(value, "code", value))
 
 
 class ChoiceField(OptionField):

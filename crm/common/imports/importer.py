@@ -214,9 +214,9 @@ class Importer:
         return field.show([*old, *field.added(old, value)] if isinstance(field, ListField) else value)
 
     def _stored(self, row: Row) -> Iterator[tuple[ImportField, Any]]:
-        for key, value in row.values.items():
-            if self.fields[key].is_stored:
-                yield self.fields[key], value
+        for key, field in self.fields.items():
+            if field.is_stored and key in row.values:
+                yield field, row.values[key]
 
     @cached_property
     def _columns(self) -> list[str]:

@@ -22,7 +22,11 @@ Steps = Iterator[Progress]
 
 
 class ImportRefused(Exception):
-    """The step cannot be taken; nothing was changed. The message is for the user."""
+    """The step cannot be taken and nothing was changed; the message and the reasons are for the user."""
+
+    def __init__(self, message: str, reasons: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.reasons = list(reasons)
 
 
 def start_run(

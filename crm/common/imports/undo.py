@@ -23,18 +23,8 @@ SHOWN = 20
 Created = dict[type[models.Model], dict[int, None]]
 
 
-class UndoRefused(ImportRefused):
-    """Others rely on what the import did; ``reasons`` names who and what."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(_("This import can no longer be undone as a whole."))
-        self.reasons = list(reasons[:SHOWN])
-        if len(reasons) > SHOWN:
-            self.reasons.append(_("… and %(count)s more") % {"count": len(reasons) - SHOWN})
-
-
 def undo_run(*, run: ImportRun, importer: type[Importer]) -> Steps:
-    """Undo the whole import in one transaction; ``UndoRefused`` names what stands against it."""
+    """Undo the whole import in one transaction; ``ImportRefused`` names what stands against it."""
     with transaction.atomic():
         locked = ImportRun.objects.without_table().select_for_update().get(pk=run.pk)
         if locked.state != ImportState.APPLIED or locked.is_purged:
@@ -44,7 +34,7 @@ def undo_run(*, run: ImportRun, importer: type[Importer]) -> Steps:
         updated = [row for row in rows if row.action == RowAction.UPDATE]
         reasons = [*_changed_since(importer, rows, created), *_used_by_others(created)]
         if reasons:
-            raise UndoRefused(reasons)
+            raise ImportRefused(_("This import can no longer be undone as a whole."), _first(reasons))
         total = sum(map(len, created.values())) + len(updated)
         done = 0
         for count in chain(_delete(created), _restore(importer, updated)):
@@ -52,6 +42,11 @@ def undo_run(*, run: ImportRun, importer: type[Importer]) -> Steps:
             yield Progress(done, total, "undo")
         run.state, run.undone_at = ImportState.UNDONE, timezone.now()
         run.save(update_fields=["state", "undone_at"])
+
+
+def _first(reasons: list[str]) -> list[str]:
+    more = len(reasons) - SHOWN
+    return reasons if more <= 0 else [*reasons[:SHOWN], _("… and %(count)s more") % {"count": more}]
 
 
 def _created(rows: Sequence[ImportedRow]) -> Created:

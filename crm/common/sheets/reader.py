@@ -37,7 +37,7 @@ def read_table(source: Path | str | bytes, filename: str = "", *, sheet: str | N
     What counts is what the file contains, not how it is called: a CSV named ``.xlsx`` is refused with a
     reason, an Excel workbook named ``.csv`` is read.
     """
-    data = _load(source)
+    data = load(source)
     name = filename or (source if isinstance(source, str) else getattr(source, "name", ""))
     suffix = PurePath(str(name)).suffix.lower()
     if data.startswith(_ZIP_MAGIC):
@@ -50,7 +50,8 @@ def read_table(source: Path | str | bytes, filename: str = "", *, sheet: str | N
     return result
 
 
-def _load(source: Path | str | bytes) -> bytes:
+def load(source: Path | str | bytes) -> bytes:
+    """Return the content of the file; too large a one is not read at all."""
     if not isinstance(source, bytes):
         path = Path(source)
         if path.stat().st_size > limits.MAX_FILE_BYTES:
