@@ -8,7 +8,7 @@ from crm.timeline import actor_timeline
 
 urlpatterns = [
     path("", home, name="home"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("crm.accounts.urls")),
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
     path("events/", include("events.urls")),

@@ -76,7 +76,7 @@ function enhance(select) {
     plugins: select.multiple ? ["remove_button"] : required ? [] : ["clear_button"],
     maxOptions: 200,
     placeholder: placeholder ?? select.getAttribute("placeholder") ?? "",
-    hidePlaceholder: select.multiple,
+    hidePlaceholder: true,
     allowEmptyOption: false,
     clearAfterSelect: true,
     closeAfterSelect: !select.multiple,

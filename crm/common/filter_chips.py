@@ -40,6 +40,12 @@ def _choice_label(field: forms.ChoiceField, value: Any) -> Any:
     return value
 
 
+def _is_used(field: forms.Field, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value or isinstance(field, forms.NullBooleanField)
+    return value is not None and not (isinstance(value, Iterable) and not list(value))
+
+
 def _raw(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField) and hasattr(value, "pk"):
         return str(getattr(value, field.to_field_name or "pk"))
@@ -66,7 +72,7 @@ def filter_chips(filterset: Any, *, query: QueryDict) -> list[dict[str, str]]:
     chips = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
-        if value in (None, "", [], False) or (isinstance(value, Iterable) and not list(value)):
+        if not _is_used(field, value):
             continue
         several = isinstance(value, Iterable) and not isinstance(value, str)
         label = str(field.label or name)
