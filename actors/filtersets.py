@@ -32,7 +32,6 @@ from actors.models import (
     Sector,
     Topic,
 )
-from actors.models.activity import last_contact
 from crm.accounts.models import User
 from crm.common.filters import (
     FromDateFilter,
@@ -121,11 +120,12 @@ class ActorFilterSet(RecordFilterSet):
 
     def by_last_contact(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find the actors that nobody talked to for a while, as far as the user may know."""
-        asked = queryset.alias(heard_on=last_contact(self.user))
+        heard = Contact.objects.visible_to(self.user).filter(actors__isnull=False).order_by().values("actors")
         if value == NEVER:
-            found: QuerySet = asked.filter(heard_on__isnull=True)
+            found: QuerySet = queryset.exclude(pk__in=heard)
         else:
-            found = asked.filter(heard_on__lt=timezone.localdate() - dt.timedelta(days=int(value)))
+            day = timezone.localdate() - dt.timedelta(days=int(value))
+            found = queryset.filter(pk__in=heard).exclude(pk__in=heard.filter(date__gte=day))
         return found
 
 

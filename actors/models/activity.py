@@ -17,21 +17,16 @@ from actors.models.contact import Contact, FollowUp
 ATTENDED = Q(participations__state="attended", participations__event__status="held")
 
 
-def _involvements(user: Any) -> QuerySet:
-    """Return who was involved in which of the contacts that ``user`` may see."""
-    return Contact.actors.through.objects.filter(contact__in=Contact.objects.visible_to(user)).order_by()
-
-
 def last_contact(user: Any) -> Subquery:
     """Return the day of the latest contact of the outer actor that ``user`` may see."""
-    latest = _involvements(user).filter(actor=OuterRef("pk")).values("actor")
-    return Subquery(latest.annotate(day=Max("contact__date")).values("day"), output_field=DateField())
+    own = Contact.objects.visible_to(user).filter(actors=OuterRef("pk")).order_by().values("actors")
+    return Subquery(own.annotate(day=Max("date")).values("day"), output_field=DateField())
 
 
 def contact_count(user: Any) -> Coalesce:
     """Return how many contacts of the outer actor ``user`` may see."""
-    counted = _involvements(user).filter(actor=OuterRef("pk")).values("actor")
-    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    own = Contact.objects.visible_to(user).filter(actors=OuterRef("pk")).order_by().values("actors")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def attended_count() -> Coalesce:
@@ -60,8 +55,9 @@ def activity_of(actors: Iterable[Actor] | QuerySet, *, user: Any, today: dt.date
     """Return the activity of each of ``actors``, in three queries however many they are."""
     keys: Any = actors.order_by().values("pk") if isinstance(actors, QuerySet) else [a.pk for a in actors]
     found: dict[int, Activity] = {}
-    involved = _involvements(user).filter(actor__in=keys).values_list("actor", "contact__date__year")
-    for actor, year, number, latest in involved.annotate(n=Count("pk"), day=Max("contact__date")):
+    contacts = Contact.objects.visible_to(user).filter(actors__in=keys).order_by()
+    by_year = contacts.values_list("actors", "date__year")
+    for actor, year, number, latest in by_year.annotate(n=Count("pk"), day=Max("date")):
         activity = found.setdefault(actor, Activity())
         activity.contacts_of_year[year] = number
         activity.last_contact = max(latest, activity.last_contact or latest)

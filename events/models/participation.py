@@ -47,8 +47,13 @@ class ParticipationQuerySet(VisibleQuerySet):
 class Participation(Record):
     """One actor in one role at one event."""
 
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="participations")
-    actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations")
+    # No index of their own: the unique constraint begins with the event, the index below with the actor.
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="participations", db_index=False
+    )
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations", db_index=False
+    )
     role = models.ForeignKey(
         ParticipationRole, models.PROTECT, verbose_name=_("role"), related_name="participations"
     )
