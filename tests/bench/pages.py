@@ -1,0 +1,122 @@
+"""The pages of a working day, asked for through the whole stack and rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle, islice
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from actors.models import Actor, ActorType, Topic
+from crm.accounts.models import User
+from tests.bench.measure import Result, repeat
+
+RUNS = 40
+FILTERS = [
+    {"q": "verein"},
+    {"sector": ["association", "business"]},
+    {"q": "tulpen", "kind": "organisation"},
+    {"status": "active", "district": "Nord"},
+    {"sector": "resident", "q": "wasser"},
+    {"quiet": "365"},
+    {"sector": "institution", "sort": "-name", "page": "3"},
+    {"topic": "TOPIC", "sector": "association"},
+]
+QUERIES = [
+    "ver", "was", "löw", "loew", "ada", "forum", "haus am park", "musterfrau", "bert blo", "treffpunkt nord",
+    "gies", "zolstock", "wacholdr", "tulpenzwiebl", "park haus", "0530", "person42", "initi", "kim be", "zz",
+]  # fmt: skip
+
+
+def client() -> Client:
+    """Return a client that is signed in as management."""
+    signed_in = Client(SERVER_NAME="localhost")
+    signed_in.force_login(User.objects.get(username="bench"))
+    return signed_in
+
+
+def get(browser: Client, url: str, data: dict[str, Any] | None = None, **extra: Any) -> bytes:
+    """Ask for a page, and make sure that it is one."""
+    response = browser.get(url, data, **extra)
+    if response.status_code != 200:
+        raise RuntimeError(f"{url} answers {response.status_code}")
+    return response.content
+
+
+def times(count: int, values: list[Any], call: Callable[[Any], Any]) -> list[Callable[[], Any]]:
+    """Return ``count`` calls, the values taken in turn."""
+    return [lambda value=value: call(value) for value in islice(cycle(values), count)]  # type: ignore[misc]
+
+
+def actor_list() -> list[Result]:
+    """The list with a different filter each time: full page, and the part that htmx asks for."""
+    browser, url = client(), reverse("actors:actor_list")
+    topic = str(Topic.objects.order_by("pk").values_list("pk", flat=True)[0])
+    filters = [{key: topic if value == "TOPIC" else value for key, value in one.items()} for one in FILTERS]
+    part = {"HTTP_HX_REQUEST": "true"}
+    return [
+        repeat("actor list, filtered", times(RUNS, filters, lambda f: get(browser, url, f)), target=0.1),
+        repeat("actor list, results only", times(RUNS, filters, lambda f: get(browser, url, f, **part))),
+        repeat("actor list, unfiltered", times(RUNS // 2, [{}], lambda f: get(browser, url, f)), target=0.1),
+    ]
+
+
+def actor_page() -> list[Result]:
+    """The page of the actor with 5,000 timeline entries, its timeline, and pages of others."""
+    browser = client()
+    longest, *others = Actor.objects.order_by("pk").values_list("pk", flat=True)[1:60:3]
+    page = lambda pk: get(browser, reverse("actors:actor_detail", args=[pk]))  # noqa: E731
+    timeline = reverse("actor_timeline", args=[longest])
+    part = {"HTTP_HX_REQUEST": "true"}
+
+    def page_and_timeline(pk: int) -> None:
+        page(pk)
+        get(browser, reverse("actor_timeline", args=[pk]), **part)
+
+    return [
+        repeat(
+            "actor page with timeline (5,000 entries)",
+            times(RUNS, [longest], page_and_timeline),
+            target=0.15,
+        ),
+        repeat(
+            "actor page, timeline part alone", times(RUNS, [{}], lambda d: get(browser, timeline, d, **part))
+        ),
+        repeat("actor page with timeline, other actors", times(RUNS, others, page_and_timeline), target=0.15),
+    ]
+
+
+def global_search() -> list[Result]:
+    """The search as one types, with spelling variants, typing errors, word order and telephone digits."""
+    browser, url = client(), reverse("search")
+    part = {"HTTP_HX_REQUEST": "true"}
+    find = lambda q: get(browser, url, {"q": q}, **part)  # noqa: E731
+    someone = Actor.objects.order_by("pk")[5]
+
+    def find_after_a_change(q: str) -> None:
+        someone.save()
+        find(q)
+
+    return [
+        repeat("search as you type", times(RUNS * 2, QUERIES, find), target=0.05),
+        repeat("search right after a change", times(10, QUERIES, find_after_a_change)),
+    ]
+
+
+def create_actor() -> list[Result]:
+    """The form of a new actor, asked for and sent."""
+    browser, url = client(), reverse("actors:actor_create")
+    kind = ActorType.objects.get(code="association").pk
+
+    def create(number: int) -> None:
+        get(browser, url)
+        name = f"Neugründung {number * 7919 % 10_000} am Fluss {number}"
+        data = {"kind": "organisation", "name": name, "actor_type": kind, "create_anyway": "on"}
+        response = browser.post(url, data)
+        if response.status_code != 302:
+            raise RuntimeError(f"The form was refused: {response.context['form'].errors}")
+
+    numbers = list(range(RUNS + 10))
+    return [repeat("create an actor, form and saving", times(RUNS, numbers, create)[:RUNS], target=0.08)]

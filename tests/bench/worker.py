@@ -1,0 +1,73 @@
+"""One step in a process of its own, so that memory and caches begin empty: fill a database, or measure."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - the registry of apps has to be ready
+from django.db import connection  # noqa: E402
+
+from tests.bench import pages, reports, tables  # noqa: E402
+from tests.bench.measure import Result, peak_memory  # noqa: E402
+from tests.bench.register import fill  # noqa: E402
+
+SCENARIOS: dict[str, Callable[..., list[Result]]] = {
+    "list": pages.actor_list,
+    "page": pages.actor_page,
+    "search": pages.global_search,
+    "create": pages.create_actor,
+    "excel": tables.excel_export,
+    "import": tables.import_rows,
+    "network": partial(reports.report, "network"),
+    "continuity": partial(reports.report, "continuity"),
+}
+REPORTS = {"network", "continuity"}
+
+
+def say(**message: Any) -> None:
+    """Tell the parent process something."""
+    print(json.dumps(message), flush=True)
+
+
+def prepare(size: int) -> None:
+    """Make the tables and fill them."""
+    began = time.perf_counter()
+    for command in ("migrate", "createcachetable", "load_vocabulary"):
+        call_command(command, verbosity=0, stdout=sys.stderr)
+    fill(size)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    say(filled=time.perf_counter() - began)
+
+
+def measure(name: str, size: int) -> None:
+    """Run one scenario; what goes wrong is told and not raised, for the others shall run as well."""
+    scenario = SCENARIOS[name]
+    try:
+        for result in scenario(size) if name in REPORTS else scenario():
+            say(result=result.as_json())
+    except Exception as error:
+        traceback.print_exc()
+        say(problem=f"{name}: {type(error).__name__}: {error}"[:300])
+    say(memory=peak_memory(), scenario=name)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare(int(sys.argv[2]))
+    else:
+        measure(sys.argv[1], int(sys.argv[2]))
