@@ -192,3 +192,13 @@ def load_spaces() -> list[dict[str, Any]]:
     rows = Space.objects.order_by("name").annotate(formats=Count("series"))
     names = ("pk", "name", "owner_id", "has_permanent_right", "right_until", "is_anchor", "formats")
     return list(rows.values(*names))
+
+
+def load_series_titles() -> dict[int, str]:
+    """Read the present names of the formats."""
+    return dict(EventSeries.objects.values_list("pk", "name"))
+
+
+def load_terms(model: Any) -> dict[str, str]:
+    """Read the terms of a vocabulary: code and name in the reader's language."""
+    return {term.code: term.label for term in model.objects.all()}

@@ -1,0 +1,220 @@
+"""What every report about the network stands on: the register in a period, names, links and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actors.models import Sector
+from crm.common.roles import Role, role_of
+from events.models import EventStatus
+from reports.analysis.network import Network
+from reports.analysis.projection import project
+from reports.analysis.twomode import TwoMode, two_mode
+from reports.analysis.window import Window, window
+from reports.analysis.without import taken_part
+from reports.builders.counts import CountSheet
+from reports.builders.period import period_text
+from reports.frames import Register, load_register
+from reports.report import Cell, Column, Definition, Report, Section, Table
+
+# Below so many cases a share says more about chance than about the district.
+SHARES_FROM = 20
+# So many single actors a table lists.
+LISTED = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """The register of one report: who asks, which period, what counts."""
+
+    user: Any
+    start: dt.date | None
+    end: dt.date | None
+    now: dt.datetime
+    key: str
+    register: Register
+
+    @cached_property
+    def is_outside(self) -> bool:
+        """Whether the reader is from outside: small numbers are then not told."""
+        return role_of(self.user) == Role.READER
+
+    @cached_property
+    def window(self) -> Window:
+        """The held events of the period and who attended them."""
+        return window(self.register.events, self.register.participations, start=self.start, end=self.end)
+
+    @cached_property
+    def network(self) -> TwoMode:
+        """The two-mode network of everybody who took part, and all held events."""
+        attended = self.window.participations
+        events = self.window.events["event_id"].tolist()
+        return two_mode(attended, actor_ids=set(attended["actor_id"].tolist()), event_ids=events)
+
+    @cached_property
+    def strong_network(self) -> TwoMode:
+        """The same with organising roles only: who makes something happen together."""
+        strong = self.window.participations[self.window.participations["is_strong"]]
+        events = self.window.events["event_id"].tolist()
+        return two_mode(strong, actor_ids=set(strong["actor_id"].tolist()), event_ids=events)
+
+    @cached_property
+    def ties(self) -> Network:
+        """Who met whom, weighted after Newman."""
+        return project(self.network)
+
+    @cached_property
+    def offices(self) -> pd.DataFrame:
+        """The actors that are the office, with the time in which they were it."""
+        return self.register.actors[self.register.actors["is_office"]]
+
+    @cached_property
+    def office_part(self) -> pd.DataFrame:
+        """What the office took part in while it was the office."""
+        return taken_part(self.window.participations, self.window.events, self.offices)
+
+    @cached_property
+    def office_events(self) -> list[int]:
+        """The events the office organised or helped to organise."""
+        strong = self.office_part.loc[self.office_part["is_strong"], "event_id"]
+        return sorted(set(strong.tolist()))
+
+    @cached_property
+    def counts(self) -> CountSheet:
+        """The counts of actors of this report."""
+        return CountSheet(is_outside=self.is_outside)
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        return dict(
+            zip(self.register.actors["actor_id"].tolist(), self.register.actors["label"], strict=True)
+        )
+
+    @cached_property
+    def sector_of(self) -> dict[int, str]:
+        """The sector of every actor."""
+        return dict(
+            zip(self.register.actors["actor_id"].tolist(), self.register.actors["sector"], strict=True)
+        )
+
+    def actor(self, actor_id: int) -> Cell:
+        """Name an actor, with a link for those who may open it."""
+        return Cell(self._labels[actor_id], self.actor_url(actor_id))
+
+    def actor_url(self, actor_id: int) -> str | None:
+        """Return the address of an actor's page, None for those who may not open it."""
+        return reverse("actors:actor_detail", args=[actor_id]) if actor_id in self.register.visible else None
+
+    def name(self, actor_id: int) -> str:
+        """Return the name of an actor, or its pseudonym."""
+        return self._labels[actor_id]
+
+    def names(self, actor_ids: Iterable[int], *, most: int = 8) -> str:
+        """List names, and say how many more there are."""
+        known = [self._labels[actor] for actor in actor_ids]
+        text = ", ".join(known[:most])
+        more = len(known) - most
+        return _("%(names)s and %(count)s more") % {"names": text, "count": more} if more > 0 else text
+
+    def may_be_listed(self, actor_ids: Iterable[int]) -> list[int]:
+        """Return the actors that may stand in a list of single ones: for readers from outside those with a
+        name.
+
+        A row for each of three hidden persons would tell the number that the tables do not.
+        """
+        return [actor for actor in actor_ids if not self.is_outside or actor in self.register.visible]
+
+    def actors_table(self, key: str, title: str, actor_ids: Iterable[int], empty_text: str) -> Table:
+        """List single actors with their sector and in how many events they took part."""
+        given = list(actor_ids)
+        allowed = self.may_be_listed(given)
+        rows = tuple(
+            (self.actor(actor), Cell(sector_label(self.sector_of[actor])), Cell(self.events_of.get(actor, 0)))
+            for actor in allowed[:LISTED]
+        )
+        notes = []
+        if len(allowed) > LISTED:
+            notes.append(_("The first %(count)s of %(all)s.") % {"count": LISTED, "all": len(allowed)})
+        if len(allowed) < len(given):
+            notes.append(_("Persons are not listed here."))
+        columns = (
+            Column("actor", _("Actor")),
+            Column("sector", _("Sector")),
+            Column("events", _("Events"), "integer", explanation=_("Held events the actor took part in.")),
+        )
+        return Table(key, title, columns, rows, footnote=" ".join(notes), empty_text=empty_text)
+
+    @cached_property
+    def events_of(self) -> dict[int, int]:
+        """In how many held events each actor took part."""
+        numbers = self.network.events_per_actor.tolist()
+        return dict(zip(self.network.actor_ids.tolist(), numbers, strict=True))
+
+    def held_events_url(self, **filters: str) -> str:
+        """Return the address of the list of the held events of the period."""
+        return events_url(status=EventStatus.HELD.value, **self._period_filter, **filters)
+
+    @cached_property
+    def _period_filter(self) -> dict[str, str]:
+        found = {}
+        if self.start:
+            found["date_from"] = self.start.isoformat()
+        if self.end:
+            found["date_until"] = (self.end - dt.timedelta(days=1)).isoformat()
+        return found
+
+    def report(
+        self,
+        *,
+        kind: str,
+        title: str,
+        sections: Iterable[Section],
+        definitions: tuple[Definition, ...],
+        parameters: tuple[tuple[str, str], ...] = (),
+    ) -> Report:
+        """Put the finished report together."""
+        return Report(
+            kind=kind,
+            key=self.key,
+            title=title,
+            period=period_text(self.start, self.end),
+            author=str(self.user),
+            created=self.now,
+            data_date=timezone.localdate(self.now),
+            parameters=parameters,
+            sections=tuple(sections),
+            definitions=definitions,
+        )
+
+
+def load_basis(*, user: Any, start: dt.date | None, end: dt.date | None, now: dt.datetime, key: str) -> Basis:
+    """Read the register for one report."""
+    return Basis(user, start, end, now, key, load_register(user=user, key=key))
+
+
+def events_url(**filters: str) -> str:
+    """Return the address of the list of events with filters."""
+    return f"{reverse('events:event_list')}?{urlencode(filters)}"
+
+
+def sector_label(code: str) -> str:
+    """Return a sector in the reader's language."""
+    return str(Sector(code).label)
+
+
+def share_cell(part: float, whole: float, url: str | None = None) -> Cell:
+    """Return a share, or why there is none."""
+    if whole < SHARES_FROM:
+        note = _("No share below %(count)s cases.") % {"count": SHARES_FROM} if whole else ""
+        return Cell(None, note=note)
+    return Cell(part / whole, url)

@@ -1,0 +1,156 @@
+"""Key actors: who meets many, who comes often, who brings groups together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from reports.analysis import centrality
+from reports.analysis.components import CutPoints, cut_points_of
+from reports.builders.basis import Basis, sector_label
+from reports.builders.measured import kept_betweenness
+from reports.report import Cell, Column, Note, Section, Table
+
+SHOWN_ACTORS = 25
+# Roles in words need enough others to stand out from.
+ROLES_FROM = 10
+TOP_SHARE = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class KeyFigures:
+    """The measures of every actor who took part.
+
+    `table` has `actor_id`, `participations`, `degree`, `strength` and `betweenness`.
+    """
+
+    table: pd.DataFrame
+    cuts: CutPoints
+    sample: int | None
+
+
+def measure_actors(basis: Basis) -> KeyFigures:
+    """Measure everybody who took part."""
+    betweenness, sample = kept_betweenness(basis.network)
+    table = pd.DataFrame(
+        {
+            "actor_id": basis.network.actor_ids,
+            "participations": basis.network.events_per_actor,
+            "degree": basis.ties.degrees,
+            "strength": centrality.strength(basis.ties).table["value"],
+            "betweenness": betweenness,
+        }
+    )
+    return KeyFigures(table, cut_points_of(basis.network), sample)
+
+
+def key_actors_section(basis: Basis, figures: KeyFigures) -> Section:
+    """Return the chapter about the actors on whom much depends."""
+    order = ["betweenness", "strength", "actor_id"]
+    top = figures.table.sort_values(order, ascending=[False, False, True]).head(SHOWN_ACTORS)
+    roles = _Roles(basis, figures)
+    table = Table(
+        "key_actors",
+        _("Actors by how much they bring groups together"),
+        _columns(),
+        tuple(_row(basis, row, roles) for row in top.itertuples(index=False)),
+        footnote=_("The %(count)s first of %(all)s actors who took part.")
+        % {"count": len(top), "all": len(figures.table)}
+        if len(figures.table) > len(top)
+        else "",
+        empty_text=_("Nobody is recorded at a held event of this period. Record who took part first."),
+    )
+    notes = (_sample_note(figures.sample),) if figures.sample else ()
+    return Section(
+        "key_actors",
+        _("Key actors"),
+        (table, *notes),
+        intro=_(
+            "No measure says who is important. Each answers one question: who comes often, who "
+            "meets many, and who "
+            "connects groups that would otherwise be apart."
+        ),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("actor", _("Actor")),
+        Column("sector", _("Sector")),
+        Column(
+            "participations", _("Events"), "integer", explanation=_("Held events the actor took part in.")
+        ),
+        Column(
+            "degree", _("Actors met"), "integer", explanation=_("How many different others the actor met.")
+        ),
+        Column(
+            "strength",
+            _("Strength"),
+            "decimal",
+            1,
+            _("Events with company; at large events the tie to each single participant is weak."),
+        ),
+        Column(
+            "betweenness",
+            _("Go-between"),
+            "percent",
+            1,
+            _("Connects groups that would otherwise be apart."),
+        ),
+        Column("role", _("In words")),
+    )
+
+
+def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
+    actor = int(row.actor_id)
+    return (
+        basis.actor(actor),
+        Cell(sector_label(basis.sector_of[actor])),
+        Cell(int(row.participations)),
+        Cell(int(row.degree)),
+        Cell(float(row.strength)),
+        Cell(float(row.betweenness)),
+        Cell(roles.of(row)),
+    )
+
+
+class _Roles:
+    """Says in words what stands out about an actor."""
+
+    def __init__(self, basis: Basis, figures: KeyFigures) -> None:
+        self._offices = set(basis.offices["actor_id"].tolist())
+        self._cuts = set(figures.cuts.actors)
+        self._few = len(figures.table) < ROLES_FROM
+        names = ("participations", "degree", "betweenness")
+        self._high = (
+            {name: float(figures.table[name].quantile(TOP_SHARE)) for name in names} if not self._few else {}
+        )
+
+    def of(self, row: Any) -> str:
+        """Return the words, the most telling ones first."""
+        said = []
+        if row.actor_id in self._offices:
+            said.append(_("the office"))
+        if row.actor_id in self._cuts:
+            said.append(_("without it a part falls off"))
+        for name, words in (
+            ("betweenness", _("brings groups together")),
+            ("degree", _("meets very many")),
+            ("participations", _("comes very often")),
+        ):
+            value = getattr(row, name)
+            if not self._few and value > 0 and value >= self._high[name]:
+                said.append(words)
+        return ", ".join(said)
+
+
+def _sample_note(sample: int) -> Note:
+    text = _(
+        "With so many actors and events “go-between” is an estimate from %(count)s start "
+        "points; small differences "
+        "mean nothing."
+    )
+    return Note("info", text % {"count": sample})

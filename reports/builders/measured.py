@@ -1,0 +1,74 @@
+"""The measures that take long, computed once for a network and kept.
+
+What is kept are bare numbers in the order of the actors: no names, no ids. The key is a digest of the network
+itself, so that a changed register is simply another network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from django.core.cache import cache
+
+from reports.analysis import twomode
+from reports.analysis.communities import Communities, communities
+from reports.analysis.layout import layout
+from reports.analysis.network import Network
+from reports.analysis.twomode import TwoMode
+
+KEEP_SECONDS = 30 * 24 * 3600
+# Counted up when a method changes, so that nothing older is shown.
+VERSION = 1
+# Below this size computing is quicker than asking.
+KEPT_FROM = 300
+
+
+def digest(network: TwoMode) -> str:
+    """Return a digest of who took part in what."""
+    state = blake2b(digest_size=20)
+    for part in (network.actor_ids, network.event_ids, network.matrix.indptr, network.matrix.indices):
+        state.update(np.ascontiguousarray(part, dtype=np.int64).tobytes())
+        state.update(b"|")
+    return state.hexdigest()
+
+
+def kept_betweenness(network: TwoMode) -> tuple[np.ndarray, int | None]:
+    """Return the two-mode betweenness of the actors, and the sample it rests on."""
+
+    def compute() -> tuple[np.ndarray, int | None]:
+        scores = twomode.betweenness(network)
+        return scores.actors["value"].to_numpy(), scores.sample
+
+    found: tuple[np.ndarray, int | None] = _kept("betweenness", network, compute)
+    return found
+
+
+def kept_communities(network: TwoMode, ties: Network) -> Communities:
+    """Return the communities of the projection."""
+
+    def compute() -> tuple[np.ndarray, float | None, float | None, int | None]:
+        found = communities(ties)
+        return found.table["community"].to_numpy(), found.modularity, found.agreement, found.ties_used
+
+    labels, modularity, agreement, used = _kept("communities", network, compute)
+    return Communities(pd.DataFrame({"actor_id": ties.ids, "community": labels}), modularity, agreement, used)
+
+
+def kept_layout(network: TwoMode, ties: Network) -> np.ndarray:
+    """Return where the actors stand in the picture: one row of x and y each."""
+    return np.asarray(_kept("layout", network, lambda: layout(ties)[["x", "y"]].to_numpy()))
+
+
+def _kept(name: str, network: TwoMode, compute: Callable[[], Any]) -> Any:
+    if len(network.actor_ids) < KEPT_FROM:
+        return compute()
+    key = f"reports:{VERSION}:{name}:{digest(network)}"
+    found = cache.get(key)
+    if found is None:
+        found = compute()
+        cache.set(key, found, KEEP_SECONDS)
+    return found

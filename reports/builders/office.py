@@ -1,0 +1,139 @@
+"""The network with and without the office: what would remain, and what exists only through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.analysis.without import Cut, Standing, Without, without
+from reports.builders.basis import Basis, share_cell
+from reports.builders.headcounts import person_counts
+from reports.report import Block, Cell, Column, Note, Section, Table
+
+SHOWN_TIES = 50
+
+
+@dataclass(frozen=True, eq=False)
+class OfficeCuts:
+    """What remains without the office: of all ties, and of the strong ones."""
+
+    all_ties: Without
+    strong: Without
+
+
+def cut_office(basis: Basis) -> OfficeCuts:
+    """Take the office out of the network."""
+    part = basis.office_part
+    strong_part = part[part["is_strong"]]
+    return OfficeCuts(
+        all_ties=without(basis.network, taken=part, organised=basis.office_events, ties=basis.ties),
+        strong=without(basis.strong_network, taken=strong_part, organised=basis.office_events),
+    )
+
+
+def no_office_note(basis: Basis) -> Note | None:
+    """Say what is missing where no office is recorded or it took part in nothing."""
+    if not len(basis.offices):
+        return Note(
+            "warning",
+            _(
+                "No actor is recorded as the office, so its part cannot be shown. Give it the type "
+                "“Neighbourhood office”."
+            ),
+        )
+    if not len(basis.office_part):
+        return Note("info", _("The office took part in no held event of this period."))
+    return None
+
+
+def office_section(basis: Basis) -> Section:
+    """Return the chapter about what hangs on the office."""
+    intro = _(
+        "Two questions: what remains if the office is no longer there and everybody else "
+        "still meets, and what remains if "
+        "the events it organised do not take place."
+    )
+    missing = no_office_note(basis)
+    if missing is not None:
+        return Section("office", _("With and without the office"), (missing,), intro)
+    cuts = cut_office(basis)
+    blocks: tuple[Block, ...] = (
+        comparison(basis, "office_all", _("All ties"), cuts.all_ties),
+        comparison(basis, "office_strong", _("Strong ties: organising together"), cuts.strong),
+        *left_alone(basis, cuts.all_ties),
+        _only_through(basis, cuts.all_ties),
+    )
+    return Section("office", _("With and without the office"), blocks, intro)
+
+
+def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
+    """Compare the network with what remains after each of the two cuts."""
+    columns = (
+        Column("network", _("Network")),
+        Column("actors", _("Actors"), "integer"),
+        Column("ties", _("Ties"), "integer"),
+        Column("share", _("Ties that remain"), "percent", 0),
+        Column("groups", _("Groups"), "integer", explanation=_("Connected groups, single actors included.")),
+        Column("largest", _("Largest group"), "integer", explanation=_("Actors in the largest group.")),
+        Column("isolates", _("Without any tie"), "integer", explanation=_("Actors who met nobody.")),
+    )
+    rows = (
+        _standing_row(basis, _("With everybody"), found.before, Cell(None)),
+        _cut_row(basis, _("Without the office"), found, found.node_removed),
+        _cut_row(basis, _("Without the events it organised"), found, found.events_removed),
+    )
+    return Table(key, title, columns, rows)
+
+
+def _cut_row(basis: Basis, label: str, found: Without, cut: Cut) -> tuple[Cell, ...]:
+    return _standing_row(basis, label, cut.standing, share_cell(cut.standing.ties, found.before.ties))
+
+
+def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell) -> tuple[Cell, ...]:
+    actors, largest, isolates = person_counts(
+        [standing.actors, standing.largest, standing.isolates], is_outside=basis.is_outside
+    )
+    return (Cell(label), actors, Cell(standing.ties), share, Cell(standing.components), largest, isolates)
+
+
+def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
+    """List by name who would have no tie left after each of the two cuts."""
+    return (
+        basis.actors_table(
+            "only_office",
+            _("Actors who met only the office"),
+            found.node_removed.newly_isolated,
+            _("There is none: everybody would keep at least one tie without the office."),
+        ),
+        basis.actors_table(
+            "only_office_events",
+            _("Actors who met others only at events of the office"),
+            found.events_removed.newly_isolated,
+            _("There is none: everybody also meets others elsewhere."),
+        ),
+    )
+
+
+def _only_through(basis: Basis, found: Without) -> Table:
+    ties = found.only_through
+    rows = tuple(
+        (basis.actor(source), basis.actor(target), Cell(events))
+        for source, target, events in ties.head(SHOWN_TIES).itertuples(index=False)
+    )
+    return Table(
+        "only_through",
+        _("Ties that exist only through events of the office"),
+        (
+            Column("one", _("Actor")),
+            Column("other", _("Actor")),
+            Column(
+                "events", _("Common events"), "integer", explanation=_("All of them organised by the office.")
+            ),
+        ),
+        rows,
+        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(ties)}
+        if len(ties) > len(rows)
+        else "",
+        empty_text=_("There is none: all others also meet without the office."),
+    )

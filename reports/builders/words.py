@@ -1,0 +1,92 @@
+"""What the words of the reports about the network mean."""
+
+from django.utils.translation import gettext as _
+
+from reports.report import Definition
+
+
+def network_definitions() -> tuple[Definition, ...]:
+    """Return what the words of the network mean."""
+    return (
+        Definition(
+            _("Held event"),
+            _(
+                "Only events with the status “held” count. Cancelled ones are counted apart, all "
+                "others not at all."
+            ),
+        ),
+        Definition(
+            _("Tie"),
+            _(
+                "Two actors are tied if both took part in at least one event. Headcounts without "
+                "names make no ties."
+            ),
+        ),
+        Definition(
+            _("Strength"),
+            _(
+                "Each common event counts as 1 ÷ (participants − 1), so that a festival ties nobody "
+                "strongly. An actor’s "
+                "strength is thereby the number of events at which it met others (Newman 2001)."
+            ),
+        ),
+        Definition(_("Strong tie"), _("A tie between two actors who organised an event together.")),
+        Definition(_("Actors met"), _("How many different other actors an actor met at events (degree).")),
+        Definition(
+            _("Go-between"),
+            _(
+                "Connects groups that would otherwise be apart: the share of shortest paths between "
+                "all others that run "
+                "through this actor, measured on actors and events and divided by the largest share possible "
+                "(betweenness, Borgatti and Everett 1997)."
+            ),
+        ),
+        Definition(
+            _("Community"),
+            _(
+                "A group whose members meet each other more often than chance would have it (Leiden "
+                "method, modularity). "
+                "Twenty runs are compared; below an agreement of 0.8 the result is called unstable."
+            ),
+        ),
+        Definition(_("Connected group"), _("Actors who can all reach each other over ties (component).")),
+        Definition(_("Cut point"), _("An actor without whom a connected group falls apart.")),
+    )
+
+
+def change_definitions() -> tuple[Definition, ...]:
+    """Return what the words of the years mean."""
+    return (
+        Definition(
+            _("Retention"),
+            _(
+                "Actors who were there both this year and the year before ÷ actors of the year "
+                "before. Not defined in a "
+                "year without held events. Shares are shown from 20 cases on."
+            ),
+        ),
+        Definition(
+            _("Reactivated"),
+            _("Took part in some earlier year, not in the year before, and again in this year."),
+        ),
+    )
+
+
+def office_definition() -> Definition:
+    """Return who the office is."""
+    return Definition(
+        _("The office"),
+        _(
+            "Actors of the type neighbourhood office, from when until when a programme paid for "
+            "them. Outside of that "
+            "time they count like any other actor."
+        ),
+    )
+
+
+def not_told_definition() -> Definition:
+    """Return what the signs for numbers that are not told mean."""
+    return Definition(
+        _("Not told"),
+        _("“<5” stands for one to four actors; “•” is left out so that such a number cannot be worked out."),
+    )
