@@ -101,11 +101,12 @@ def _nodes(basis: Basis, figures: pd.DataFrame) -> list[dict[str, Any]]:
     ]
     about = actors.rename(columns={"is_office": "office"}).to_dict("records")
     nodes = []
-    for at, (row, known) in enumerate(zip(figures.to_dict("records"), about, strict=True)):
+    for at, (figure, known) in enumerate(zip(figures.to_dict("records"), about, strict=True)):
+        row = {str(name): value for name, value in figure.items()}
         actor = row.pop("actor_id")
         url = basis.actor_url(actor)
         identity = {"id": actor if url else -at - 1, "label": basis.name(actor), "url": url}
-        nodes.append({**identity, **known, **row})
+        nodes.append(identity | {str(name): value for name, value in known.items()} | row)
     return nodes
 
 

@@ -60,7 +60,11 @@ def kept_communities(network: TwoMode, ties: Network) -> Communities:
 
 def kept_layout(network: TwoMode, ties: Network) -> np.ndarray:
     """Return where the actors stand in the picture: one row of x and y each."""
-    return np.asarray(_kept("layout", network, lambda: layout(ties)[["x", "y"]].to_numpy()))
+
+    def compute() -> np.ndarray:
+        return layout(ties)[["x", "y"]].to_numpy()
+
+    return np.asarray(_kept("layout", network, compute))
 
 
 def _kept(name: str, network: TwoMode, compute: Callable[[], Any]) -> Any:
