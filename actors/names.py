@@ -70,7 +70,8 @@ def _rank(actor: Actor, wanted: str) -> tuple[bool, bool, bool, str]:
 BODY_WORDS = (
     "verein", "club", "gmbh", "schule", "kita", "amt", "stadt", "gruppe", "kreis", "rat", "forum", "netzwerk",
     "initiative", "kirche", "gemeinde", "zentrum", "haus", "bund", "verband", "stiftung", "büro", "treff",
-    "runde", "association", "school", "office", "group", "network", "council", "church", "centre",
+    "runde", "laden", "café", "markt", "werkstatt", "wehr", "polizei", "ausschuss", "beratung",
+    "stelle", "association", "school", "office", "group", "network", "council", "church", "centre",
 )  # fmt: skip
 
 

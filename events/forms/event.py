@@ -129,8 +129,9 @@ class TaskForm(RowForm):
     class Meta:
         model = TaskAssignment
         fields = ("task", "actor", "note")
-        widgets = {"actor": RemoteSelect(url_name="actors:actor_options")}
-        help_texts = {"actor": _("Leave empty if nobody carries the task.")}
+        widgets = {
+            "actor": RemoteSelect({"data-placeholder": _("nobody")}, url_name="actors:actor_options"),
+        }
 
 
 class EventPartsForm(FormWithRows):

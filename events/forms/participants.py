@@ -38,6 +38,7 @@ class ParticipationForm(RecordForm):
         model = Participation
         fields = ("role", "state", "volunteer_hours", "people_brought", "represented_by")
         widgets = {"represented_by": RemoteSelect(url_name=OPTIONS, query="kind=person")}
+        labels = {"state": _("State"), "role": _("Role")}
         localized_fields = ("volunteer_hours",)
 
     def clean_people_brought(self) -> int:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 class AttendanceBasis(TextChoices):
     """Which figure the total attendance is."""
 
-    NAMES = "names", _("names")
-    HEADCOUNT = "headcount", _("headcount")
+    NAMES = "names", _("by name")
+    HEADCOUNT = "headcount", _("counted")
     NONE = "none", _("not recorded")
 
 

@@ -80,7 +80,11 @@ def _read_cell(cell: str, is_known: IsKnown) -> Iterator[PastedName]:
     bracket = _BRACKET.match(cell)
     outer = bracket["name"] if bracket else cell
     parts = [one_line(part) for part in _COMMA.split(outer) if part.strip()]
-    if len(parts) == 2 and not is_known(outer) and _is_pair(parts[0], parts[1], is_known):
+    if (
+        len(parts) == 2
+        and _is_pair(parts[0], parts[1], is_known)
+        and not _is_name_with_comma(outer, is_known)
+    ):
         yield replace(
             _person(given=parts[1], family=parts[0]),
             organisation=one_line(bracket["inside"]) if bracket else "",
@@ -90,6 +94,12 @@ def _read_cell(cell: str, is_known: IsKnown) -> Iterator[PastedName]:
             yield from _read_cell(one_line(part), lambda _name: True) if part.strip() else ()
     elif parts:
         yield _single(outer, organisation=one_line(bracket["inside"]) if bracket else "")
+
+
+def _is_name_with_comma(text: str, is_known: IsKnown) -> bool:
+    """Tell whether the register holds an organisation whose name has a comma in it."""
+    turned_round = " ".join(reversed(text.split(",")))
+    return is_known(text) and guess_kind(one_line(turned_round)) != ActorKind.PERSON
 
 
 def _is_pair(first: str, second: str, is_known: IsKnown) -> bool:

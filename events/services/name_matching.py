@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Affiliation, FormerName
 from crm.common.names import NameIndex, NamesInMemory
 from crm.common.text import fold, search_forms
-from events.models import Event, Participation, ParticipationRole
+from events.models import Event, Participation, ParticipationRole, ParticipationState
 from events.services.name_lists import PastedName, parse_names, without_titles
 
 MOST_CANDIDATES = 6
@@ -54,6 +54,11 @@ class MatchedName:
     candidates: tuple[Candidate, ...] = ()
     organisation: Actor | None = None
     state: str = ""
+
+    @property
+    def state_label(self) -> str:
+        """The state in which the actor is recorded already."""
+        return str(ParticipationState(self.state).label) if self.state else ""
 
     @property
     def actor(self) -> Actor | None:

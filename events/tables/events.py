@@ -16,6 +16,9 @@ from crm.common.tables import RecordTable
 from events.models import AttendanceBasis, Event, EventStatus, Participation, ParticipationState
 from events.tables.cells import NUMBER, STATE_TAGS, STATUS_TAGS, attendance_text, day_text, link, tag
 
+CLIPPED = {"td": {"class": "clip"}}
+WIDE_ONLY = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+
 
 class EventTable(RecordTable):
     """Events with their attendance. What was used for the total is said beside it."""
@@ -26,18 +29,23 @@ class EventTable(RecordTable):
         order_by=("start_date", "start_time", "pk"),
         attrs={"td": {"class": "nowrap"}},
     )
-    title = tables.Column(_("Title"), order_by=("title", "-start_date"))
-    event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "-start_date"))
-    series = tables.Column(_("Series"), order_by=("series__name", "-start_date"))
-    place = tables.Column(_("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"))
+    title = tables.Column(_("Title"), order_by=("title", "-start_date"), attrs={"td": {"class": "strong"}})
+    event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "-start_date"), attrs=WIDE_ONLY)
+    series = tables.Column(_("Series"), order_by=("series__name", "-start_date"), attrs=CLIPPED)
+    place = tables.Column(
+        _("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"), attrs=CLIPPED
+    )
     status = tables.Column(_("Status"))
-    attendance = tables.Column(_("Attendance"), empty_values=(), attrs=NUMBER)
-    basis = tables.Column(_("Counted by"), empty_values=(), accessor="attendance", orderable=False)
+    attendance = tables.Column(_("Visits"), empty_values=(), attrs=NUMBER)
+    basis = tables.Column(
+        _("Counted by"), empty_values=(), accessor="attendance", orderable=False, visible=False
+    )
 
     class Meta(RecordTable.Meta):
         model = Event
         fields: tuple[str, ...] = ()
         empty_text = _("No events found.")
+        attrs = {"class": f"{RecordTable.Meta.attrs['class']} day-first"}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         self.user = user
@@ -73,8 +81,11 @@ class EventTable(RecordTable):
     def value_status(self, record: Event) -> str:
         return record.get_status_display()
 
-    def render_attendance(self, record: Event) -> str:
-        return attendance_text(record.attendance, self.user)
+    def render_attendance(self, record: Event) -> SafeString | str:
+        text, basis = attendance_text(record.attendance, self.user), record.attendance.basis
+        if basis == AttendanceBasis.NONE:
+            return text
+        return format_html('{} <span class="sub">{}</span>', text, basis.label)
 
     def value_attendance(self, record: Event) -> int | str:
         text = attendance_text(record.attendance, self.user)

@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -51,9 +51,9 @@ class SeriesTable(RecordTable):
         super().__init__(*args, **kwargs)
 
     def render_name(self, record: EventSeries) -> SafeString:
-        former = format_html_join(", ", "{}", ((former.name,) for former in record.former_names.all()))
+        former = ", ".join(former.name for former in record.former_names.all())
         return format_html(
-            "{}{}", link(record), format_html(' <span class="sub">{}</span>', former) if former else ""
+            "{}{}", link(record), format_html('<div class="sub">{}</div>', former) if former else ""
         )
 
     def value_name(self, record: EventSeries) -> str:

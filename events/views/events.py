@@ -53,6 +53,7 @@ class EventCreateView(RecordCreateView):
 
     model = Event
     form_class = EventForm
+    template_name = "events/form.html"
     title = _("New event")
     success_message = _("The event was added.")
 
@@ -79,6 +80,7 @@ class EventUpdateView(RecordUpdateView):
 
     model = Event
     form_class = EventForm
+    template_name = "events/form.html"
     title = _("Edit event")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

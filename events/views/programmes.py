@@ -21,6 +21,9 @@ from events.tables import MeasureTable, ProgrammeTable, SpaceTable
 from events.tables.cells import actor_link, right_of_use
 
 WITH_ROWS = "events/form_with_rows.html"
+OF_SPACES = {"list_url_name": "events:space_list", "list_title": _("Rooms")}
+OF_PROGRAMMES = {"list_url_name": "events:programme_list", "list_title": _("Programmes")}
+OF_MEASURES = {"list_url_name": "events:measure_list", "list_title": _("Measures")}
 
 
 class SpaceListView(RecordListView):
@@ -29,10 +32,11 @@ class SpaceListView(RecordListView):
     model = Space
     filterset_class = SpaceFilterSet
     table_class = SpaceTable
-    title = _("Spaces")
+    template_name = "events/short_list.html"
+    title = _("Rooms")
     create_url_name = "events:space_create"
     help_text = _("Where things happen, whose it is, and until when it may be used.")
-    empty_title = _("No spaces yet")
+    empty_title = _("No rooms yet")
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("owner")
@@ -62,7 +66,9 @@ class SpaceCreateView(RecordCreateView):
 
     model = Space
     form_class = SpaceForm
-    title = _("New space")
+    template_name = "events/form.html"
+    extra_context = OF_SPACES
+    title = _("New room")
 
 
 class SpaceUpdateView(RecordUpdateView):
@@ -70,14 +76,18 @@ class SpaceUpdateView(RecordUpdateView):
 
     model = Space
     form_class = SpaceForm
-    title = _("Edit space")
+    template_name = "events/form.html"
+    extra_context = OF_SPACES
+    title = _("Edit room")
 
 
 class SpaceDeleteView(RecordDeleteView):
     """Delete a space."""
 
     model = Space
+    template_name = "events/delete.html"
     success_url_name = "events:space_list"
+    extra_context = OF_SPACES
 
 
 class ProgrammeListView(RecordListView):
@@ -86,6 +96,7 @@ class ProgrammeListView(RecordListView):
     model = Programme
     filterset_class = ProgrammeFilterSet
     table_class = ProgrammeTable
+    template_name = "events/short_list.html"
     title = _("Programmes")
     create_url_name = "events:programme_create"
     help_text = _("Funding programmes and the periods for which they pay.")
@@ -108,6 +119,7 @@ class ProgrammeCreateView(RecordCreateView):
     model = Programme
     form_class = ProgrammeForm
     template_name = WITH_ROWS
+    extra_context = OF_PROGRAMMES
     title = _("New programme")
 
 
@@ -117,6 +129,7 @@ class ProgrammeUpdateView(RecordUpdateView):
     model = Programme
     form_class = ProgrammeForm
     template_name = WITH_ROWS
+    extra_context = OF_PROGRAMMES
     title = _("Edit programme")
 
 
@@ -124,7 +137,9 @@ class ProgrammeDeleteView(RecordDeleteView):
     """Delete a programme."""
 
     model = Programme
+    template_name = "events/delete.html"
     success_url_name = "events:programme_list"
+    extra_context = OF_PROGRAMMES
 
 
 class MeasureListView(RecordListView):
@@ -133,6 +148,7 @@ class MeasureListView(RecordListView):
     model = Measure
     filterset_class = MeasureFilterSet
     table_class = MeasureTable
+    template_name = "events/short_list.html"
     title = _("Measures")
     create_url_name = "events:measure_create"
     help_text = _("What is done within a programme, with goals that can be counted.")
@@ -169,6 +185,7 @@ class MeasureCreateView(RecordCreateView):
     model = Measure
     form_class = MeasureForm
     template_name = WITH_ROWS
+    extra_context = OF_MEASURES
     title = _("New measure")
 
 
@@ -178,6 +195,7 @@ class MeasureUpdateView(RecordUpdateView):
     model = Measure
     form_class = MeasureForm
     template_name = WITH_ROWS
+    extra_context = OF_MEASURES
     title = _("Edit measure")
 
 
@@ -185,4 +203,6 @@ class MeasureDeleteView(RecordDeleteView):
     """Delete a measure."""
 
     model = Measure
+    template_name = "events/delete.html"
     success_url_name = "events:measure_list"
+    extra_context = OF_MEASURES

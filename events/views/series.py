@@ -33,6 +33,7 @@ from events.tables import SeriesTable
 from events.tables.cells import DECISION_TAGS, STATUS_TAGS, attendance_text, day_text, may_see
 
 MOST_MARKS = 12
+IN_TRAIL = {"list_url_name": "events:series_list", "list_title": _("Formats")}
 HELD, CANCELLED = Q(events__status=EventStatus.HELD), Q(events__status=EventStatus.CANCELLED)
 
 
@@ -42,7 +43,8 @@ class SeriesListView(RecordListView):
     model = EventSeries
     filterset_class = EventSeriesFilterSet
     table_class = SeriesTable
-    title = _("Series")
+    template_name = "events/short_list.html"
+    title = _("Formats")
     create_url_name = "events:series_create"
     help_text = _(
         "Formats that recur. A series keeps its former names and all its editions, cancelled ones too."
@@ -190,6 +192,7 @@ class SeriesCreateView(RecordCreateView):
     model = EventSeries
     form_class = SeriesForm
     template_name = "events/form_with_rows.html"
+    extra_context = IN_TRAIL
     title = _("New series")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -202,6 +205,7 @@ class SeriesUpdateView(RecordUpdateView):
     model = EventSeries
     form_class = SeriesForm
     template_name = "events/form_with_rows.html"
+    extra_context = IN_TRAIL
     title = _("Edit series")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -212,4 +216,6 @@ class SeriesDeleteView(RecordDeleteView):
     """Delete a series that has no editions."""
 
     model = EventSeries
+    template_name = "events/delete.html"
     success_url_name = "events:series_list"
+    extra_context = IN_TRAIL

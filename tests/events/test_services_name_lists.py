@@ -4,7 +4,7 @@ import pytest
 
 from events.services import PastedName, parse_names, split_person
 
-KNOWN = {"Feuerwehr", "Rot, Grün und Blau e. V.", "Kita Sonne"}
+KNOWN = {"Probe, Anna", "Anna Probe", "Feuerwehr", "Rot, Grün und Blau e. V.", "Kita Sonne"}
 
 
 def names(text: str) -> list[str]:
@@ -34,6 +34,7 @@ def names(text: str) -> list[str]:
         ("Feuerwehr, Polizei", ["Feuerwehr", "Polizei"]),
         ("Feuerwehr, Kita Sonne", ["Feuerwehr", "Kita Sonne"]),
         ("Rot, Grün und Blau e. V.", ["Rot, Grün und Blau e. V."]),
+        ("Probe, Anna", ["Anna Probe"]),
         ("1. Erika Muster\n2) Jo Beispiel\n- Anna Probe\n• Kita Sonne", None),
         ("Erika Muster <erika@example.org>", ["Erika Muster"]),
         ('"Muster, Erika"', ["Erika Muster"]),
