@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from rest_framework import pagination, parsers, permissions, status
-from rest_framework.exceptions import APIException, NotFound, ParseError
+from rest_framework import pagination, parsers, permissions
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
 
 from crm.common.roles import can, role_of
@@ -36,21 +35,10 @@ class ModelRights(permissions.BasePermission):
         return can(request.user, ACTION_RIGHTS.get(request.method or "", "view"), model)
 
 
-class TooLarge(APIException):
-    """More than the API takes at once."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
-
-
 class JSONParser(parsers.JSONParser):
-    """Reads JSON of a bounded size and depth."""
+    """Reads JSON of a bounded depth; its size is bounded where the request is read."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        request = (parser_context or {}).get("request")
-        length = request.META.get("CONTENT_LENGTH") if request is not None else None
-        if length and int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
-            raise TooLarge
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
