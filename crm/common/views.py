@@ -73,7 +73,7 @@ class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListVie
         export = request.GET.get("export")
         if export in {"xlsx", "csv"}:
             return list_export(
-                table=self.get_table(),
+                table=self.get_table(**self.get_table_kwargs()),
                 filterset=self.filterset,
                 title=str(self.title),
                 user=request.user,
