@@ -1,6 +1,6 @@
 // Builds everything the browser loads into frontend/dist: `npm run build`, or `npm run watch` while working.
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -10,6 +10,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const dist = join(here, "dist");
 const watching = process.argv.includes("--watch");
+// Built beside and then put in place: a site that is running never misses a file.
+const fresh = join(root, "node_modules", `.frontend-${process.pid}`);
+const target = watching ? dist : fresh;
 
 // theme.js runs before the first paint and therefore is a classic script; the others are modules.
 const classic = { theme: join(here, "theme-boot.js") };
@@ -21,7 +24,7 @@ const present = (entries) => Object.fromEntries(Object.entries(entries).filter((
 const shared = {
   bundle: true,
   minify: true,
-  outdir: dist,
+  outdir: target,
   logLevel: "warning",
   target: ["es2022", "firefox115", "safari16"],
   legalComments: "linked",
@@ -40,20 +43,32 @@ const emblem = (drawing) =>
 
 async function writeIcons() {
   const icons = await collectIcons(root);
-  await writeFile(join(dist, "icons.json"), `${JSON.stringify(icons)}\n`);
-  await writeFile(join(dist, "icon.svg"), emblem(icons.hexagons));
+  await writeFile(join(target, "icons.json"), `${JSON.stringify(icons)}\n`);
+  await writeFile(join(target, "icon.svg"), emblem(icons.hexagons));
   return Object.keys(icons).length;
 }
 
+async function putInPlace() {
+  const old = `${fresh}-old`;
+  if (existsSync(dist)) await rename(dist, old);
+  await rename(fresh, dist);
+  await rm(old, { recursive: true, force: true });
+}
+
 const started = performance.now();
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
+if (watching) await rm(dist, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
 const count = await writeIcons();
 if (watching) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, minify: false })));
   await Promise.all(contexts.map((context) => context.watch()));
   console.log("Watching frontend/. Icons are collected once: start again after naming a new one.");
 } else {
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  try {
+    await Promise.all(builds.map((options) => esbuild.build(options)));
+    await putInPlace();
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
   console.log(`frontend/dist built in ${Math.round(performance.now() - started)} ms, ${count} icons`);
 }
