@@ -1,0 +1,47 @@
+"""What events, series, participation and the rest can be filtered by, on pages and in the REST API alike."""
+
+from events.filtersets.events import (
+    EventFilterSet,
+    EventSeriesFilterSet,
+)
+from events.filtersets.parts import (
+    AgendaItemFilterSet,
+    DecisionFilterSet,
+    EventContactFilterSet,
+    HeadcountFilterSet,
+    OfEventFilterSet,
+    ParticipationFilterSet,
+    SeriesCarrierFilterSet,
+    SeriesFormerNameFilterSet,
+    TaskAssignmentFilterSet,
+    TourStopFilterSet,
+)
+from events.filtersets.programmes import (
+    FundingPeriodFilterSet,
+    MeasureFilterSet,
+    MeasureGoalFilterSet,
+    ProgrammeFilterSet,
+    ShortListFilterSet,
+    SpaceFilterSet,
+)
+
+__all__ = [
+    "AgendaItemFilterSet",
+    "DecisionFilterSet",
+    "EventContactFilterSet",
+    "EventFilterSet",
+    "EventSeriesFilterSet",
+    "FundingPeriodFilterSet",
+    "HeadcountFilterSet",
+    "MeasureFilterSet",
+    "MeasureGoalFilterSet",
+    "OfEventFilterSet",
+    "ParticipationFilterSet",
+    "ProgrammeFilterSet",
+    "SeriesCarrierFilterSet",
+    "SeriesFormerNameFilterSet",
+    "ShortListFilterSet",
+    "SpaceFilterSet",
+    "TaskAssignmentFilterSet",
+    "TourStopFilterSet",
+]
