@@ -38,7 +38,7 @@ def address_to_return(request: HttpRequest, default: str) -> str:
 class RightsMixin(generic.base.View):
     """Asks for a right on the model before anything else happens."""
 
-    model: ClassVar[type[Record]]
+    model: type[Record]
     right: ClassVar[str] = "view"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
