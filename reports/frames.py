@@ -6,6 +6,7 @@ without its name: the label of a hidden actor is a pseudonym of its sector befor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -153,8 +154,11 @@ def load_carriers() -> pd.DataFrame:
     return _frame(schema.CARRIERS, ("series_id", "actor_id", "from", "until"), rows)
 
 
-def load_series(*, carriers: pd.DataFrame, on: Any) -> pd.DataFrame:
-    """Read the formats with what decides on their status; the present carrier is that of the day `on`."""
+def load_series(*, carriers: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """Read the formats with what decides on their status; the present carrier is that of the day `on`.
+
+    Beside the columns of the schema there are `contact_id` and `space`, for showing.
+    """
     names = (
         "series_id",
         "title",
@@ -165,26 +169,34 @@ def load_series(*, carriers: pd.DataFrame, on: Any) -> pd.DataFrame:
         "space_until",
         "decision",
     )
-    rows = EventSeries.objects.order_by("name", "pk").values_list(
-        "pk",
-        "name",
-        "future_carrier_id",
-        "future_contact_id",
-        "funding_until",
-        "space__has_permanent_right",
-        "space__right_until",
-        "decision",
+    rows = list(
+        EventSeries.objects.order_by("name", "pk").values_list(
+            "pk",
+            "name",
+            "future_carrier_id",
+            "future_contact_id",
+            "funding_until",
+            "space__has_permanent_right",
+            "space__right_until",
+            "decision",
+            "space__name",
+        )
     )
-    frame = _frame(
-        schema.SERIES, names, ((*row[:3], row[3] is not None, row[4], bool(row[5]), *row[6:]) for row in rows)
-    )
-    day = pd.Timestamp(on)
-    holds = (carriers["from"].isna() | (carriers["from"] <= day)) & (
-        carriers["until"].isna() | (carriers["until"] > day)
-    )
-    present = carriers[holds].sort_values("from", na_position="first").groupby("series_id")["actor_id"].last()
-    frame["carrier_id"] = frame["series_id"].map(present).astype("Int64")
+    declared = ((*row[:3], row[3] is not None, row[4], bool(row[5]), *row[6:8]) for row in rows)
+    frame = _frame(schema.SERIES, names, declared)
+    frame["contact_id"] = pd.Series([row[3] for row in rows], dtype="Int64")
+    frame["space"] = pd.Series([row[8] for row in rows], dtype="object")
+    frame["carrier_id"] = frame["series_id"].map(_present_carriers(carriers, on)).astype("Int64")
     return frame
+
+
+def _present_carriers(carriers: pd.DataFrame, on: dt.date) -> pd.Series:
+    """Return who carries each series on a day; of several the one who came last."""
+    day = pd.Timestamp(on)
+    begun = carriers["from"].isna() | (carriers["from"] <= day)
+    going_on = carriers["until"].isna() | (carriers["until"] > day)
+    present = carriers[begun & going_on].sort_values("from", na_position="first", kind="stable")
+    return present.groupby("series_id")["actor_id"].last()
 
 
 def load_spaces() -> list[dict[str, Any]]:

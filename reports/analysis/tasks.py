@@ -43,8 +43,10 @@ def dependency(tasks: pd.DataFrame, *, events: pd.DataFrame, offices: pd.DataFra
     """
     schema.validate(tasks, schema.TASKS)
     past = tasks[tasks["event_id"].isin(events["event_id"])].astype({"event_id": "int64"})
-    past = past.merge(events[["event_id", "date", "series_id"]], on="event_id", suffixes=("_task", ""))
-    past = past[["event_id", "series_id", "date", "task", "actor_id"]]
+    past = past.merge(
+        events[["event_id", "date", "title", "series_id"]], on="event_id", suffixes=("_task", "")
+    )
+    past = past[["event_id", "series_id", "date", "title", "task", "actor_id"]]
     past = past.sort_values(["event_id", "task", "actor_id"], ignore_index=True)
     unassigned = past[past["actor_id"].isna()].reset_index(drop=True)
     assigned = past[past["actor_id"].notna()].astype({"actor_id": "int64"}).reset_index(drop=True)

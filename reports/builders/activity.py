@@ -85,7 +85,7 @@ def build_activity_report(
 def _years(events: EventQuerySet) -> list[_Year]:
     status: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
     visits: Counter[int | None] = Counter()
-    for event in events.with_attendance().only("status", "start_date"):
+    for event in _counted_events(events):
         year = event.start_date.year if event.start_date else None
         status[year][event.status] += 1
         if event.counts:
@@ -301,6 +301,7 @@ def _list_of_events(events: EventQuerySet) -> Section:
 
 
 def _counted_events(events: EventQuerySet) -> Iterable[Event]:
+    """Return what took place and what was to take place; ideas and plans do not belong into a report."""
     shown = [EventStatus.HELD, EventStatus.CANCELLED, EventStatus.POSTPONED]
     return events.filter(status__in=shown).with_attendance().select_related("event_type", "series")
 

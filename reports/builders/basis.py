@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -200,6 +200,11 @@ class Basis:
 def load_basis(*, user: Any, start: dt.date | None, end: dt.date | None, now: dt.datetime, key: str) -> Basis:
     """Read the register for one report."""
     return Basis(user, start, end, now, key, load_register(user=user, key=key))
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a frame, its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def events_url(**filters: str) -> str:

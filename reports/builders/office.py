@@ -67,6 +67,22 @@ def office_section(basis: Basis) -> Section:
     return Section("office", _("With and without the office"), blocks, intro)
 
 
+def ties_to_office_section(basis: Basis, cuts: OfficeCuts | None) -> Section:
+    """Return the chapter of the continuity report about ties; without cuts it says why there are none."""
+    intro = _(
+        "Strong ties are what carries on: actors who organise something together, not merely attend it."
+    )
+    missing = no_office_note(basis)
+    if cuts is None or missing is not None:
+        return Section("ties", _("Ties that hang on the office"), (missing,) if missing else (), intro)
+    blocks: tuple[Block, ...] = (
+        comparison(basis, "office_strong", _("Strong ties: organising together"), cuts.strong),
+        comparison(basis, "office_all", _("All ties"), cuts.all_ties),
+        *left_alone(basis, cuts.all_ties),
+    )
+    return Section("ties", _("Ties that hang on the office"), blocks, intro)
+
+
 def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
     """Compare the network with what remains after each of the two cuts."""
     columns = (
@@ -98,7 +114,8 @@ def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell) -> 
 
 
 def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
-    """List by name who would have no tie left after each of the two cuts."""
+    """List by name who would have no tie left after each of the two cuts; the office itself is not meant."""
+    offices = set(basis.offices["actor_id"].tolist())
     return (
         basis.actors_table(
             "only_office",
@@ -109,7 +126,7 @@ def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
         basis.actors_table(
             "only_office_events",
             _("Actors who met others only at events of the office"),
-            found.events_removed.newly_isolated,
+            [actor for actor in found.events_removed.newly_isolated if actor not in offices],
             _("There is none: everybody also meets others elsewhere."),
         ),
     )

@@ -72,6 +72,36 @@ def change_definitions() -> tuple[Definition, ...]:
     )
 
 
+def continuity_definitions() -> tuple[Definition, ...]:
+    """Return what the words of continuity mean."""
+    return (
+        Definition(
+            _("Format"), _("A series of events that recurs, such as a festival or a consultation hour.")
+        ),
+        Definition(
+            _("Secured"),
+            _(
+                "The carrier is not the office, a contact person is named, and funding and space "
+                "reach at least twelve "
+                "months past the end of the programme. Where no future carrier is named, the present "
+                "one is taken."
+            ),
+        ),
+        Definition(_("Open"), _("Nobody is recorded who is to carry the format, or only the office.")),
+        Definition(_("Ends deliberately"), _("It was decided that the format ends.")),
+        Definition(_("In handover"), _("Everything else; what is missing stands beside it.")),
+        Definition(
+            _("Share of the office"),
+            _(
+                "Tasks carried by the office ÷ tasks assigned, at held events. Tasks that nobody "
+                "carries are in neither "
+                "number."
+            ),
+        ),
+        Definition(_("Strong tie"), _("A tie between two actors who organised an event together.")),
+    )
+
+
 def office_definition() -> Definition:
     """Return who the office is."""
     return Definition(

@@ -1,0 +1,224 @@
+"""Tasks: how many the office carries, which hang on one actor, and which nobody carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.analysis import tasks as measures
+from reports.builders.basis import LISTED, Basis, rows_of, share_cell
+from reports.builders.formats import series_url
+from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
+
+
+@dataclass(frozen=True, eq=False)
+class TaskFacts:
+    """The tasks of a report, and the words of the vocabulary and the formats."""
+
+    found: measures.TaskDependency
+    coming: pd.DataFrame
+    words: dict[str, str]
+    formats: dict[int, str]
+
+
+def tasks_section(basis: Basis, facts: TaskFacts) -> Section:
+    """Return the chapter about tasks."""
+    blocks: list[Block] = []
+    if not len(basis.offices):
+        text = _("No actor is recorded as the office, so no task counts as carried by it.")
+        blocks.append(Note("warning", text))
+    if len(facts.found.table):
+        blocks.append(_figure(facts))
+    blocks += [
+        _by_task(facts),
+        _by_format(facts),
+        _single(basis, facts),
+        _unassigned(facts),
+        _coming(basis, facts),
+    ]
+    return Section(
+        "tasks",
+        _("Tasks and who carries them"),
+        tuple(blocks),
+        intro=_(
+            "Routine may be there, and a format still needs somebody who takes care. So "
+            "dependency on the office is counted "
+            "task by task: tasks carried by the office ÷ tasks assigned. Tasks nobody carries "
+            "are listed apart."
+        ),
+    )
+
+
+def _word(facts: TaskFacts, code: str) -> str:
+    return facts.words.get(code, code)
+
+
+def _figure(facts: TaskFacts) -> Figure:
+    table = facts.found.table
+    others = table["assigned"] - table["by_office"]
+    return Figure(
+        "tasks",
+        _("Tasks by who carries them"),
+        "stacked_bar",
+        tuple(_word(facts, code) for code in table["task"]),
+        (
+            Series(_("The office"), tuple(table["by_office"].tolist())),
+            Series(_("Others"), tuple(others.tolist())),
+            Series(_("Nobody"), tuple(table["unassigned"].tolist())),
+        ),
+        _("The office carried %(office)s of %(assigned)s assigned tasks; %(nobody)s were carried by nobody.")
+        % {
+            "office": int(table["by_office"].sum()),
+            "assigned": int(table["assigned"].sum()),
+            "nobody": int(table["unassigned"].sum()),
+        },
+    )
+
+
+def _by_task(facts: TaskFacts) -> Table:
+    columns = (
+        Column("task", _("Task")),
+        Column("assigned", _("Assigned"), "integer"),
+        Column("by_office", _("By the office"), "integer"),
+        Column("share", _("Share of the office"), "percent", 0, _("Carried by the office ÷ assigned.")),
+        Column("unassigned", _("By nobody"), "integer", explanation=_("In none of the other numbers.")),
+        Column("holders", _("Different holders"), "integer"),
+    )
+    rows = [_task_row(_word(facts, row.task), row) for row in rows_of(facts.found.table)]
+    if len(rows) > 1:
+        rows.append(_sum_row(facts.found))
+    return Table(
+        "tasks",
+        _("Dependency on the office by task"),
+        columns,
+        tuple(rows),
+        empty_text=_(
+            "No tasks are recorded for held events of this period. Record who carried which task first."
+        ),
+    )
+
+
+def _task_row(label: str, row: Any) -> tuple[Cell, ...]:
+    return (
+        Cell(label),
+        Cell(int(row.assigned)),
+        Cell(int(row.by_office)),
+        share_cell(row.by_office, row.assigned),
+        Cell(int(row.unassigned)),
+        Cell(int(row.holders)),
+    )
+
+
+def _sum_row(found: measures.TaskDependency) -> tuple[Cell, ...]:
+    office, assigned = int(found.assigned["by_office"].sum()), len(found.assigned)
+    return (
+        Cell(_("All tasks")),
+        Cell(assigned),
+        Cell(office),
+        share_cell(office, assigned),
+        Cell(len(found.unassigned)),
+        Cell(int(found.assigned["actor_id"].nunique())),
+    )
+
+
+def _by_format(facts: TaskFacts) -> Table:
+    rows = tuple(
+        (
+            Cell(facts.formats[row.series_id], series_url(row.series_id)),
+            Cell(int(row.assigned)),
+            Cell(int(row.by_office)),
+            share_cell(row.by_office, row.assigned),
+        )
+        for row in rows_of(measures.hanging_on(facts.found.assigned, least=1))
+    )
+    columns = (
+        Column("format", _("Format")),
+        Column("assigned", _("Assigned"), "integer"),
+        Column("by_office", _("By the office"), "integer"),
+        Column("share", _("Share of the office"), "percent", 0),
+    )
+    return Table(
+        "tasks_by_format",
+        _("Dependency on the office by format"),
+        columns,
+        rows,
+        empty_text=_("No tasks of formats are recorded in this period."),
+    )
+
+
+def _single(basis: Basis, facts: TaskFacts) -> Table:
+    rows = tuple(
+        (
+            Cell(facts.formats[row.series_id], series_url(row.series_id)),
+            Cell(_word(facts, row.task)),
+            basis.actor(row.actor_id),
+            Cell(int(row.editions)),
+        )
+        for row in rows_of(measures.single_holders(facts.found.assigned))
+    )
+    columns = (
+        Column("format", _("Format")),
+        Column("task", _("Task")),
+        Column("holder", _("Holder")),
+        Column("editions", _("Editions"), "integer"),
+    )
+    return Table(
+        "single_holders",
+        _("Tasks that only one actor has ever carried"),
+        columns,
+        rows,
+        footnote=_("Tasks assigned in at least two editions of a format."),
+        empty_text=_("There is none: every task that was assigned repeatedly had several holders."),
+    )
+
+
+def _unassigned(facts: TaskFacts) -> Table:
+    open_tasks = facts.found.unassigned.sort_values(
+        ["date", "event_id", "task"], ascending=[False, True, True]
+    )
+    rows = tuple(
+        (
+            Cell(None if pd.isna(row.date) else row.date.date()),
+            Cell(row.title, reverse("events:event_detail", args=[row.event_id])),
+            Cell(_word(facts, row.task)),
+        )
+        for row in rows_of(open_tasks.head(LISTED))
+    )
+    columns = (Column("day", _("Day"), "date"), Column("event", _("Event")), Column("task", _("Task")))
+    return Table(
+        "unassigned",
+        _("Tasks that nobody carried"),
+        columns,
+        rows,
+        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(open_tasks)}
+        if len(open_tasks) > len(rows)
+        else "",
+        empty_text=_("There is none: every recorded task was assigned."),
+    )
+
+
+def _coming(basis: Basis, facts: TaskFacts) -> Table:
+    rows = tuple(
+        (
+            Cell(facts.formats[row.series_id], series_url(row.series_id)),
+            Cell(_word(facts, row.task)),
+            Cell(_("nobody yet")) if pd.isna(row.actor_id) else basis.actor(int(row.actor_id)),
+        )
+        for row in rows_of(facts.coming)
+    )
+    columns = (
+        Column("format", _("Format")),
+        Column("task", _("Task")),
+        Column("holder", _("To be carried by")),
+    )
+    return Table(
+        "coming_tasks",
+        _("Who is to carry the tasks in future"),
+        columns,
+        rows,
+        empty_text=_("Nothing is recorded yet. Enter on the page of a format who is to carry its tasks."),
+    )
