@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,12 +120,13 @@ class ActorFilterSet(RecordFilterSet):
 
     def by_last_contact(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find the actors that nobody talked to for a while, as far as the user may know."""
-        heard = Contact.objects.visible_to(self.user).filter(actors__isnull=False).order_by().values("actors")
+        contacts = Contact.objects.visible_to(self.user).order_by()
+        ever = Exists(contacts.filter(actors=OuterRef("pk")))
         if value == NEVER:
-            found: QuerySet = queryset.exclude(pk__in=heard)
+            found: QuerySet = queryset.filter(~ever)
         else:
-            day = timezone.localdate() - dt.timedelta(days=int(value))
-            found = queryset.filter(pk__in=heard).exclude(pk__in=heard.filter(date__gte=day))
+            since = timezone.localdate() - dt.timedelta(days=int(value))
+            found = queryset.filter(ever).exclude(pk__in=contacts.filter(date__gte=since).values("actors"))
         return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -19,6 +20,7 @@ from actors.models import Actor, Contact, FollowUp
 from actors.models.activity import Activity, activity_of, attended_count, contact_count, last_contact
 from crm.common.tables import RecordTable
 
+ACTIONS = "actors/follow_up_actions.html"
 SPARK_YEARS = 6
 SPARK_HEIGHT = 14
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
@@ -256,12 +258,8 @@ class FollowUpTable(RecordTable):
     about = tables.Column(_("About"), accessor="pk", orderable=False)
     assignee = tables.Column(_("For"), order_by=("assignee__last_name", "due"), attrs=ONE_LINE)
     state = tables.Column(_("State"), accessor="pk", orderable=False)
-    actions = tables.TemplateColumn(
-        template_name="actors/follow_up_actions.html",
-        verbose_name="",
-        orderable=False,
-        exclude_from_export=True,
-        attrs={"td": {"class": "w-1"}},
+    actions = tables.Column(
+        "", accessor="pk", orderable=False, exclude_from_export=True, attrs={"td": {"class": "w-1"}}
     )
 
     class Meta(RecordTable.Meta):
@@ -270,6 +268,10 @@ class FollowUpTable(RecordTable):
         order_by = "due"
         empty_text = _("No follow-ups found.")
         row_attrs = {"id": lambda record: f"follow-up-{record.pk}"}
+
+    def render_actions(self, record: FollowUp) -> str:
+        # Without the request: the context processors have run for the page and need not run for each row.
+        return get_template(ACTIONS).render({**self.context.flatten(), "record": record})
 
     def render_due(self, record: FollowUp) -> str:
         return date_format(record.due, "SHORT_DATE_FORMAT")

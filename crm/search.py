@@ -27,6 +27,7 @@ SHORTEST = 2
 LONGEST = 200
 IN_SUGGESTIONS = 5
 ON_PAGE = 15
+LATEST = 5000  # reading the notes of all contacts at every letter would be slow
 ENOUGH = 3  # so many exact hits need no guessing
 
 
@@ -116,8 +117,11 @@ def event_hits(text: str, user: Any, limit: int) -> list[Hit]:
 
 
 def contact_hits(text: str, user: Any, limit: int) -> list[Hit]:
-    """Find contacts by words of the subject or the note."""
+    """Find contacts by words of the subject or the note; for suggestions only among the latest."""
     contacts = Contact.objects.visible_to(user).newest_first()
+    if limit <= IN_SUGGESTIONS:
+        latest = Contact.objects.order_by("-date").values("pk")[:LATEST]
+        contacts = contacts.filter(pk__in=latest)
     for word in text.split():
         contacts = contacts.filter(holds("subject", word) | holds("note", word))
     seen = Prefetch("actors", Actor.objects.visible_to(user))

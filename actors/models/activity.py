@@ -13,8 +13,16 @@ from django.db.models.functions import Coalesce
 from actors.models.actor import Actor
 from actors.models.contact import Contact, FollowUp
 
-# Participation belongs to a room above this one and is only named here.
-ATTENDED = Q(participations__state="attended", participations__event__status="held")
+
+def counted_participations() -> QuerySet:
+    """Return the participations that count: attended, at an event that was held.
+
+    They belong to a room above this one, which is why they are reached through the actor. Asking them, not
+    the actors joined with them, lets SQLite start from the few actors of a page.
+    """
+    participations: Any = Actor._meta.get_field("participations").related_model
+    counted: QuerySet = participations.objects.counted().order_by()
+    return counted
 
 
 def last_contact(user: Any) -> Subquery:
@@ -31,8 +39,8 @@ def contact_count(user: Any) -> Coalesce:
 
 def attended_count() -> Coalesce:
     """Return at how many held events the outer actor was."""
-    attended = Actor.objects.filter(ATTENDED, pk=OuterRef("pk")).order_by().values("pk")
-    counted = attended.annotate(n=Count("participations__event", distinct=True)).values("n")
+    attended = counted_participations().filter(actor=OuterRef("pk")).values("actor")
+    counted = attended.annotate(n=Count("event", distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -61,8 +69,8 @@ def activity_of(actors: Iterable[Actor] | QuerySet, *, user: Any, today: dt.date
         activity = found.setdefault(actor, Activity())
         activity.contacts_of_year[year] = number
         activity.last_contact = max(latest, activity.last_contact or latest)
-    attended = Actor.objects.filter(ATTENDED, pk__in=keys).order_by().values_list("pk")
-    for actor, number in attended.annotate(n=Count("participations__event", distinct=True)):
+    attended = counted_participations().filter(actor__in=keys).values_list("actor")
+    for actor, number in attended.annotate(n=Count("event", distinct=True)):
         found.setdefault(actor, Activity()).attended = number
     for actor in overdue_actors(keys, user=user, today=today):
         found.setdefault(actor, Activity()).is_overdue = True

@@ -22,7 +22,7 @@ from actors.models import (
     ProgrammeDependency,
     Relation,
 )
-from actors.models.activity import ATTENDED
+from actors.models.activity import counted_participations
 from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
 from crm.common.fields import last_day
 from crm.common.roles import can
@@ -215,7 +215,7 @@ def ties(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
 
 def attended_events(actor: Actor) -> int:
     """Return at how many held events the actor was."""
-    return Actor.objects.filter(ATTENDED, pk=actor.pk).values("participations__event").distinct().count()
+    return counted_participations().filter(actor=actor).values("event").distinct().count()
 
 
 def next_days() -> dict[str, dt.date]:
