@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
+from rest_framework.settings import api_settings
 
 from crm.common.fields import InclusiveDateSerializerField, UntilDateField
 from crm.common.models import VocabularyTerm
@@ -137,7 +139,9 @@ class ModelRulesSerializer(serializers.ModelSerializer):
         try:
             self.record.full_clean(exclude=self.unchecked())
         except ModelError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
+            said = serializers.as_serializer_error(error)
+            general = {api_settings.NON_FIELD_ERRORS_KEY: said.pop(NON_FIELD_ERRORS, None)}
+            raise serializers.ValidationError(said | {k: v for k, v in general.items() if v}) from error
         return attrs
 
     def unchecked(self) -> set[str]:
