@@ -1,12 +1,13 @@
 """The one router of the REST API, below ``/api/v1/``."""
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 import actors.api
 import crm.accounts.api
 import events.api
+import reports.api
 
 app_name = "api"
 
@@ -19,5 +20,6 @@ for routes in (actors.api.ROUTES, events.api.ROUTES, crm.accounts.api.ROUTES):
 urlpatterns = [
     path("token/", crm.accounts.api.TokenView.as_view(), name="token"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("reports/", include(reports.api.urlpatterns)),
     *router.urls,
 ]

@@ -45,6 +45,8 @@ class Explorer {
     this.initControls();
     this.redraw();
     this.select(this.fromAddress());
+    // On a phone the picture matters more than the legend.
+    if (matchMedia("(max-width: 991.98px)").matches) one(".network-look").open = false;
     one("#network").dataset.ready = "true";
   }
 

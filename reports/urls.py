@@ -1,6 +1,15 @@
 """Pages of reports and of the network explorer."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.report_list, name="report_list"),
+    path("network/", views.network_report, name="network_report"),
+    path("continuity/", views.continuity_report, name="continuity_report"),
+    path("activity/", views.activity_report, name="activity_report"),
+    path("explorer/", views.network_explorer, name="network_explorer"),
+    path("explorer/data/", views.network_data, name="network_data"),
+]

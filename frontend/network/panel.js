@@ -5,7 +5,7 @@ const LONGEST = 15;
 
 export function showSelection(box, model, index, onSelect) {
   if (index === null) {
-    box.replaceChildren(element("p", { className: "sub mb-0", text: words("nothingSelected") }));
+    box.replaceChildren(element("p", { className: "sub", text: words("nothingSelected") }), ...bridges(model, onSelect));
     return;
   }
   const node = model.nodes[index];
@@ -22,6 +22,20 @@ export function showSelection(box, model, index, onSelect) {
   if (others.length > LONGEST) {
     box.append(element("p", { className: "sub mb-0", text: words("andMore", { count: whole(others.length - LONGEST) }) }));
   }
+}
+
+// While nobody is selected: the actors who connect groups, as a first question to the picture.
+function bridges(model, onSelect) {
+  const top = model.nodes.filter((node) => node.shown && node.betweenness > 0);
+  top.sort((a, b) => b.betweenness - a.betweenness);
+  if (!top.length) return [];
+  const list = element("ul", { className: "list-unstyled mb-0 network-neighbours" });
+  for (const node of top.slice(0, 10)) {
+    const button = element("button", { type: "button", className: "btn btn-link p-0 text-start", text: node.label });
+    button.addEventListener("click", () => onSelect(node.index));
+    list.append(element("li", {}, button, element("span", { className: "cnt", text: decimal(node.betweenness, 3) })));
+  }
+  return [element("h2", { className: "h6", text: words("bridges"), title: words("betweennessHelp") }), list];
 }
 
 function facts(node) {

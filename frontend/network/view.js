@@ -22,6 +22,8 @@ export class NetworkView {
     this.onSelect = onSelect;
     this.selected = null;
     this.hovered = null;
+    this.around = null;
+    this.largest = 1;
     this.steps = 1;
     this.colourBy = "sector";
     this.sizeBy = "degree";
@@ -52,6 +54,7 @@ export class NetworkView {
     );
     this.ink = cssColour("--ink");
     this.primary = cssColour("--pri");
+    this.plate = cssColour("--card");
     this.pale = isDark() ? "#2a343c" : "#e6eaed";
     const opacity = this.isLarge ? 0.08 : this.model.nodes.length > 600 ? 0.22 : 0.32;
     this.tieColour = faded(isDark() ? [143, 163, 179] : [91, 107, 120], opacity);
@@ -72,6 +75,7 @@ export class NetworkView {
       minEdgeThickness: 0.5,
       zIndex: true,
       stagePadding: 40,
+      defaultDrawNodeLabel: (context, data, settings) => this.drawLabel(context, data, settings),
       defaultDrawNodeHover: (context, data, settings) => this.drawHalo(context, data, settings),
       nodeReducer: (node, attributes) => this.reduceNode(Number(node), attributes),
       edgeReducer: (edge, attributes) => this.reduceTie(Number(edge), attributes),
@@ -97,7 +101,7 @@ export class NetworkView {
   size(node) {
     const values = { degree: node.degreeNow, betweenness: node.betweenness, participations: node.participations };
     const value = values[this.sizeBy] / this.largest;
-    return this.isLarge ? 1 + 9 * Math.sqrt(value) : 2.5 + 13 * Math.sqrt(value);
+    return this.isLarge ? 1 + 9 * Math.sqrt(value) : 2.5 + 10 * value;
   }
 
   refresh() {
@@ -123,12 +127,27 @@ export class NetworkView {
   reduceTie(index, attributes) {
     const tie = this.model.ties[index];
     if (!tie.now) return { ...attributes, hidden: true };
-    const drawn = { ...attributes, color: this.tieColour, size: Math.min(8, 0.5 + tie.now * 1.2) };
+    const drawn = { ...attributes, color: this.tieColour, size: Math.min(5, 0.5 + tie.now) };
     if (this.around === null) return drawn;
     if (!this.around.has(tie.source) || !this.around.has(tie.target)) return { ...drawn, hidden: true };
     const focus = this.selected ?? this.hovered;
     const isOwn = tie.source === focus || tie.target === focus;
-    return isOwn ? { ...drawn, color: this.primary, zIndex: 1 } : drawn;
+    if (isOwn) return { ...drawn, color: this.primary, size: Math.min(5, 0.8 + tie.now * 0.6), zIndex: 1 };
+    // One step around an actor shows its own ties only; from two steps on, how the others hang together as well.
+    return this.steps === 1 ? { ...drawn, hidden: true } : drawn;
+  }
+
+  // A label with an edge in the page's own colour: readable above ties and other actors.
+  drawLabel(context, data, settings) {
+    if (!data.label) return;
+    const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
+    context.font = `${settings.labelSize}px ${settings.labelFont}`;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = this.plate;
+    context.strokeText(data.label, x, y);
+    context.fillStyle = this.ink;
+    context.fillText(data.label, x, y);
   }
 
   // A label on a plate of the page's own colour, so that it can be read above the ties in light and dark.
@@ -137,7 +156,7 @@ export class NetworkView {
     context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
     const width = context.measureText(data.label).width;
     const x = data.x + data.size + 3;
-    context.fillStyle = cssColour("--card");
+    context.fillStyle = this.plate;
     context.globalAlpha = 0.92;
     context.fillRect(x - 3, data.y - settings.labelSize / 2 - 4, width + 8, settings.labelSize + 8);
     context.globalAlpha = 1;

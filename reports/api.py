@@ -1,0 +1,95 @@
+"""Reports and the graph of the explorer over the REST API: builders, rights and pseudonyms as on the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from crm.common.roles import REPORT_ROLES, role_of
+from reports.builders.graph import build_graph
+from reports.forms import PeriodForm
+from reports.kinds import KINDS, fresh_key
+from reports.renderers.json import report_data
+
+PERIOD = [
+    OpenApiParameter("from_year", int, description="First calendar year; open when left out."),
+    OpenApiParameter("until_year", int, description="Last calendar year, included; open when left out."),
+]
+PROGRAMME_END = OpenApiParameter(
+    "programme_end", OpenApiTypes.DATE, description="Last day of the funding (continuity report only)."
+)
+
+
+class ReadsReports(BasePermission):
+    """Management, staff and readers; to others the reports do not exist."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return role_of(request.user) in REPORT_ROLES
+
+
+def _valid(form: PeriodForm) -> PeriodForm:
+    if not form.is_valid():
+        raise ValidationError(form.errors)
+    return form
+
+
+class ReportView(APIView):
+    """One kind of report as JSON."""
+
+    permission_classes = [ReadsReports]
+    kind = "network"
+
+    @extend_schema(parameters=[*PERIOD, PROGRAMME_END], responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """Build the report for the period and return it with its tables, figures, notes and definitions."""
+        kind = KINDS[self.kind]
+        report = kind.build(user=request.user, form=_valid(kind.form(request.query_params)), key=fresh_key())
+        return Response(report_data(report))
+
+
+class NetworkReportView(ReportView):
+    """Who is connected to whom."""
+
+
+class ContinuityReportView(ReportView):
+    """What remains when the office and its funding end."""
+
+    kind = "continuity"
+
+
+class ActivityReportView(ReportView):
+    """What took place and who came."""
+
+    kind = "activity"
+
+
+class GraphView(APIView):
+    """The network with positions, as the explorer draws it."""
+
+    permission_classes = [ReadsReports]
+
+    @extend_schema(parameters=PERIOD, responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """Return nodes with figures and positions, and ties with their strength per year."""
+        form = _valid(PeriodForm(request.query_params))
+        years = form.cleaned_data
+        graph = build_graph(
+            user=request.user, from_year=years["from_year"], to_year=years["until_year"], key=fresh_key()
+        )
+        return Response(graph)
+
+
+urlpatterns = [
+    path("network/", NetworkReportView.as_view(), name="network-report"),
+    path("network/graph/", GraphView.as_view(), name="network-graph"),
+    path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
+    path("activity/", ActivityReportView.as_view(), name="activity-report"),
+]

@@ -1,0 +1,88 @@
+"""The reports on offer: what each is called, what it asks, and who builds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import FundingPeriod
+from reports.builders.activity import build_activity_report
+from reports.builders.continuity import build_continuity_report
+from reports.builders.network import build_network_report
+from reports.forms import ContinuityForm, PeriodForm
+from reports.report import Report
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """One kind of report; ``build`` takes user, valid form and the key of its pseudonyms."""
+
+    code: str
+    title: Any
+    text: Any
+    form: type[PeriodForm]
+    build: Callable[..., Report]
+
+
+def fresh_key() -> str:
+    """Return a key that makes the pseudonyms of this report unlike those of any other."""
+    return secrets.token_hex(8)
+
+
+def _network(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    return build_network_report(user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key)
+
+
+def _continuity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    end = form.cleaned_data.get("programme_end") or FundingPeriod.objects.programme_end(today)
+    return build_continuity_report(
+        user=user, start=form.start, end=form.end, programme_end=end, now=now, key=key
+    )
+
+
+def _activity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    return build_activity_report(
+        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
+    )
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        ReportKind(
+            "network",
+            _("Network report"),
+            _(
+                "Who is connected to whom, who brings groups together, and how the network changed over "
+                "the years."
+            ),
+            PeriodForm,
+            _network,
+        ),
+        ReportKind(
+            "continuity",
+            _("Continuity report"),
+            _(
+                "What of this network, of these formats and tasks remains when the office and its funding "
+                "end."
+            ),
+            ContinuityForm,
+            _continuity,
+        ),
+        ReportKind(
+            "activity",
+            _("Activity report"),
+            _("What took place, who came, and what was achieved: the workbook for funders and the city."),
+            PeriodForm,
+            _activity,
+        ),
+    )
+}
