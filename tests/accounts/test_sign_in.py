@@ -1,0 +1,182 @@
+"""Signing in with the browser: who gets in, who is locked out, and what an attacker may try."""
+
+import pytest
+from django.core.cache import cache
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from crm.accounts.models import User
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery"
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_earlier_attempts():
+    cache.clear()
+
+
+def sign_in(client, user, password=PASSWORD, *, query="", **headers):
+    return client.post(f"{LOGIN}{query}", {"login": user.username, "password": password}, **headers)
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_user_name_and_e_mail_both_open_the_door(client, field):
+    user = UserFactory()
+    answer = client.post(LOGIN, {"login": getattr(user, field).upper(), "password": PASSWORD})
+    assert (answer.status_code, answer.url) == (302, reverse("home"))
+    assert is_signed_in(client)
+
+
+def test_nobody_signs_up(client):
+    new = {"username": "eve", "email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    client.post("/accounts/signup/", new)
+    assert not User.objects.exists()
+    assert not is_signed_in(client)
+
+
+def test_a_wrong_password_and_an_unknown_name_answer_alike(client):
+    user = UserFactory(username="known")
+    known, unknown = sign_in(client, user, "wrong"), sign_in(client, User(username="unkno"), "wrong")
+    assert (known.status_code, unknown.status_code) == (200, 200)
+    assert known.context["form"].errors == unknown.context["form"].errors != {}
+
+
+def test_the_sixth_wrong_password_locks_whatever_address_and_host_are_claimed(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    user = UserFactory()
+    for n in range(6):
+        answer = sign_in(
+            client, user, "wrong", HTTP_X_FORWARDED_FOR=f"10.0.0.{n}", HTTP_HOST=f"example.org:{8000 + n}"
+        )
+    assert answer.context["form"].errors
+    sign_in(client, user)
+    sign_in(client, user, HTTP_X_FORWARDED_FOR="10.9.9.9", REMOTE_ADDR="192.0.2.7")
+    client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert not is_signed_in(client)
+
+
+def test_one_locked_account_does_not_lock_the_others(client):
+    locked, free = UserFactory(), UserFactory()
+    for _ in range(6):
+        sign_in(client, locked, "wrong")
+    sign_in(client, free)
+    assert is_signed_in(client)
+
+
+def test_five_slips_and_the_right_password_still_open(client):
+    user = UserFactory()
+    for _ in range(4):
+        sign_in(client, user, "wrong")
+    sign_in(client, user)
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "\thttp://evil"],
+)
+def test_after_signing_in_nobody_is_sent_to_another_site(client, target):
+    answer = client.post(LOGIN, {"login": UserFactory().username, "password": PASSWORD, "next": target})
+    assert (answer.status_code, answer.url) == (302, reverse("home"))
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(client):
+    wanted = client.get(reverse("actors:actor_list"))
+    assert (wanted.status_code, wanted.url) == (302, f"{LOGIN}?next={reverse('actors:actor_list')}")
+    answer = client.post(
+        LOGIN,
+        {"login": UserFactory().username, "password": PASSWORD, "next": reverse("actors:actor_list")},
+    )
+    assert answer.url == reverse("actors:actor_list")
+
+
+def test_the_session_gets_a_new_key_at_sign_in(client):
+    client.get(LOGIN)
+    client.session["planted"] = True
+    client.session.save()
+    before = client.session.session_key
+    sign_in(client, UserFactory())
+    assert client.session.session_key != before
+
+
+def test_signing_in_and_out_needs_a_csrf_token():
+    client, user = Client(enforce_csrf_checks=True), UserFactory()
+    assert sign_in(client, user).status_code == 403
+    assert not is_signed_in(client)
+    client.force_login(user)
+    assert client.post("/accounts/logout/").status_code == 403
+    assert is_signed_in(client)
+
+
+def test_a_link_does_not_sign_out(client):
+    client.force_login(UserFactory())
+    client.get("/accounts/logout/")
+    assert is_signed_in(client)
+    client.post("/accounts/logout/")
+    assert not is_signed_in(client)
+
+
+def test_a_closed_account_does_not_get_in(client):
+    sign_in(client, UserFactory(is_active=False))
+    assert not is_signed_in(client)
+
+
+def test_a_closed_account_is_out_at_once(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert client.get(reverse("actors:actor_list")).status_code == 200
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    answer = client.get(reverse("actors:actor_list"))
+    assert (answer.status_code, answer.url) == (302, f"{LOGIN}?next={reverse('actors:actor_list')}")
+
+
+def test_a_changed_password_ends_the_other_sessions(client):
+    user = UserFactory()
+    here, elsewhere = client, Client()
+    for browser in (here, elsewhere):
+        browser.force_login(user)
+    new = "another good passphrase"
+    changed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert here.post("/accounts/password/change/", changed).status_code == 302
+    address = reverse("actors:actor_list")
+    assert (here.get(address).status_code, elsewhere.get(address).status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("password", ["short", "1234567890", "password123", "user-of-this"])
+def test_a_weak_password_is_refused(client, password):
+    user = UserFactory(username="user-of-this")
+    client.force_login(user)
+    changed = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    client.post("/accounts/password/change/", changed)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_the_session_ends_with_the_browser_and_is_out_of_reach_of_scripts(client):
+    answer = sign_in(client, UserFactory())
+    cookie = answer.cookies["sessionid"]
+    assert (cookie["expires"], cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (
+        "",
+        "",
+        True,
+        "Lax",
+    )
+
+
+@pytest.mark.parametrize("twin", [{"username": "MARA"}, {"email": "Mara@Example.org"}])
+def test_two_accounts_share_neither_name_nor_address(twin):
+    UserFactory(username="mara", email="mara@example.org")
+    with pytest.raises(IntegrityError):
+        UserFactory(**twin)
+
+
+def test_many_accounts_have_no_address():
+    assert [UserFactory(email="").email for _ in range(2)] == ["", ""]
