@@ -44,7 +44,7 @@ def find_actors(
     visible = Actor.objects.visible_to(user)
     if kinds:
         visible = visible.filter(kind__in=kinds)
-    if not fold(text) and not text.strip():
+    if not fold(text):
         return []
     exact = list(visible.matching(text, details=details).select_related("actor_type")[: limit * 5])
     exact.sort(key=lambda actor: _rank(actor, fold(text)))

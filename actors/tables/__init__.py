@@ -1,0 +1,14 @@
+"""Tables of actors, contacts and follow-ups."""
+
+from actors.tables.actors import STATUS_LABELS, STATUS_TAGS, ActorTable, short_name, status_of
+from actors.tables.contacts import ContactTable, FollowUpTable
+
+__all__ = [
+    "STATUS_LABELS",
+    "STATUS_TAGS",
+    "ActorTable",
+    "ContactTable",
+    "FollowUpTable",
+    "short_name",
+    "status_of",
+]
