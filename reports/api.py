@@ -1,4 +1,4 @@
-"""Reports and the graph of the explorer over the REST API: builders, rights and pseudonyms as on the pages."""
+"""Reports and the graph of the explorer over the REST API: builders, rights, pseudonyms as on the pages."""
 
 from __future__ import annotations
 

@@ -1,0 +1,39 @@
+"""Reports over the REST API."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from tests.factories.accounts import UserFactory
+from tests.factories.events import ParticipationFactory
+
+pytestmark = pytest.mark.django_db
+ROUTES = ["network/", "continuity/", "activity/", "network/graph/"]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(
+    ("role", "status"), [("management", 200), ("staff", 200), ("reader", 200), ("volunteer", 403)]
+)
+def test_reports_are_for_the_office_and_for_readers(route, role, status):
+    client = APIClient()
+    client.force_authenticate(UserFactory.create(role=role))
+    assert client.get(f"/api/v1/reports/{route}").status_code == status
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_swapped_years_are_refused(route):
+    client = APIClient()
+    client.force_authenticate(UserFactory.create(role="staff"))
+    answer = client.get(f"/api/v1/reports/{route}", {"from_year": 2020, "until_year": 2019})
+    assert (answer.status_code, list(answer.json())) == (400, ["until_year"])
+
+
+def test_the_report_is_the_same_as_on_the_page():
+    ParticipationFactory.create()
+    client = APIClient()
+    user = UserFactory.create(role="staff")
+    client.force_authenticate(user)
+    client.force_login(user)
+    told = client.get("/api/v1/reports/activity/", headers={"accept-language": "de"}).json()
+    shown = client.get("/reports/activity/", {"format": "json"}).json()
+    assert told["sections"] == shown["sections"]

@@ -1,0 +1,129 @@
+"""The pages of reports: who reads them, in which form, and what they say about bad input."""
+
+import datetime as dt
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
+from tests.factories.events import EventFactory, ParticipationFactory
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/reports/", "/reports/network/", "/reports/continuity/", "/reports/activity/", "/reports/explorer/"]
+KINDS = ["network", "continuity", "activity"]
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    client.force_login(UserFactory.create(role="staff"))
+    return client
+
+
+def meeting(*names: str, day: dt.date | None = dt.date(2019, 6, 15)) -> None:
+    event = EventFactory.create(start_date=day)
+    for name in names:
+        ParticipationFactory.create(event=event, actor=ActorFactory.create(name=name))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_makes_sense_on_an_empty_register(staff, page):
+    assert staff.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_volunteers_have_no_reports(client, page):
+    client.force_login(UserFactory.create(role="volunteer"))
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_swapped_years_are_said_at_the_field(staff, kind):
+    answer = staff.get(f"/reports/{kind}/", {"from_year": 2020, "until_year": 2019})
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"until_year": ["Dieses Jahr liegt vor dem ersten Jahr."]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"from_year": "abc"}, "from_year"),
+        ({"from_year": "0"}, "from_year"),
+        ({"until_year": "99999"}, "until_year"),
+    ],
+)
+def test_impossible_years_are_said_at_the_field(staff, query, field):
+    answer = staff.get("/reports/network/", query)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_an_impossible_programme_end_is_said_at_the_field(staff):
+    answer = staff.get("/reports/continuity/", {"programme_end": "2021-02-30"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["programme_end"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_is_downloaded_as_workbook_under_a_name_that_says_what_it_is(staff, kind):
+    meeting("Ähre", "Öse")
+    answer = staff.get(f"/reports/{kind}/", {"format": "xlsx", "from_year": 2019, "until_year": 2019})
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames[0] == "Deckblatt"
+    assert "2019" in answer["Content-Disposition"]
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_is_downloaded_as_json(staff, kind):
+    answer = staff.get(f"/reports/{kind}/", {"format": "json"})
+    assert json.loads(answer.content)["kind"] == kind
+
+
+def test_a_name_with_markup_stays_text(staff):
+    meeting("</script><img src=x onerror=alert(1)>", "Öse")
+    assert b"<img src=x" not in staff.get("/reports/network/").content
+
+
+def test_a_report_lives_in_one_query_budget_whatever_its_size(staff, django_assert_max_num_queries: Any):
+    for number in range(6):
+        meeting(f"A{number}", f"B{number}", day=dt.date(2010 + number, 1, 1))
+    with django_assert_max_num_queries(40):
+        staff.get("/reports/network/")
+
+
+def test_the_graph_tells_actors_ties_and_their_years(staff):
+    meeting("Ähre", "Öse", "Übel", day=dt.date(2019, 12, 31))
+    meeting("Solo", day=dt.date(2020, 1, 1))
+    graph = staff.get("/reports/explorer/data/").json()
+    labels = [node["label"] for node in graph["nodes"]]
+    ties = sorted(
+        (*sorted((labels[source], labels[target])), weight, count, years)
+        for source, target, weight, count, years in graph["edges"]
+    )
+    assert ties == [
+        ("Ähre", "Öse", 0.5, 1, [[2019, 0.5]]),
+        ("Ähre", "Übel", 0.5, 1, [[2019, 0.5]]),
+        ("Öse", "Übel", 0.5, 1, [[2019, 0.5]]),
+    ]
+    assert graph["meta"]["years"] == [2019, 2020]
+    assert sorted(labels) == ["Solo", "Ähre", "Öse", "Übel"]
+
+
+def test_readers_see_residents_under_pseudonyms_that_differ_from_picture_to_picture(client):
+    event = EventFactory.create()
+    office, persons = OfficeFactory.create(), PersonFactory.create_batch(12)
+    for actor in [office, *persons]:
+        ParticipationFactory.create(event=event, actor=actor)
+    client.force_login(UserFactory.create(role="reader"))
+    first, second = (client.get("/reports/explorer/data/") for _time in range(2))
+    told = first.content.decode()
+    hidden = [node for node in first.json()["nodes"] if node["url"] is None]
+    assert [name for name in (person.name for person in persons) if name in told] == []
+    assert len(hidden) == 12
+    assert not {node["id"] for node in hidden} & {person.pk for person in persons}
+    assert first.json()["meta"]["key"] != second.json()["meta"]["key"]
