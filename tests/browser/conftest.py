@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from tests.browser.chromium import find_chromium
 from tests.factories.accounts import UserFactory
@@ -61,6 +62,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Speak German, as most users do, and stand still."""
     return browser_context_args | {"locale": "de-DE", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_loaded() -> None:
+    """Load all pages, and the libraries they calculate with, before the first time-out counts."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from actors.models import Contact
 from tests.browser.axe import check_axe
-from tests.factories.actors import ActorFactory
+from tests.factories.actors import ActorFactory, ContactFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -142,6 +142,17 @@ def test_somebody_else_does_not_find_the_drafts(signed_in_page: OpenPage) -> Non
     assert other.evaluate(DRAFTS) == []
 
 
+def test_chips_set_the_day_and_a_month_never_skips_one(signed_in_page: OpenPage) -> None:
+    page = signed_in_page()
+    page.clock.set_fixed_time("2021-01-31T12:00:00+01:00")
+    page = signed_in_page(path=FORM)
+    found = {}
+    for step in ("+1", "+7", "+1m"):
+        page.locator(f"[data-set-date='{step}']").click()
+        found[step] = page.locator("#id_follow_up_due").input_value()
+    assert found == {"+1": "2021-02-01", "+7": "2021-02-07", "+1m": "2021-02-28"}
+
+
 def test_filters_apply_while_typing_and_back_undoes_them(signed_in_page: OpenPage) -> None:
     for name in ("Turnverein Eiche", "Turnverein Linde", "Grundschule Buche"):
         ActorFactory.create(name=name)
@@ -198,6 +209,21 @@ def test_the_pages_before_signing_in_are_accessible(
     for path in ENTRANCE:
         anonymous_page.goto(f"{live_server.url}/accounts/{path}")
         check_axe(anonymous_page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_start_page_is_accessible_before_and_after_the_first_entry(
+    signed_in_page: OpenPage, scheme: str
+) -> None:
+    page = signed_in_page()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = signed_in_page(path="/")
+    expect(page.locator(".steps")).to_be_visible()
+    check_axe(page)
+    ContactFactory.create()
+    page.reload()
+    expect(page.locator(".start")).to_be_visible()
+    check_axe(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
