@@ -12,6 +12,7 @@ urlpatterns = [
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
     path("events/", include("events.urls")),
+    path("imports/", include("crm.import_urls")),
     path("reports/", include("reports.urls")),
     path("search/", search, name="search"),
     path("api/v1/", include("crm.api")),

@@ -91,30 +91,23 @@ class ActorImporter(NeedsActors):
     def _identity(self) -> list[ImportField]:
         return [
             ImportField(
-                "external_id",
-                _("External key"),
-                "ID, Nr, Nummer, Kennung, Schlüssel, actor_id, Akteur-ID, key, lfd. Nr.",
+                "external_id", "ID, Nr, Nummer, Kennung, Schlüssel, actor_id, Akteur-ID, key, lfd. Nr."
             ),
             ImportField(
                 "name",
-                _("Name"),
                 "Name, Akteur, Organisation, Verein, Einrichtung, Institution, Bezeichnung, Firma, "
                 "Name der Organisation, Name des Vereins, actor, title",
             ),
-            ImportField("given_name", _("Given name"), "Vorname, first name, given name"),
-            ImportField(
-                "family_name", _("Family name"), "Nachname, Familienname, Zuname, last name, surname"
-            ),
+            ImportField("given_name", "Vorname, first name, given name"),
+            ImportField("family_name", "Nachname, Familienname, Zuname, last name, surname"),
             ChoiceField(
                 "salutation",
-                _("Form of address"),
                 "Anrede, salutation",
                 choices=Salutation,
                 synonyms={"Frau": "ms", "Herr": "mr", "Mrs": "ms", "Fr.": "ms", "Hr.": "mr"},
             ),
             ChoiceField(
                 "kind",
-                _("Kind"),
                 "Art, Akteursart, kind, Art des Akteurs",
                 choices=ActorKind,
                 synonyms=KIND_WORDS,
@@ -123,7 +116,6 @@ class ActorImporter(NeedsActors):
             ),
             TermField(
                 "actor_type",
-                _("Type"),
                 "Typ, Akteurstyp, Akteurstype, type, Kategorie, category",
                 vocabulary=ActorType,
                 required=True,
@@ -133,58 +125,44 @@ class ActorImporter(NeedsActors):
     def _particulars(self) -> list[ImportField]:
         self.phones = ListField(
             "phone_numbers",
-            _("Telephone numbers"),
             "Telefon, Tel., Telefonnummer, Phone, Mobil, Handy, Rufnummer, Fon",
-            attribute="number",
+            entry=PhoneNumber._meta.get_field("number"),
             same_entry=phone_digits,
         )
         self.former_names = ListField(
             "former_names",
-            _("Former names"),
             "Früherer Name, Frühere Namen, Ehemals, former name, alter Name",
-            attribute="name",
+            entry=FormerName._meta.get_field("name"),
             same_entry=name_key,
             commas=False,
         )
         return [
-            ImportField("email", _("E-mail"), "E-Mail, Mail, E-Mail-Adresse, Email, Mailadresse"),
+            ImportField("email", "E-Mail, Mail, E-Mail-Adresse, Email, Mailadresse"),
             self.phones,
-            ImportField("website", _("Website"), "Website, Webseite, Internet, Homepage, URL, Web"),
+            ImportField("website", "Website, Webseite, Internet, Homepage, URL, Web"),
             self.former_names,
         ]
 
     def _address(self) -> list[ImportField]:
         return [
             ImportField(
-                "street",
-                _("Street and number"),
-                "Straße, Strasse, Anschrift, Straße und Hausnummer, Adresse, Street, Address",
+                "street", "Straße, Strasse, Anschrift, Straße und Hausnummer, Adresse, Street, Address"
             ),
-            ImportField("postal_code", _("Postal code"), "PLZ, Postleitzahl, ZIP, Postcode"),
-            ImportField("city", _("Town"), "Ort, Stadt, Wohnort, City, Town"),
-            ImportField("district", _("District"), "Stadtteil, Quartier, Ortsteil, Bezirk, District"),
-            ImportField("latitude", _("Latitude"), "Breite, Breitengrad, lat", parse=parse_decimal),
-            ImportField("longitude", _("Longitude"), "Länge, Längengrad, lon, lng", parse=parse_decimal),
+            ImportField("postal_code", "PLZ, Postleitzahl, ZIP, Postcode"),
+            ImportField("city", "Ort, Stadt, Wohnort, City, Town"),
+            ImportField("district", "Stadtteil, Quartier, Ortsteil, Bezirk, District"),
+            ImportField("latitude", "Breite, Breitengrad, lat", parse=parse_decimal),
+            ImportField("longitude", "Länge, Längengrad, lon, lng", parse=parse_decimal),
         ]
 
     def _rest(self) -> list[ImportField]:
         return [
-            TermsField(
-                "topics",
-                _("Topics"),
-                "Themen, Handlungsfelder, Handlungsfeld, Thema, topics",
-                vocabulary=Topic,
-            ),
-            ImportField(
-                "active_from",
-                _("Active from"),
-                "Aktiv von, Aktiv seit, Seit, Gegründet, since",
-                parse=parse_date,
-            ),
-            UntilField("active_until", _("Active until"), "Aktiv bis, Bis, Aufgelöst, until"),
-            ImportField("description", _("Description"), "Beschreibung, Kurzbeschreibung, Tätigkeit"),
-            UserField("responsible", _("Responsible"), "Zuständig, Betreuung, zuständige Person"),
-            ImportField("notes", _("Notes"), "Notiz, Notizen, Bemerkung, Bemerkungen, Anmerkung, Comment"),
+            TermsField("topics", "Themen, Handlungsfelder, Handlungsfeld, Thema, topics", vocabulary=Topic),
+            ImportField("active_from", "Aktiv von, Aktiv seit, Seit, Gegründet, since", parse=parse_date),
+            UntilField("active_until", "Aktiv bis, Bis, Aufgelöst, until"),
+            ImportField("description", "Beschreibung, Kurzbeschreibung, Tätigkeit"),
+            UserField("responsible", "Zuständig, Betreuung, zuständige Person"),
+            ImportField("notes", "Notiz, Notizen, Bemerkung, Bemerkungen, Anmerkung, Comment"),
         ]
 
     def label(self, row: Row) -> str:
@@ -247,7 +225,7 @@ class ActorImporter(NeedsActors):
 
     def _write_list(self, rows: Sequence[Row], field: ListField, model: type[Any]) -> None:
         pairs = [
-            (row, model(**{"actor": row.instance, field.attribute: entry}))
+            (row, model(**{"actor": row.instance, field.entry.name: entry}))
             for row in rows
             for entry in field.added(self._had(row, field), row.values.get(field.key, []))
         ]

@@ -54,7 +54,6 @@ class AffiliationImporter(NeedsActors):
         return [
             ActorField(
                 "person",
-                _("Person"),
                 "Person, person_id, Mitglied, Ansprechpartner, Ansprechperson, Name, Vertreter, member",
                 importer=self,
                 kinds=PERSON_KINDS,
@@ -62,21 +61,18 @@ class AffiliationImporter(NeedsActors):
             ),
             ActorField(
                 "organisation",
-                _("Organisation or body"),
                 "Organisation, organisation_id, Verein, Einrichtung, Gremium, Akteur, "
                 "Institution, organization, organization_id",
                 importer=self,
                 kinds=COLLECTIVE_KINDS,
                 required=True,
             ),
-            ImportField("role", _("Function"), "Funktion, Rolle, Amt, Aufgabe, role, Position"),
+            ImportField("role", "Funktion, Rolle, Amt, Aufgabe, role, Position"),
             BoolField(
-                "is_main_contact",
-                _("Main contact"),
-                "Hauptkontakt, Hauptansprechpartner, Hauptansprechperson, main contact",
+                "is_main_contact", "Hauptkontakt, Hauptansprechpartner, Hauptansprechperson, main contact"
             ),
-            ImportField("valid_from", _("From"), "Von, Seit, Beginn, from, since", parse=parse_date),
-            UntilField("valid_until", _("Until"), "Bis, Ende, until"),
+            ImportField("valid_from", "Von, Seit, Beginn, from, since", parse=parse_date),
+            UntilField("valid_until", "Bis, Ende, until"),
         ]
 
     def label(self, row: Row) -> str:

@@ -18,7 +18,6 @@ from actors.models import (
 from crm.common.imports.fields import (
     AMBIGUOUS,
     ImportField,
-    Text,
     unknown,
 )
 from crm.common.imports.importer import Importer
@@ -134,14 +133,13 @@ class ActorField(ImportField):
     def __init__(
         self,
         key: str,
-        label: Text,
         words: str = "",
         *,
         importer: NeedsActors,
         kinds: frozenset[str] | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(key, label, words, **options)
+        super().__init__(key, words, **options)
         self.importer = importer
         self.kinds = kinds
 

@@ -69,29 +69,23 @@ class EventImporter(Importer):
         return [
             ImportField(
                 "external_id",
-                _("External key"),
                 "ID, Nr, Nummer, Kennung, Schlüssel, event_id, Veranstaltungs-ID, key, lfd. Nr.",
             ),
             ImportField(
                 "title",
-                _("Title"),
                 "Titel, Veranstaltung, Name, Bezeichnung, Thema der Veranstaltung, title, event, "
                 "Name der Veranstaltung",
                 required=True,
             ),
             TermField(
                 "event_type",
-                _("Type"),
                 "Typ, Art, Veranstaltungsart, Veranstaltungstyp, Format, type, kind, Kategorie",
                 vocabulary=EventType,
                 required=True,
             ),
-            NamedField(
-                "series", _("Series"), "Reihe, Veranstaltungsreihe, Serie, series", names=series_names
-            ),
+            NamedField("series", "Reihe, Veranstaltungsreihe, Serie, series", names=series_names),
             ChoiceField(
                 "status",
-                _("Status"),
                 "Status, Stand",
                 choices=EventStatus,
                 synonyms=STATUS_WORDS,
@@ -104,37 +98,27 @@ class EventImporter(Importer):
         return [
             ImportField(
                 "start_date",
-                _("Day"),
                 "Datum, Tag, Termin, Beginn, Startdatum, date, start date, Von, Anfang",
                 parse=parse_date,
             ),
-            ImportField(
-                "start_time", _("Begins at"), "Uhrzeit, Beginn Uhrzeit, Startzeit, time", parse=parse_time
-            ),
-            ImportField("end_date", _("Last day"), "Enddatum, Bis, Ende, end date", parse=parse_end_date),
-            ImportField("end_time", _("Ends at"), "Ende Uhrzeit, Endzeit, end time", parse=parse_time),
+            ImportField("start_time", "Uhrzeit, Beginn Uhrzeit, Startzeit, time", parse=parse_time),
+            ImportField("end_date", "Enddatum, Bis, Ende, end date", parse=parse_end_date),
+            ImportField("end_time", "Ende Uhrzeit, Endzeit, end time", parse=parse_time),
         ]
 
     def _rest(self) -> list[ImportField]:
         return [
-            NamedField("space", _("Space"), "Raum, Veranstaltungsraum, Saal, space, room", names=space_names),
-            ImportField(
-                "place_note", _("Place in words"), "Ort, Veranstaltungsort, Treffpunkt, place, location"
-            ),
-            ChoiceField(
-                "mode", _("Mode"), "Form, Durchführung, mode", choices=EventMode, synonyms=MODE_WORDS
-            ),
-            NamedField("measure", _("Measure"), "Maßnahme, Projekt, measure", names=measure_names),
-            TermsField(
-                "topics", _("Topics"), "Themen, Handlungsfelder, Handlungsfeld, Thema", vocabulary=Topic
-            ),
+            NamedField("space", "Raum, Veranstaltungsraum, Saal, space, room", names=space_names),
+            ImportField("place_note", "Ort, Veranstaltungsort, Treffpunkt, place, location"),
+            ChoiceField("mode", "Form, Durchführung, mode", choices=EventMode, synonyms=MODE_WORDS),
+            NamedField("measure", "Maßnahme, Projekt, measure", names=measure_names),
+            TermsField("topics", "Themen, Handlungsfelder, Handlungsfeld, Thema", vocabulary=Topic),
             TermField(
                 "participation_level",
-                _("Level of participation"),
                 "Beteiligungsstufe, Stufe der Beteiligung",
                 vocabulary=ParticipationLevel,
             ),
-            ImportField("description", _("Description"), "Beschreibung, Inhalt, Bemerkung, Notiz, Notizen"),
+            ImportField("description", "Beschreibung, Inhalt, Bemerkung, Notiz, Notizen"),
         ]
 
     @cached_property

@@ -86,25 +86,22 @@ class ParticipationImporter(NeedsActors):
         return [
             NewActorField(
                 "actor",
-                _("Actor"),
                 "Akteur, actor_id, Teilnehmer, Teilnehmende, Organisation, Name, Verein, participant",
                 importer=self,
                 required=True,
             ),
             EventReference(
-                "event",
-                _("Event"),
-                "Veranstaltung, event_id, Titel, Veranstaltungstitel, title",
-                required=True,
+                "event", "Veranstaltung, event_id, Titel, Veranstaltungstitel, title", required=True
             ),
-            DaysField("event_date", _("Day of the event"), "Datum, Tag, Termin, date, Jahr", is_stored=False),
+            DaysField(
+                "event_date", "Datum, Tag, Termin, date, Jahr", label=_("Day of the event"), is_stored=False
+            ),
         ]
 
     def _manner(self) -> list[ImportField]:
         return [
             TermField(
                 "role",
-                _("Role"),
                 "Rolle, Funktion, Aufgabe, role",
                 vocabulary=ParticipationRole,
                 required=True,
@@ -112,7 +109,6 @@ class ParticipationImporter(NeedsActors):
             ),
             ChoiceField(
                 "state",
-                _("State"),
                 "Status, Teilnahme, Anwesenheit, state",
                 choices=ParticipationState,
                 synonyms=STATE_WORDS,
@@ -120,23 +116,11 @@ class ParticipationImporter(NeedsActors):
                 suggested="attended",
             ),
             ImportField(
-                "people_brought",
-                _("People brought"),
-                "Anzahl Personen, Personen, mitgebracht, Anzahl",
-                parse=parse_integer,
+                "people_brought", "Anzahl Personen, Personen, mitgebracht, Anzahl", parse=parse_integer
             ),
-            ImportField(
-                "volunteer_hours",
-                _("Volunteer hours"),
-                "Stunden, Ehrenamtsstunden, hours",
-                parse=parse_decimal,
-            ),
+            ImportField("volunteer_hours", "Stunden, Ehrenamtsstunden, hours", parse=parse_decimal),
             ActorField(
-                "represented_by",
-                _("Represented by"),
-                "Vertreten durch, Vertreter, Vertreterin",
-                importer=self,
-                kinds=PERSON_KINDS,
+                "represented_by", "Vertreten durch, Vertreter, Vertreterin", importer=self, kinds=PERSON_KINDS
             ),
         ]
 
@@ -144,7 +128,7 @@ class ParticipationImporter(NeedsActors):
         return [
             ChoiceField(
                 "new_actor_kind",
-                _("Create unknown actors as"),
+                label=_("Create unknown actors as"),
                 choices=ActorKind,
                 fixed_only=True,
                 is_stored=False,
@@ -152,7 +136,7 @@ class ParticipationImporter(NeedsActors):
             ),
             TermField(
                 "new_actor_type",
-                _("Type of the created actors"),
+                label=_("Type of the created actors"),
                 vocabulary=ActorType,
                 fixed_only=True,
                 is_stored=False,

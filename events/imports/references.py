@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from actors.imports.references import name_key, one_of
 from crm.common.imports.fields import (
     ImportField,
-    Text,
     unknown,
 )
 from crm.common.imports.rows import Row
@@ -40,13 +39,12 @@ class NamedField(ImportField):
     def __init__(
         self,
         key: str,
-        label: Text,
         words: str = "",
         *,
         names: Callable[[], Iterable[tuple[str, Any]]],
         **options: Any,
     ) -> None:
-        super().__init__(key, label, words, **options)
+        super().__init__(key, words, **options)
         self.names = names
 
     @cached_property

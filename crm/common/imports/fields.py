@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
@@ -28,15 +29,21 @@ UNKNOWN_WITH_SUGGESTION = _("“%(value)s” is not known here. Did you mean %(s
 AMBIGUOUS = _("“%(value)s” is ambiguous: %(candidates)s.")
 _SEPARATORS = str.maketrans({";": "\n", "|": "\n", "•": "\n"})
 _SIMILAR = 60
+_MARGIN = 8
 SUGGESTIONS = 3
+
+
+def resembling(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names that resemble the text, the likeliest first, and no also-rans."""
+    hits = process.extract(
+        text, list(names), scorer=fuzz.WRatio, processor=fold, limit=10, score_cutoff=_SIMILAR
+    )
+    return [name for name, score, _index in hits if score >= hits[0][1] - _MARGIN]
 
 
 def unknown(value: str, known: Iterable[str]) -> ValueProblem:
     """Return the problem of an unknown value, with the known ones that resemble it."""
-    hits = process.extract(
-        value, list(known), scorer=fuzz.WRatio, processor=fold, limit=SUGGESTIONS, score_cutoff=_SIMILAR
-    )
-    return unknown_with(value, [hit[0] for hit in hits])
+    return unknown_with(value, resembling(value, known)[:SUGGESTIONS])
 
 
 def unknown_with(value: str, suggestions: Sequence[str]) -> ValueProblem:
@@ -64,6 +71,8 @@ class ImportField:
         Name of the model field unless ``attribute`` names another; also what the command line uses.
     words
         How headings call it, German and English, parted by commas, the usual one first.
+    label
+        How the field is called here, unless the model's own name for it says it.
     suggested
         Offered as the value for all rows when no column fits; shown, never silent.
     fixed_only
@@ -75,9 +84,9 @@ class ImportField:
     def __init__(
         self,
         key: str,
-        label: Text,
         words: str = "",
         *,
+        label: Text = "",
         parse: Callable[[Cell], Any] = parse_text,
         required: bool = False,
         suggested: str = "",
@@ -136,8 +145,8 @@ class ImportField:
 class UntilField(ImportField):
     """The inclusive last day of a time, stored as the day after it."""
 
-    def __init__(self, key: str, label: Text, words: str = "", **options: Any) -> None:
-        super().__init__(key, label, words, parse=parse_end_date, **options)
+    def __init__(self, key: str, words: str = "", **options: Any) -> None:
+        super().__init__(key, words, parse=parse_end_date, **options)
 
     def read(self, cell: Cell) -> dt.date:
         """Return the first day after the one that is written."""
@@ -152,8 +161,8 @@ class UntilField(ImportField):
 class BoolField(ImportField):
     """Yes or no."""
 
-    def __init__(self, key: str, label: Text, words: str = "", **options: Any) -> None:
-        super().__init__(key, label, words, parse=parse_bool, **options)
+    def __init__(self, key: str, words: str = "", **options: Any) -> None:
+        super().__init__(key, words, parse=parse_bool, **options)
 
     @property
     def options(self) -> Sequence[tuple[str, str]]:
@@ -209,10 +218,8 @@ class OptionField(ImportField):
 
     def nearest(self, text: str, limit: int = 1) -> list[Any]:
         """Return the values whose names in any language resemble the text, the likeliest first."""
-        hits = process.extract(
-            fold(text), list(self._meanings), scorer=fuzz.WRatio, limit=10, score_cutoff=_SIMILAR
-        )
-        return list(dict.fromkeys(self._meanings[name] for name, _score, _index in hits))[:limit]
+        names = resembling(text, self._meanings)
+        return list(dict.fromkeys(self._meanings[name] for name in names))[:limit]
 
     def code(self, value: Any) -> str:
         """Return the code of a value."""
@@ -225,14 +232,13 @@ class ChoiceField(OptionField):
     def __init__(
         self,
         key: str,
-        label: Text,
         words: str = "",
         *,
         choices: type[models.TextChoices],
         synonyms: dict[str, str] | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(key, label, words, **options)
+        super().__init__(key, words, **options)
         self.choices = choices
         self.synonyms = synonyms or {}
 
@@ -258,9 +264,9 @@ class TermField(OptionField):
     """A term of a vocabulary, as the office calls it in German or English."""
 
     def __init__(
-        self, key: str, label: Text, words: str = "", *, vocabulary: type[VocabularyTerm], **options: Any
+        self, key: str, words: str = "", *, vocabulary: type[VocabularyTerm], **options: Any
     ) -> None:
-        super().__init__(key, label, words, **options)
+        super().__init__(key, words, **options)
         self.vocabulary = vocabulary
 
     @cached_property
@@ -320,34 +326,40 @@ class ListField(ImportField):
     def __init__(
         self,
         key: str,
-        label: Text,
         words: str = "",
         *,
-        attribute: str,
+        entry: models.Field,
         same_entry: Callable[[str], str] = fold,
         commas: bool = True,
         **options: Any,
     ) -> None:
-        super().__init__(key, label, words, **options)
-        self.attribute = attribute
+        super().__init__(key, words, **options)
+        self.entry = entry
         self.same_entry = same_entry
         self.commas = commas
 
     def read(self, cell: Cell) -> list[str]:
         """Return the entries of the cell."""
         refuse_fault(cell)
-        return split_list(cell, commas=self.commas)
+        entries = split_list(cell, commas=self.commas)
+        for text in entries:
+            try:
+                self.entry.clean(text, None)
+            except ValidationError as error:
+                raise ValueProblem("%(reason)s", reason=" ".join(error.messages)) from error
+        return entries
 
     def current(self, instance: models.Model) -> list[str]:
         """Return the entries that the record has."""
         if not instance.pk:
             return []
-        return [getattr(entry, self.attribute) for entry in getattr(instance, self.key).all()]
+        return [getattr(row, self.entry.name) for row in getattr(instance, self.key).all()]
 
     def added(self, old: list[str], new: list[str]) -> list[str]:
         """Return the entries of ``new`` that are not there yet."""
-        have = {self.same_entry(entry) for entry in old}
-        return [entry for entry in new if self.same_entry(entry) not in have]
+        have = {self.same_entry(text) for text in old}
+        by_sameness = {self.same_entry(text): text for text in reversed(new)}
+        return [text for same, text in reversed(by_sameness.items()) if same not in have]
 
     def same(self, old: Any, new: Any) -> bool:
         """Tell whether all entries are there already."""

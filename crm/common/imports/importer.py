@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,6 +50,8 @@ class Importer:
         defaults: Mapping[str, str] | None = None,
     ) -> None:
         self.fields = {field.key: field for field in self.build_fields()}
+        for field in self.fields.values():
+            field.label = field.label or label_in(self.model, field.key)
         self.columns = {index: key for index, key in (columns or {}).items() if key in self.fields}
         self.translations = {
             key: {fold(text): code for text, code in pairs.items() if code}
@@ -289,6 +292,15 @@ class Importer:
             replace_related(
                 self.model, field.key, {row.instance.pk: row.values[field.key] for row in touched}
             )
+
+
+def label_in(model: type[models.Model], name: str) -> Text:
+    """Return what the model calls this field, or what its related rows are called."""
+    field: Any = model._meta.get_field(name)
+    is_reverse = field.auto_created and not field.concrete
+    label: Any = field.related_model._meta.verbose_name_plural if is_reverse else field.verbose_name
+    text: Text = capfirst(label)
+    return text
 
 
 def write_columns(instance: Any, columns: Mapping[str, Any]) -> None:

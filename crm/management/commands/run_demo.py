@@ -42,7 +42,8 @@ class Command(BaseCommand):
         steps.done()
         steps.start(f"Server on port {port}")
         quietly("collectstatic", "--noinput")
-        signal.signal(signal.SIGTERM, stop)
+        for end in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(end, stop)
         address = f"http://127.0.0.1:{port}/"
         server = start_server(port)
         try:
@@ -76,16 +77,27 @@ def fill_database() -> str:
     """Bring the demo database up to date, make its data once, and return how to sign in."""
     quietly("migrate")
     quietly("createcachetable")
-    quietly("load_vocabulary")
-    return quietly("demo_data")
+    sign_in = quietly("demo_data")
+    quietly("load_vocabulary")  # terms that came with a newer version
+    return sign_in
 
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
     """Start the server that production uses, on the loopback address only."""
     listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    size = ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning"]
+    size = [
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+    ]
     command = [sys.executable, "-m", "granian", *listen, *size, "crm.wsgi:application"]
-    return subprocess.Popen(command, cwd=ROOT)
+    # In a session of its own, because workers that get Ctrl+C from the terminal themselves may refuse to stop.
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 
 def wait_until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
