@@ -96,7 +96,7 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
         "warning",
     ]
     command = [sys.executable, "-m", "granian", *listen, *size, "crm.wsgi:application"]
-    # In a session of its own, because workers that get Ctrl+C from the terminal themselves may refuse to stop.
+    # In a session of its own: workers that get Ctrl+C from the terminal themselves may refuse to stop.
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 

@@ -1,4 +1,4 @@
-"""Write every report as an Excel workbook into a folder, as an office member would download it."""
+"""Write every report and the register of actors as Excel workbooks, as an office member downloads them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from actors.views.actors import ActorListView
 from crm.accounts.models import User
 from crm.common.roles import OFFICE_ROLES
 from reports.kinds import KINDS, fresh_key
@@ -15,7 +17,7 @@ from reports.renderers.xlsx import render_xlsx
 
 
 class Command(BaseCommand):
-    help = "Writes the network, continuity and activity report as Excel workbooks into a folder."
+    help = "Writes all reports and the register of actors as Excel workbooks into a folder."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -36,6 +38,9 @@ class Command(BaseCommand):
                 target = output / f"{kind.code}.xlsx"
                 target.write_bytes(render_xlsx(report))
                 self.stdout.write(str(target))
+            register = output / "actors.xlsx"
+            register.write_bytes(actor_register(author))
+            self.stdout.write(str(register))
 
     def _author(self, username: str | None) -> User:
         accounts = User.objects.filter(is_active=True, role__in=OFFICE_ROLES)
@@ -45,3 +50,11 @@ class Command(BaseCommand):
                 f"No active account of the office named {username}." if username else "No account."
             )
         return author
+
+
+def actor_register(author: User) -> bytes:
+    """Return what the list of actors gives for "as Excel"."""
+    request = RequestFactory().get("/", {"export": "xlsx"})
+    request.user = author
+    response: Any = ActorListView.as_view()(request)
+    return bytes(response.content)
