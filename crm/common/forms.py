@@ -96,6 +96,14 @@ class RecordForm(forms.ModelForm):
             self._check_version(seen)
         return cleaned
 
+    def _update_errors(self, errors: Any) -> None:
+        """Say one thing about each field: what the form refused is not judged once more by the model."""
+        if hasattr(errors, "error_dict"):
+            errors.error_dict = {
+                name: found for name, found in errors.error_dict.items() if name not in self.errors
+            }
+        super()._update_errors(errors)  # type: ignore[misc]
+
     def _check_version(self, seen: int) -> None:
         stored: Record = type(self.instance)._default_manager.get(pk=self.instance.pk)
         if stored.version == seen:
