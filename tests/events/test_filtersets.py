@@ -1,0 +1,158 @@
+"""What events and series can be filtered by."""
+
+import datetime as dt
+
+import pytest
+from django.test import RequestFactory
+
+from events.filtersets import (
+    EventFilterSet,
+    EventSeriesFilterSet,
+    MeasureFilterSet,
+    ParticipationFilterSet,
+    SpaceFilterSet,
+)
+from events.models import Event
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, PersonFactory, TopicFactory
+from tests.factories.events import (
+    EventFactory,
+    EventSeriesFactory,
+    EventTypeFactory,
+    MeasureFactory,
+    ParticipationFactory,
+    SeriesCarrierFactory,
+    SeriesFormerNameFactory,
+    SpaceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def run(filterset_class, role="staff", **data):
+    """The names that a filter finds, and the errors it names."""
+    request = RequestFactory().get("/", data)
+    request.user = UserFactory.create(role=role)
+    filterset = filterset_class(data=request.GET, request=request)
+    return sorted(str(row) for row in filterset.qs.distinct()), dict(filterset.errors)
+
+
+def found(filterset_class, role="staff", **data):
+    names, errors = run(filterset_class, role, **data)
+    assert errors == {}
+    return names
+
+
+def event(title, day=None, **kwargs):
+    return EventFactory.create(title=title, start_date=dt.date.fromisoformat(day) if day else None, **kwargs)
+
+
+@pytest.mark.parametrize(
+    "typed", ["fest", "BÜRGER", "burgerfest", "buergerfest", "stadtteil", "fest stadtteil"]
+)
+def test_an_edition_is_found_by_every_name_of_its_series(typed):
+    series = EventSeriesFactory.create(name="Bürgerfest")
+    SeriesFormerNameFactory.create(series=series, name="Stadtteilfest")
+    event("Großes Treffen am See", series=series)
+    event("Etwas anderes")
+    assert found(EventFilterSet, q=typed) == ["Großes Treffen am See"]
+
+
+def test_a_year_begins_on_the_first_of_january_and_ends_on_the_last_of_december():
+    event("Silvester 2018", "2018-12-31")
+    event("Neujahr 2019", "2019-01-01")
+    event("Silvester 2019", "2019-12-31")
+    event("Neujahr 2020", "2020-01-01")
+    event("Ohne Datum")
+    assert found(EventFilterSet, year="2019") == ["Neujahr 2019", "Silvester 2019"]
+    assert found(EventFilterSet, year="1999") == []
+
+
+def test_a_period_includes_its_last_day():
+    for day in ("2019-05-31", "2019-06-01", "2019-06-30", "2019-07-01"):
+        event(day, day)
+    assert found(EventFilterSet, date_from="2019-06-01", date_until="2019-06-30") == [
+        "2019-06-01",
+        "2019-06-30",
+    ]
+    assert found(EventFilterSet, date_from="2019-06-30", date_until="2019-06-30") == ["2019-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"date_from": "2019-07-01", "date_until": "2019-06-01"}, "date_until"),
+        ({"date_from": "31.02.2019"}, "date_from"),
+        ({"year": "20145"}, "year"),
+        ({"year": "abc"}, "year"),
+        ({"status": "gone"}, "status"),
+        ({"event_type": "nonsense"}, "event_type"),
+        ({"series": "999999"}, "series"),
+        ({"participants": "perhaps"}, "participants"),
+        ({"q": "x" * 201}, "q"),
+    ],
+)
+def test_a_wrong_value_is_said_at_its_field(data, field):
+    event("Fest", "2019-06-01")
+    assert list(run(EventFilterSet, **data)[1]) == [field]
+
+
+def test_events_are_filtered_by_what_hangs_on_them():
+    topic, measure, space = TopicFactory(code="climate"), MeasureFactory.create(), SpaceFactory.create()
+    tour = EventTypeFactory(code="tour")
+    event("Rundgang", "2019-06-01", event_type=tour, measure=measure, space=space).topics.add(topic)
+    event("Fest", "2019-06-01", status="cancelled")
+    for data in (
+        {"event_type": "tour"},
+        {"topics": "climate"},
+        {"measure": measure.pk},
+        {"space": space.pk},
+        {"status": "held"},
+    ):
+        assert found(EventFilterSet, **data) == ["Rundgang"]
+    assert found(EventFilterSet, status=["held", "cancelled"]) == ["Fest", "Rundgang"]
+    assert found(EventFilterSet, dated="no") == []
+
+
+def test_events_with_and_without_participants_are_told_apart_by_what_the_user_sees():
+    ParticipationFactory.create(event=event("Mit Verein"), actor=ActorFactory.create())
+    ParticipationFactory.create(event=event("Mit Person"), actor=PersonFactory.create())
+    event("Leer")
+    assert found(EventFilterSet, participants="with") == ["Mit Person", "Mit Verein"]
+    assert found(EventFilterSet, participants="without") == ["Leer"]
+    assert found(EventFilterSet, role="reader", participants="with") == ["Mit Verein"]
+
+
+def test_the_choice_of_years_holds_those_that_have_events():
+    event("Alt", "2003-02-01")
+    event("Neu", "2021-02-01")
+    filterset = EventFilterSet(data={}, queryset=Event.objects.all())
+    choices = list(filterset.form.fields["year"].widget.choices)
+    assert [value for value, _label in choices] == ["", 2021, 2003]
+
+
+def test_series_are_found_by_former_names_and_by_whoever_carries_them():
+    series = EventSeriesFactory.create(name="Bürgerfest")
+    SeriesFormerNameFactory.create(series=series, name="Stadtteilfest")
+    planned, former = ActorFactory.create(), SeriesCarrierFactory.create(series=series).actor
+    EventSeriesFactory.create(name="Forum", future_carrier=planned, decision="hand_over")
+    assert found(EventSeriesFilterSet, q="stadtteilfest") == ["Bürgerfest"]
+    assert found(EventSeriesFilterSet, carrier=former.pk) == ["Bürgerfest"]
+    assert found(EventSeriesFilterSet, carrier=planned.pk) == ["Forum"]
+    assert found(EventSeriesFilterSet, decision="hand_over") == ["Forum"]
+
+
+def test_a_person_that_a_reader_does_not_see_answers_like_one_that_does_not_exist():
+    person = ParticipationFactory.create(actor=PersonFactory.create()).actor
+    missing = person.pk + 1000
+    hidden = run(ParticipationFilterSet, role="reader", actor=person.pk)
+    assert hidden == run(ParticipationFilterSet, role="reader", actor=missing)
+    assert list(hidden[1]) == ["actor"]
+
+
+def test_short_lists_are_searched_in_every_spelling():
+    SpaceFactory.create(name="Bürgerhaus Süd")
+    SpaceFactory.create(name="Aula")
+    MeasureFactory.create(title="Grüne Höfe")
+    assert found(SpaceFilterSet, q="sued burger") == ["Bürgerhaus Süd"]
+    assert found(MeasureFilterSet, q="GRUENE") == ["Grüne Höfe"]
