@@ -73,12 +73,13 @@ class SeriesForm(FormWithRows):
         widgets = {
             "space": forms.Select(attrs=TYPED),
             "description": forms.Textarea(attrs={"rows": 3}),
-            "decision": forms.RadioSelect,
             "future_carrier": RemoteSelect(url_name=OPTIONS),
             "future_contact": RemoteSelect(url_name=OPTIONS, query="kind=person"),
         }
 
-    half = frozenset({"event_type", "rhythm", "space", "funding_until", "future_carrier", "future_contact"})
+    half = frozenset(
+        {"event_type", "rhythm", "space", "decision", "funding_until", "future_carrier", "future_contact"}
+    )
     row_lists = {
         "carriers": RowList(SeriesCarrier, SeriesCarrierForm, _("Carriers over time"), _("Add a carrier")),
         "former_names": RowList(
@@ -104,7 +105,7 @@ class SeriesForm(FormWithRows):
         """The fields in groups, as the page shows them."""
         return [
             ("", ["name", "keep_former_name", "event_type", "rhythm", "space", "description"]),
-            (_("What is to become of it"), ["decision", "future_carrier", "future_contact", "funding_until"]),
+            (_("What is to become of it"), ["decision", "funding_until", "future_carrier", "future_contact"]),
         ]
 
     def save_record(self) -> EventSeries:
