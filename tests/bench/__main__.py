@@ -19,7 +19,7 @@ from tests.postgres import find_programs, temporary_server
 SCENARIOS = ["list", "page", "search", "create", "excel", "import", "network", "continuity"]
 REPORTS = ["network", "continuity"]
 REPORT_SIZE = 5_000
-HEAD = f"{'':44} {'p50':>9} {'p95':>9} {'queries':>8} {'target':>9}"
+HEAD = f"{'':44} {'p50':>9} {'p95':>9} {'cpu':>9} {'queries':>8} {'target':>9}"
 
 
 def main() -> int:
@@ -94,6 +94,7 @@ def show(message: dict[str, Any]) -> None:
         mark = " !" if result["target"] and result["p95"] > result["target"] else ""
         line = (
             f"{result['name']:44} {duration(result['p50']):>9} {duration(result['p95']):>9}"
+            f" {duration(result['cpu']):>9}"
             f" {result['queries']:>8} {target:>9}{mark} {result['note']}"
         )
         print(line.rstrip(), flush=True)

@@ -7,7 +7,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -17,11 +17,12 @@ WARM_UPS = 3
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured: seconds, and the queries of one run."""
+    """What was measured: seconds on the clock, seconds of this process's own work, queries of one run."""
 
     name: str
     p50: float
     p95: float
+    cpu: float
     runs: int
     queries: int
     target: float | None = None
@@ -37,15 +38,10 @@ class QueryCounter:
 
     def __init__(self) -> None:
         self.count = 0
-        self.seconds = 0.0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.count += 1
-        began = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += time.perf_counter() - began
+        return execute(sql, params, many, context)
 
 
 @contextmanager
@@ -72,17 +68,19 @@ def repeat(
     """Run each call once after warming up with the first ones, and return how long they took."""
     for call in calls[:warm_ups]:
         call()
-    times, queries = [], []
+    times, work, queries = [], [], []
     for call in calls:
         with counted_queries() as counter:
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             call()
             times.append(time.perf_counter() - began)
+            work.append(time.process_time() - worked)
         queries.append(counter.count)
     return Result(
         name=name,
         p50=percentile(times, 0.5),
         p95=percentile(times, 0.95),
+        cpu=percentile(work, 0.5),
         runs=len(times),
         queries=max(queries),
         target=target,
@@ -92,13 +90,8 @@ def repeat(
 
 def once(name: str, call: Callable[[], Any], *, target: float | None = None, note: str = "") -> Result:
     """Run a long call a single time."""
-    with counted_queries() as counter:
-        began = time.perf_counter()
-        call()
-        seconds = time.perf_counter() - began
-    return Result(
-        name=name, p50=seconds, p95=seconds, runs=1, queries=counter.count, target=target, note=note
-    )
+    result = repeat(name, [call], target=target, warm_ups=0)
+    return replace(result, note=note)
 
 
 def peak_memory() -> float:

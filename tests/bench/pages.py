@@ -14,7 +14,8 @@ from crm.accounts.models import User
 from tests.bench.measure import Result, repeat
 
 RUNS = 40
-FILTERS = [
+PART: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
+FILTERS: list[dict[str, Any]] = [
     {"q": "verein"},
     {"sector": ["association", "business"]},
     {"q": "tulpen", "kind": "organisation"},
@@ -23,6 +24,7 @@ FILTERS = [
     {"quiet": "365"},
     {"sector": "institution", "sort": "-name", "page": "3"},
     {"topic": "TOPIC", "sector": "association"},
+    {"sort": "-last_contact"},
 ]
 QUERIES = [
     "ver", "was", "löw", "loew", "ada", "forum", "haus am park", "musterfrau", "bert blo", "treffpunkt nord",
@@ -55,10 +57,9 @@ def actor_list() -> list[Result]:
     browser, url = client(), reverse("actors:actor_list")
     topic = str(Topic.objects.order_by("pk").values_list("pk", flat=True)[0])
     filters = [{key: topic if value == "TOPIC" else value for key, value in one.items()} for one in FILTERS]
-    part = {"HTTP_HX_REQUEST": "true"}
     return [
         repeat("actor list, filtered", times(RUNS, filters, lambda f: get(browser, url, f)), target=0.1),
-        repeat("actor list, results only", times(RUNS, filters, lambda f: get(browser, url, f, **part))),
+        repeat("actor list, results only", times(RUNS, filters, lambda f: get(browser, url, f, **PART))),
         repeat("actor list, unfiltered", times(RUNS // 2, [{}], lambda f: get(browser, url, f)), target=0.1),
     ]
 
@@ -69,11 +70,10 @@ def actor_page() -> list[Result]:
     longest, *others = Actor.objects.order_by("pk").values_list("pk", flat=True)[1:60:3]
     page = lambda pk: get(browser, reverse("actors:actor_detail", args=[pk]))  # noqa: E731
     timeline = reverse("actor_timeline", args=[longest])
-    part = {"HTTP_HX_REQUEST": "true"}
 
     def page_and_timeline(pk: int) -> None:
         page(pk)
-        get(browser, reverse("actor_timeline", args=[pk]), **part)
+        get(browser, reverse("actor_timeline", args=[pk]), **PART)
 
     return [
         repeat(
@@ -82,7 +82,7 @@ def actor_page() -> list[Result]:
             target=0.15,
         ),
         repeat(
-            "actor page, timeline part alone", times(RUNS, [{}], lambda d: get(browser, timeline, d, **part))
+            "actor page, timeline part alone", times(RUNS, [{}], lambda d: get(browser, timeline, d, **PART))
         ),
         repeat("actor page with timeline, other actors", times(RUNS, others, page_and_timeline), target=0.15),
     ]
@@ -91,8 +91,7 @@ def actor_page() -> list[Result]:
 def global_search() -> list[Result]:
     """The search as one types, with spelling variants, typing errors, word order and telephone digits."""
     browser, url = client(), reverse("search")
-    part = {"HTTP_HX_REQUEST": "true"}
-    find = lambda q: get(browser, url, {"q": q}, **part)  # noqa: E731
+    find = lambda q: get(browser, url, {"q": q}, **PART)  # noqa: E731
     someone = Actor.objects.order_by("pk")[5]
 
     def find_after_a_change(q: str) -> None:

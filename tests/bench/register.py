@@ -95,7 +95,7 @@ class Filler:
         )
         self.actors: list[Actor] = []
         self.events: list[Event] = []
-        self.terms = {
+        self.terms: dict[type[VocabularyTerm], list[Any]] = {
             model: list(model._default_manager.order_by("pk"))
             for model in (
                 ActorType,
