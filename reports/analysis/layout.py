@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from reports.analysis.components import components
 from reports.analysis.network import Ids, Network
@@ -76,7 +75,7 @@ def _evened(points: Points) -> Points:
     if len(points) <= _FEW:
         return points / max(float(radius.max()), 1e-9)
     true = np.minimum(radius / np.quantile(radius, 0.97), 1)
-    even = np.sqrt((rankdata(radius)) / len(radius))
+    even = np.sqrt(pd.Series(radius).rank().to_numpy() / len(radius))
     return np.asarray(points * ((true + even) / 2 / np.where(radius > 0, radius, 1))[:, np.newaxis])
 
 
