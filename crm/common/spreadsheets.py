@@ -17,9 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 Kind = Literal["text", "integer", "decimal", "percent", "date", "time", "datetime"]
@@ -37,11 +37,12 @@ FORMATS = {
     "time": "hh:mm",
     "datetime": "dd.mm.yyyy hh:mm",
 }
-HEAD_FONT = Font(bold=True, color="FFFFFF")
+FACE = "Calibri"
+HEAD_FONT = Font(name=FACE, bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="14566F")
 HEAD_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
-TITLE_FONT = Font(bold=True, size=16, color="14566F")
-LABEL_FONT = Font(color="53616E")
+TITLE_FONT = Font(name=FACE, bold=True, size=16, color="14566F")
+LABEL_FONT = Font(name=FACE, color="53616E")
 ROW_BORDER = Border(bottom=Side(style="hair", color="C9D1D7"))
 NUMERIC: frozenset[str] = frozenset({"integer", "decimal", "percent"})
 
@@ -105,7 +106,7 @@ def kind_of(value: object) -> Kind:
     return "time" if isinstance(value, dt.time) else "text"
 
 
-def fill_cell(cell: Cell | WriteOnlyCell, value: object, kind: Kind | None = None, digits: int = 1) -> Any:
+def fill_cell(cell: Any, value: object, kind: Kind | None = None, digits: int = 1) -> Any:
     """Put ``value`` into ``cell``: numbers and dates typed, anything else as text that never is a formula."""
     if value is None or value == "":
         return cell
@@ -115,7 +116,7 @@ def fill_cell(cell: Cell | WriteOnlyCell, value: object, kind: Kind | None = Non
     if kind == "text" or isinstance(value, str | Promise | bool):
         _fill_text(cell, value)
     else:
-        cell.value = value  # type: ignore[assignment]
+        cell.value = value
         cell.number_format = number_format(kind, digits)
     return cell
 
@@ -153,10 +154,18 @@ def set_print(sheet: Worksheet, *, landscape: bool = True, repeat_row: int | Non
     sheet.page_setup.fitToHeight = 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "&P / &N"
+    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.6, bottom=0.75, header=0.3, footer=0.4)
+    set_footer(sheet)
     if repeat_row:
         sheet.print_title_rows = f"{repeat_row}:{repeat_row}"
+
+
+def set_footer(sheet: Worksheet, text: str = "") -> None:
+    """Print the sheet's title, a text and the page number below every page."""
+    footer: Any = sheet.oddFooter
+    footer.left.text = "&A"
+    footer.center.text = text.replace("&", "&&") or None
+    footer.right.text = "&P / &N"
 
 
 def column_width(column: SheetColumn, sample: Iterable[object]) -> float:

@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from reports.renderers.xlsx import render_xlsx
+from reports.report import Cell, Column, Figure, Section, Series, Table
 from tests.factories.reports import small_report
 
 
@@ -18,6 +19,11 @@ def book() -> Any:
         return openpyxl.load_workbook(
             io.BytesIO(render_xlsx(small_report(), base_url="https://netz.example.org"))
         )
+
+
+def written(section: Section) -> Any:
+    with translation.override("en"):
+        return openpyxl.load_workbook(io.BytesIO(render_xlsx(small_report(sections=(section,)))))
 
 
 def texts(sheet: Any) -> list[list[Any]]:
@@ -67,8 +73,60 @@ def test_values_are_typed_and_text_is_never_a_formula(book):
 
 def test_figures_are_native_charts_beside_their_data(book):
     sheet = book.worksheets[1]
-    assert len(sheet._charts) == 1
-    assert [row for row in texts(sheet) if row][3:6] == [["Gehalten"], ["Category", "Gehalten"], ["2019", 3]]
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Jahr")
+    beside = [[sheet.cell(row, column).value for column in (7, 8)] for row in range(head, head + 4)]
+    assert beside == [["Gehalten", None], ["Category", "Gehalten"], ["2019", 3], ["2020", None]]
+    (chart,) = sheet._charts
+    assert chart.series[0].val.numRef.f == f"'{sheet.title}'!$H${head + 2}:$H${head + 3}"
+
+
+def test_a_figure_of_what_a_table_shows_is_drawn_from_the_table_itself():
+    columns = (Column("year", "Jahr"), Column("held", "Gehalten", "integer"))
+    table = Table(
+        "years",
+        "Jahre",
+        columns,
+        ((Cell("2019"), Cell(3)), (Cell("2020"), Cell(5)), (Cell("Summe"), Cell(8))),
+    )
+    figure = Figure("years", "Jahre", "bar", ("2019", "2020"), (Series("Gehalten", (3, 5)),), "")
+    sheet = written(Section("s", "Jahre", (figure, table))).worksheets[1]
+    (chart,) = sheet._charts
+    assert chart.series[0].val.numRef.f == "'Jahre'!$B$5:$B$6"
+    assert not any("Category" in row for row in texts(sheet))
+
+
+def test_tables_of_other_columns_get_sheets_of_their_own_with_filter_and_frozen_head():
+    one = Table("a", "Eins", (Column("a", "A"),), ((Cell("x"),),))
+    same = Table("b", "Zwei", (Column("a", "A"),), ((Cell("y"),),))
+    other = Table("c", "Drei", (Column("a", "A"), Column("b", "B", "integer")), ((Cell("z"), Cell(1)),))
+    empty = Table("d", "Vier", (Column("b", "B"),), (), empty_text="Keine.")
+    book = written(Section("s", "Kapitel", (one, same, other, empty)))
+    assert book.sheetnames == ["Cover sheet", "Kapitel", "Drei"]
+    first, second = book.worksheets[1:]
+    assert ["Keine."] in texts(first)
+    assert (first.auto_filter.ref, first.freeze_panes) == (None, None)
+    assert (second.auto_filter.ref, second.freeze_panes) == ("A4:B5", "A5")
+
+
+def test_rows_are_high_enough_for_their_texts():
+    long = "Wort " * 60
+    sheet = written(
+        Section("s", "Kapitel", (Table("a", "Eins", (Column("a", "A"),), ((Cell(long),),)),))
+    ).worksheets[1]
+    row = next(cell.row for cell in sheet["A"] if cell.value == long)
+    assert sheet.column_dimensions["A"].width == 58
+    assert sheet.row_dimensions[row].height == 6 * 15 + 1
+
+
+def test_why_a_value_is_missing_is_said_below_the_table():
+    table = Table(
+        "a",
+        "Eins",
+        (Column("a", "A", "percent", explanation="Teil ÷ Ganzes."),),
+        ((Cell(None, note="Zu wenige."),),),
+    )
+    rows = texts(written(Section("s", "Kapitel", (table,))).worksheets[1])
+    assert rows[-3:] == [["–"], ["–: Zu wenige."], ["A: Teil ÷ Ganzes."]]
 
 
 def test_sheets_print_on_a4_across_with_the_head_on_every_page(book):
