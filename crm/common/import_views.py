@@ -59,7 +59,8 @@ def office_only(view: View) -> View:
 
 def find_run(request: HttpRequest, pk: int, importers: Importers) -> tuple[ImportRun, type[Importer]]:
     """Return a run this user may see, with its importer."""
-    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk, kind__in=importers)
+    runs = ImportRun.objects.visible_to(request.user).without_table()
+    run = get_object_or_404(runs, pk=pk, kind__in=importers)
     return run, importers[run.kind]
 
 
@@ -195,7 +196,8 @@ def _row_for_page(row: Any, importer: type[Importer], *, linked: bool) -> dict[s
 
 
 def _errors_for_page(run: ImportRun, limit: int | None = None) -> Iterator[dict[str, Any]]:
-    headers = run.table.get("headers", [])
+    # The headings alone: the whole table may be large.
+    headers = ImportRun.objects.values_list("table__headers", flat=True).get(pk=run.pk) or []
     for index, (number, column, shown, reason) in enumerate(errors_of(run)):
         if limit is not None and index >= limit:
             return

@@ -53,6 +53,16 @@ def test_commas_in_every_text_do_not_pass_for_separators():
     assert read_table(data).headers == ["Nr", "Ort, Straße", "Name"]
 
 
+def test_a_title_above_the_headings_is_passed_over():
+    sheet = read_table(b"Akteursliste 2014\n\nName;Ort\nA, B;C\nD;E\n")
+    assert (sheet.headers, sheet.rows, sheet.header_row) == (["Name", "Ort"], [["A, B", "C"], ["D", "E"]], 3)
+
+
+def test_commas_inside_a_single_column_part_nothing():
+    sheet = read_table("Name\nGroß, Jürgen\nMuster, Ada\n".encode())
+    assert (sheet.headers, sheet.rows) == (["Name"], [["Groß, Jürgen"], ["Muster, Ada"]])
+
+
 def test_a_table_of_one_column_is_a_table():
     assert read_table(b"Name\nVerein\nKita\n").rows == [["Verein"], ["Kita"]]
 
@@ -122,3 +132,8 @@ def test_bytes_that_are_no_text_are_refused():
 
 def test_headings_without_rows_are_refused():
     assert refusal(b"Name;Ort\n") == errors.NO_ROWS
+
+
+def test_the_mark_of_our_own_exports_before_formulas_is_taken_away():
+    sheet = read_table("Name;Notiz\n'=1+1;'Zitat\n'@x;-\n".encode("utf-8-sig"))
+    assert sheet.rows == [["=1+1", "'Zitat"], ["@x", "-"]]

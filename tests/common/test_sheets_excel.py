@@ -172,3 +172,32 @@ def test_the_child_starts_without_django_and_without_numpy():
     code = "import crm.common.sheets.excel_child, sys; print('django' in sys.modules, sys.modules['numpy'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "None"]
+
+
+def test_a_child_that_does_not_come_to_an_end_is_stopped(monkeypatch):
+    monkeypatch.setattr(limits, "CHILD_WALL_SECONDS", 0.01)
+    assert refusal(packed(parts())) == errors.TOO_SLOW
+
+
+def test_links_to_other_files_are_left_alone():
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+        ' Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+        ' Target="http://127.0.0.1:9/x" TargetMode="External"/></Relationships>'
+    )
+    linked = parts(sheet_xml(after='<hyperlinks><hyperlink ref="A2"/></hyperlinks>'))
+    contents = linked | {"xl/worksheets/_rels/sheet1.xml.rels": link}
+    assert read_table(packed(contents)).rows == [["Sportverein", "Westhagen"]]
+
+
+def test_the_sheet_that_lay_open_is_taken_before_a_cover_sheet():
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Deckblatt"])
+    book.worksheets[0].append(["Stand 2014"])
+    table = book.create_sheet("Daten")
+    table.append(["Name"])
+    table.append(["Verein"])
+    book.active = 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert read_table(buffer.getvalue()).sheet_name == "Daten"

@@ -1,7 +1,6 @@
 """CSV files: encoding and separator are found out, and what cannot be right is refused with its row."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from typing import NamedTuple
@@ -12,6 +11,9 @@ from crm.common.sheets.errors import SheetError
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 100
+_TITLE_ROWS = 10
+# Stands in no text: with it a line is one cell.
+_NO_DELIMITER = "\x1f"
 _SAMPLE_CHARS = 256 * 1024
 _FORMULA_SIGNS = {*"=+-@\t\r＝＋", "\uff0d", "\uff20"}
 _MAX_LINE = limits.MAX_COLUMNS * limits.MAX_CELL_CHARS
@@ -29,7 +31,7 @@ def read_csv(data: bytes) -> CsvTable:
     """Return the non-blank rows of a CSV file; rows count records, as a spreadsheet would number them."""
     text, encoding = decode(data)
     text, delimiter = _declared_delimiter(text)
-    delimiter = delimiter or guess_delimiter(text)
+    delimiter = guess_delimiter(text) if delimiter is None else delimiter
     return CsvTable(list(_rows(text, delimiter)), encoding, delimiter)
 
 
@@ -66,18 +68,22 @@ def _declared_delimiter(text: str) -> tuple[str, str | None]:
 
 
 def guess_delimiter(text: str) -> str:
-    """Return the separator with which the first rows have as many cells as the heading, and most."""
-    best, best_score = ",", (0.0, 0)
+    """Return the separator with which most rows have as many cells as the heading; empty for one column.
+
+    Decimal commas make rows alike among themselves but unlike the heading. Above a heading a title may stand
+    alone in its line; not so with commas, which are common inside the texts of a single column.
+    """
+    best, best_score = "", (0.0, 0)
     sample = text[:_SAMPLE_CHARS]
     for delimiter in _DELIMITERS:
         widths = _sample_widths(sample, delimiter, whole=len(sample) == len(text))
-        if not widths or widths[0] < 2:
+        titles = next((index for index, width in enumerate(widths[:_TITLE_ROWS]) if width > 1), None)
+        if titles is None or (titles and delimiter == ","):
             continue
-        usual, rows = Counter(widths).most_common(1)[0]
-        # The heading counts: decimal commas make rows alike among themselves, but unlike the heading.
-        agreeing = rows / len(widths) if usual == widths[0] else widths.count(widths[0]) / len(widths) / 2
-        if (agreeing, usual) > best_score:
-            best, best_score = delimiter, (agreeing, usual)
+        heading = widths[titles]
+        score = (widths.count(heading) / len(widths), heading)
+        if score > best_score:
+            best, best_score = delimiter, score
     return best
 
 
@@ -97,7 +103,7 @@ def _sample_widths(sample: str, delimiter: str, *, whole: bool) -> list[int]:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
     number = 0
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter or _NO_DELIMITER, strict=True)
     while True:
         number += 1
         try:
