@@ -43,6 +43,13 @@ MORE = (
     Entry(_("Follow-ups"), "actors:follow_up_list", "bell", ("actors:follow_up_",), HELPER_ROLES),
     Entry(_("Formats"), "events:series_list", "repeat", ("events:series_",)),
     Entry(_("Import"), "imports", "file-import", ("import",), OFFICE_ROLES),
+    Entry(
+        _("Administration"),
+        "administration:overview",
+        "settings",
+        ("administration:", "accounts:"),
+        frozenset({Role.MANAGEMENT}),
+    ),
 )
 
 # Label and URL name; the name takes the key of the record. The first tab is the page itself.

@@ -9,6 +9,8 @@ from crm.timeline import actor_timeline
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("crm.accounts.urls")),
+    path("administration/", include("crm.administration.urls")),
+    path("administration/accounts/", include("crm.accounts.user_urls")),
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
     path("events/", include("events.urls")),

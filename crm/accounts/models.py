@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.models import VisibleQuerySet
@@ -26,6 +28,10 @@ class UserQuerySet(VisibleQuerySet):
     def office_members(self) -> UserQuerySet:
         """Return the active accounts that can be responsible for actors and follow-ups."""
         return self.filter(is_active=True, role__in=OFFICE_ROLES)
+
+    def managers(self) -> UserQuerySet:
+        """Return the active accounts that look after accounts."""
+        return self.filter(is_active=True, role=Role.MANAGEMENT)
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -66,6 +72,22 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user_update", args=[self.pk])
+
+    def clean(self) -> None:
+        """Somebody has to look after accounts."""
+        super().clean()
+        others = User.objects.managers().exclude(pk=self.pk)
+        steps_down = self.pk is not None and not self.is_active_manager and not others.exists()
+        if steps_down and User.objects.managers().filter(pk=self.pk).exists():
+            raise ValidationError(_("This is the last account that looks after accounts; it has to stay."))
+
+    @property
+    def is_active_manager(self) -> bool:
+        """Whether this account looks after accounts."""
+        return self.is_active and self.role == Role.MANAGEMENT
 
     @property
     def initials(self) -> str:

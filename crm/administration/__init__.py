@@ -1,0 +1,1 @@
+"""What management looks after: accounts, vocabularies, imports."""
