@@ -154,7 +154,7 @@ class ContactFilterSet(RecordFilterSet):
             named = Actor.objects.visible_to(self.user).matching(word)
             about = Contact.actors.through.objects.filter(actor__in=named).values("contact")
             queryset = queryset.filter(holds("subject", word) | holds("note", word) | Q(pk__in=about))
-        return queryset  # type: ignore[no-any-return]
+        return queryset
 
 
 class FollowUpFilterSet(RecordFilterSet):
@@ -180,7 +180,7 @@ class FollowUpFilterSet(RecordFilterSet):
         for word in value.split():
             named = Actor.objects.visible_to(self.user).matching(word)
             queryset = queryset.filter(holds("text", word) | Q(actor__in=named))
-        return queryset  # type: ignore[no-any-return]
+        return queryset
 
     def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
         """Return what is about this actor or about a contact with it."""
@@ -218,7 +218,7 @@ class ConcernFilterSet(RecordFilterSet):
         """Find every word in the text or the answer."""
         for word in value.split():
             queryset = queryset.filter(holds("text", word) | holds("answer", word))
-        return queryset  # type: ignore[no-any-return]
+        return queryset
 
 
 class IntervalFilterSet(RecordFilterSet):

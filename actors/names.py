@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from actors.models import Actor, ActorKind, FormerName
@@ -38,7 +38,7 @@ def similar_actors(*, name: str, user: Any, exclude: int | None = None) -> list[
 
 
 def find_actors(
-    *, text: str, user: Any, details: bool = False, kinds: list[str] | None = None, limit: int = 10
+    *, text: str, user: Any, details: bool = False, kinds: Sequence[str] | None = None, limit: int = 10
 ) -> list[Actor]:
     """Return the best hits for ``text``: those that hold every word first, then those with typing errors."""
     visible = Actor.objects.visible_to(user)
@@ -85,5 +85,12 @@ def guess_kind(name: str) -> str:
     looks_personal = 2 <= len(words) <= 3 and all(
         w[:1].isupper() and w.replace("-", "").isalpha() for w in words
     )
-    names_a_body = any(word.lower().endswith(BODY_WORDS) for word in words)
-    return ActorKind.PERSON if looks_personal and not names_a_body else ActorKind.ORGANISATION
+    return ActorKind.PERSON if looks_personal and not _names_a_body(name) else ActorKind.ORGANISATION
+
+
+def _names_a_body(name: str) -> bool:
+    """Tell whether a word of the name ends with a short word for a body or holds a long one."""
+    words = name.lower().split()
+    return any(word.endswith(BODY_WORDS) for word in words) or any(
+        body in word for word in words for body in BODY_WORDS if len(body) >= 5
+    )

@@ -1,7 +1,7 @@
 """Stadtteilnetz: the project package.
 
-The SQLite library that ships with many Linux distributions can lose committed rows in WAL mode. The
-``pysqlite3`` wheel carries a repaired one and takes the place of the standard module before Django is imported.
+The SQLite library that ships with many Linux distributions can lose committed rows in WAL mode. The wheel
+``pysqlite3`` carries a repaired one and takes the place of the standard module before Django is imported.
 """
 
 import sys

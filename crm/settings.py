@@ -97,7 +97,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "crm.common.forms.FormRenderer"
 
-# --- databases -------------------------------------------------------------------------------------------------------
+# --- databases ----------------------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -120,7 +120,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
 }
 
-# --- sign-in ---------------------------------------------------------------------------------------------------------
+# --- sign-in ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -140,7 +140,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 
-# --- language and time -----------------------------------------------------------------------------------------------
+# --- language and time --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
@@ -149,7 +149,7 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["crm.formats"]
 
-# --- static files ----------------------------------------------------------------------------------------------------
+# --- static files -------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
@@ -168,7 +168,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_KEEP_DAYS = int(os.environ.get("IMPORT_KEEP_DAYS", "90"))
 
-# --- security --------------------------------------------------------------------------------------------------------
+# --- security -----------------------------------------------------------------------------------------------
 HTTPS_ONLY = env_bool("HTTPS_ONLY", default=not (DEBUG or env_bool("LOCAL_DEMO", default=False)))
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
@@ -199,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- REST API --------------------------------------------------------------------------------------------------------
+# --- REST API -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # The first one answers whoever is not signed in: 401 with how to sign in, not 403.

@@ -37,7 +37,7 @@ class ReadsReports(BasePermission):
 
 def _valid(form: PeriodForm) -> PeriodForm:
     if not form.is_valid():
-        raise ValidationError(form.errors)
+        raise ValidationError(form.errors)  # type: ignore[arg-type]
     return form
 
 

@@ -28,7 +28,7 @@ class Check(NamedTuple):
 
 CHECKS = [
     Check("types", ["-m", "mypy"]),
-    Check("style", ["-m", "ruff", "check", "."]),
+    Check("style", ["-m", "ruff", "check", "--output-format", "concise", "."]),
     Check("format", ["-m", "ruff", "format", "--check", "."]),
     Check("who may import whom", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
     Check("migrations match the models", ["manage.py", "makemigrations", "--check", "--dry-run"]),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import Settings
 
-pytest.register_assert_rewrite("tests.common.rules", "tests.browser.axe")  # so that a failure shows what differs
+# So that a failure shows what differs.
+pytest.register_assert_rewrite("tests.common.rules", "tests.browser.axe")
 
 # Playwright keeps an event loop running in the main thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -44,7 +44,7 @@ class PhonesField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3, "placeholder": "Büro: 05361 12345"})
 
-    def clean(self, value: Any) -> list[Phone]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Phone]:
         return parse_phones(super().clean(value) or "")
 
 
@@ -197,5 +197,5 @@ class ActorForm(RecordForm):
             former_name=self.former_name if keep else "",
             until=timezone.localdate(),
         )
-        self._save_m2m()
+        self._save_m2m()  # type: ignore[attr-defined]
         return actor

@@ -69,7 +69,7 @@ class ActorsField(forms.ModelMultipleChoiceField):
         values = [str(v) for v in value or []]
         chosen = [v for v in values if not v.startswith(NEW)]
         if not chosen and new_names(values):
-            return self.queryset.none()
+            return self.queryset.none()  # type: ignore[union-attr]
         return super().clean(chosen)
 
 
@@ -130,7 +130,7 @@ class ContactForm(RecordForm):
         typed = self._typed_rows()
         types = [(term.code, label_of(term)) for term in ActorType.objects.in_use()]
         rows = []
-        for name in new_names(self.data.getlist(self.add_prefix("actors"))):  # type: ignore[union-attr]
+        for name in new_names(self.data.getlist(self.add_prefix("actors"))):  # type: ignore[attr-defined]
             kind, code = typed.get(name, ("", ""))
             if kind not in ActorKind.values:
                 kind, code = guess_kind(name), ""
@@ -142,7 +142,7 @@ class ContactForm(RecordForm):
         return rows
 
     def _typed_rows(self) -> dict[str, tuple[str, str]]:
-        names, kinds, codes = (self.data.getlist(name) for name in NEW_FIELDS)  # type: ignore[union-attr]
+        names, kinds, codes = (self.data.getlist(name) for name in NEW_FIELDS)  # type: ignore[attr-defined]
         return {name: (kind, code) for name, kind, code in zip(names, kinds, codes, strict=False)}
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
@@ -32,6 +32,19 @@ class TieForm(RecordForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
         super().__init__(*args, **kwargs)
+
+    def _post_clean(self) -> None:
+        """Ask the model only about what the form could complete."""
+        if not self.errors:
+            super()._post_clean()  # type: ignore[misc]
+
+    def _update_errors(self, errors: Any) -> None:
+        """Say what the model has against one of the two ends at the field that names it."""
+        if hasattr(errors, "error_dict"):
+            for name in errors.error_dict.keys() - self.fields.keys() - {NON_FIELD_ERRORS}:
+                target = "other" if "other" in self.fields else NON_FIELD_ERRORS
+                errors.error_dict.setdefault(target, []).extend(errors.error_dict.pop(name))
+        super()._update_errors(errors)
 
 
 class OtherActorField(forms.ModelChoiceField):
@@ -94,11 +107,7 @@ class RelationForm(TieForm):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"source", "target", "relation_type"}  # type: ignore[misc,no-any-return]
-
-    def _post_clean(self) -> None:
-        if not self.errors:
-            super()._post_clean()  # type: ignore[misc]
+        return super()._get_validation_exclusions() - {"source", "target", "relation_type"}  # type: ignore[misc]
 
 
 class AffiliationForm(TieForm):
@@ -138,7 +147,7 @@ class AffiliationForm(TieForm):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"person", "organisation"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"person", "organisation"}  # type: ignore[misc]
 
 
 class PartForm(TieForm):
@@ -149,7 +158,7 @@ class PartForm(TieForm):
         self.instance.actor = self.actor
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"actor"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"actor"}  # type: ignore[misc]
 
 
 class FormerNameForm(PartForm):

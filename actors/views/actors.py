@@ -87,7 +87,7 @@ class ActorFormMixin:
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; or, when only the kind was switched, show the form again with all that was typed."""
         if "_switch" not in request.POST:
-            return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+            return super().post(request, *args, **kwargs)
         self.object = self.get_object() if "pk" in self.kwargs else None  # type: ignore[attr-defined]
         form = self.get_form_class()(  # type: ignore[attr-defined]
             initial=carried_over(request.POST),
@@ -95,12 +95,12 @@ class ActorFormMixin:
             user=request.user,
             kind=request.POST.get("kind"),
         )
-        return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined,no-any-return]
+        return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         districts = Actor.objects.visible_to(self.request.user).exclude(district="")  # type: ignore[attr-defined]
         names = districts.order_by("district").values_list("district", flat=True).distinct()
-        return super().get_context_data(**{"districts": names, **kwargs})  # type: ignore[misc,no-any-return]
+        return super().get_context_data(**{"districts": names, **kwargs})
 
 
 def carried_over(data: Any) -> dict[str, Any]:
@@ -144,7 +144,8 @@ class ActorUpdateView(ActorFormMixin, RecordUpdateView):
     title = _("Edit actor")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"cancel_url": self.object.get_absolute_url(), **kwargs})
+        actor: Actor = self.object  # type: ignore[assignment]
+        return super().get_context_data(**{"cancel_url": actor.get_absolute_url(), **kwargs})
 
 
 class ActorDeleteView(RecordDeleteView):

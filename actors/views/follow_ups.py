@@ -100,7 +100,7 @@ class FollowUpFormMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         around = {"cancel_url": self.get_success_url(), "next": self.get_success_url()}
-        return super().get_context_data(**{**around, **kwargs})  # type: ignore[misc,no-any-return]
+        return super().get_context_data(**{**around, **kwargs})
 
 
 class FollowUpCreateView(FollowUpFormMixin, RecordCreateView):

@@ -36,7 +36,7 @@ class OfActorMixin:
         return Q(actor=self.actor)
 
     def get_queryset(self) -> QuerySet:
-        rows: QuerySet = super().get_queryset()  # type: ignore[misc]
+        rows: QuerySet = super().get_queryset()
         return rows.filter(self.of_actor())
 
     def get_success_url(self) -> str:
@@ -44,7 +44,7 @@ class OfActorMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         around = {"actor": self.actor, "cancel_url": self.get_success_url()}
-        context: dict[str, Any] = super().get_context_data(**{**around, **kwargs})  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**{**around, **kwargs})
         return context
 
 
@@ -54,14 +54,13 @@ class OfActorFormMixin(OfActorMixin):
     template_name = "actors/tie_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "actor": self.actor}  # type: ignore[misc]
+        return {**super().get_form_kwargs(), "actor": self.actor}
 
 
 class RelationMixin:
     """Relations, in whichever direction."""
 
     model = Relation
-    form_class = RelationForm
 
     def of_actor(self) -> Q:
         """Return the condition that one end is the actor."""
@@ -71,12 +70,14 @@ class RelationMixin:
 class RelationCreateView(RelationMixin, OfActorFormMixin, RecordCreateView):
     """Add a relation."""
 
+    form_class = RelationForm
     title = _("New relation")
 
 
 class RelationUpdateView(RelationMixin, OfActorFormMixin, RecordUpdateView):
     """Edit a relation."""
 
+    form_class = RelationForm
     title = _("Edit relation")
 
 
@@ -88,7 +89,6 @@ class AffiliationMixin:
     """Affiliations, from the person's side or the organisation's."""
 
     model = Affiliation
-    form_class = AffiliationForm
 
     def of_actor(self) -> Q:
         """Return the condition that the actor stands on one side."""
@@ -98,12 +98,14 @@ class AffiliationMixin:
 class AffiliationCreateView(AffiliationMixin, OfActorFormMixin, RecordCreateView):
     """Add an affiliation."""
 
+    form_class = AffiliationForm
     title = _("New affiliation")
 
 
 class AffiliationUpdateView(AffiliationMixin, OfActorFormMixin, RecordUpdateView):
     """Edit or end an affiliation."""
 
+    form_class = AffiliationForm
     title = _("Edit affiliation")
 
 

@@ -25,7 +25,7 @@ def check_sqlite_library(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"SQLite {sqlite3.sqlite_version} can lose committed rows in WAL mode.",
-            hint="Install the requirements (the pysqlite3 wheel) or set DATABASE_URL to a PostgreSQL database.",
+            hint="Install the requirements (the pysqlite3 wheel) or name a PostgreSQL database.",
             id="common.E001",
         )
     ]

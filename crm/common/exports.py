@@ -57,7 +57,7 @@ def _plain(value: object) -> object:
 
 def filter_in_words(filterset: Any) -> list[tuple[str, str]]:
     """Return label and value of every filter in force; one line saying so when there is none."""
-    form = filterset.form if filterset is not None else None
+    form: Any = filterset.form if filterset is not None else None
     cleaned = getattr(form, "cleaned_data", {}) if form is not None and form.is_bound else {}
     found = []
     for name, value in cleaned.items():

@@ -46,7 +46,7 @@ class VisibleMultipleChoiceFilter(VisibleChoicesMixin, django_filters.ModelMulti
 class TermFilter(VisibleMultipleChoiceFilter):
     """Any of several terms of a vocabulary, named by their codes, terms out of use included."""
 
-    def __init__(self, *, queryset: models.QuerySet, **kwargs: Any) -> None:
+    def __init__(self, *, queryset: models.QuerySet | models.Manager, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-tomselect": ""}))
         super().__init__(queryset=queryset, to_field_name="code", distinct=False, **kwargs)
 
@@ -61,7 +61,7 @@ class TermFilter(VisibleMultipleChoiceFilter):
 class RemoteChoiceFilter(VisibleChoiceFilter):
     """One record out of many thousands: the list of choices stays on the server."""
 
-    def __init__(self, *, queryset: models.QuerySet, url_name: str, **kwargs: Any) -> None:
+    def __init__(self, *, queryset: models.QuerySet | models.Manager, url_name: str, **kwargs: Any) -> None:
         super().__init__(queryset=queryset, widget=RemoteSelect(url_name=url_name), **kwargs)
 
 
@@ -80,7 +80,7 @@ class UntilDateFilter(django_filters.DateFilter):
 
 
 def holds(field_name: str, word: str) -> models.Q:
-    """Return the condition that a text column holds ``word``, whatever its case; SQLite only folds plain letters."""
+    """Return the condition that a text column holds ``word`` in any case; SQLite folds only plain letters."""
     spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
     condition = models.Q()
     for spelling in sorted(spellings):

@@ -1,4 +1,4 @@
-"""Bases of every form: how it is drawn, what its choices may show, and what happens when two people edit at once."""
+"""Bases of every form: how it is drawn, what its choices may show, and what happens when two people edit."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ def restrict_choices(field: forms.ModelChoiceField, user: Any, *, keep: Any = No
     if issubclass(queryset.model, VocabularyTerm):
         kept = [k for k in (keep if isinstance(keep, list) else [keep]) if k is not None]
         queryset = queryset.filter(models.Q(is_active=True) | models.Q(pk__in=kept))
-        field.label_from_instance = label_of  # type: ignore[method-assign]
+        field.label_from_instance = label_of  # type: ignore[assignment,method-assign]
     field.queryset = queryset
 
 
 class RecordForm(forms.ModelForm):
     """Form of one record.
 
-    Nothing typed is lost, and nothing of somebody else is overwritten unseen: when the record was saved elsewhere
-    in the meantime, the form comes back with what was typed, lists in ``conflicts`` what is stored now, and a
-    second save decides.
+    Nothing typed is lost, and nothing of somebody else is overwritten unseen: when the record was saved
+    elsewhere in the meantime, the form comes back with what was typed, lists in ``conflicts`` what is stored
+    now, and a second save decides.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -111,11 +111,13 @@ class RecordForm(forms.ModelForm):
         for name in self.fields:
             if name in self.cleaned_data and name != "version":
                 self._compare(stored, name)
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data[self.add_prefix("version")] = str(stored.version)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(stored.version)
+        self.data = data
         raise ValidationError(
             _(
-                "Somebody else saved this record in the meantime. Please compare; saving again keeps what you typed."
+                "Somebody else saved this record in the meantime. "
+                "Please compare; saving again keeps what you typed."
             ),
             code="conflict",
         )

@@ -53,7 +53,7 @@ class RightsMixin(generic.base.View):
         return self.model._default_manager.all().visible_to(self.request.user)
 
 
-class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListView):  # type: ignore[misc,type-arg]
+class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListView):  # type: ignore[misc]
     """A filtered, sorted, paged list; ``?export=xlsx`` or ``csv`` gives exactly the filtered table."""
 
     template_name = "list.html"
@@ -161,7 +161,7 @@ class RecordUpdateView(RecordFormMixin, generic.UpdateView):  # type: ignore[mis
     right = "change"
 
 
-class RecordDeleteView(RightsMixin, generic.DeleteView):  # type: ignore[misc]
+class RecordDeleteView(RightsMixin, generic.DeleteView):
     """Asks once, says what hangs on the record, and refuses what others still need."""
 
     right = "delete"

@@ -90,7 +90,7 @@ class RowList:
             max_num=MOST_ROWS,
             absolute_max=MOST_ROWS + 10,
         )
-        return rows  # type: ignore[no-any-return]
+        return rows
 
 
 class FormWithRows(RecordForm):

@@ -18,7 +18,9 @@ def visible_or_404(request: HttpRequest, model: type[Row], **lookup: Any) -> Row
     """Return the record if the user sees it; an invisible one and a missing one answer alike."""
     if not can(request.user, "view", model):
         raise Http404
-    return get_object_or_404(model.objects.visible_to(request.user), **lookup)
+    visible: Any = model.objects.visible_to(request.user)
+    found: Row = get_object_or_404(visible, **lookup)
+    return found
 
 
 def require(request: HttpRequest, action: str, model: type[Record]) -> None:

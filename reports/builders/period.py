@@ -15,7 +15,7 @@ def period_text(start: dt.date | None, end: dt.date | None) -> str:
         return _years(start, last)
     if start is None or last is None:
         text = _("since %(day)s") if last is None else _("until %(day)s")
-        return text % {"day": date_format(last or start, "SHORT_DATE_FORMAT")}
+        return text % {"day": date_format(last or start, "SHORT_DATE_FORMAT")}  # type: ignore[arg-type]
     return f"{date_format(start, 'SHORT_DATE_FORMAT')} – {date_format(last, 'SHORT_DATE_FORMAT')}"
 
 

@@ -108,7 +108,7 @@ def test_a_draft_survives_errors_and_an_ended_session(signed_in_page: OpenPage) 
     page.locator("#id_note").fill("Ohne Akteur und ohne Sitzung")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/accounts/login/**")
-    page.context.add_cookies(session)  # type: ignore[arg-type]
+    page.context.add_cookies(session)
     page.goto(address)
     expect(page.locator("#id_note")).to_have_value("Ohne Akteur und ohne Sitzung")
 
@@ -205,7 +205,7 @@ ENTRANCE = ["login/", "signup/", "inactive/", "password/reset/", "password/reset
 def test_the_pages_before_signing_in_are_accessible(
     anonymous_page: Page, live_server: LiveServer, scheme: str
 ) -> None:
-    anonymous_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    anonymous_page.emulate_media(color_scheme=scheme)
     for path in ENTRANCE:
         anonymous_page.goto(f"{live_server.url}/accounts/{path}")
         check_axe(anonymous_page)
@@ -216,7 +216,7 @@ def test_the_start_page_is_accessible_before_and_after_the_first_entry(
     signed_in_page: OpenPage, scheme: str
 ) -> None:
     page = signed_in_page()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page = signed_in_page(path="/")
     expect(page.locator(".steps")).to_be_visible()
     check_axe(page)
@@ -229,7 +229,7 @@ def test_the_start_page_is_accessible_before_and_after_the_first_entry(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_dialogs_menus_and_errors_are_accessible(signed_in_page: OpenPage, scheme: str) -> None:
     page = signed_in_page()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page = signed_in_page(path=FORM)
     page.keyboard.press("Control+Enter")
     page.locator("main form[data-main] [type=submit]").first.click()

@@ -59,4 +59,4 @@ def small_report(**changes: object) -> Report:
         ),
         "definitions": (Definition("Gehalten", "Fand statt."),),
     }
-    return Report(**{**fields, **changes})  # type: ignore[arg-type]
+    return Report(**{**fields, **changes})
