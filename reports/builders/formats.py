@@ -22,7 +22,7 @@ from reports.report import Block, Cell, Column, Figure, Note, Section, Series, T
 STATUS_WORDS = {
     continuity.SECURED: gettext_lazy("Secured"),
     continuity.IN_HANDOVER: gettext_lazy("In handover"),
-    continuity.OPEN: gettext_lazy("Open"),
+    continuity.OPEN: gettext_lazy("Still open"),
     continuity.ENDS: gettext_lazy("Ends deliberately"),
 }
 REASON_WORDS = {

@@ -62,7 +62,7 @@ def _table(basis: Basis, facts: Evidence) -> Table:
     columns = (
         Column("indicator", _("Indicator")),
         Column("value", _("Number"), "integer"),
-        Column("whole", _("Of"), "integer"),
+        Column("whole", _("Out of"), "integer"),
         Column("share", _("Share"), "percent", 0),
         Column("meaning", _("What is counted")),
     )

@@ -97,6 +97,8 @@ def _matrix(strength: np.ndarray, present: list[int]) -> Table:
         _("Strength of the ties from sector to sector"),
         columns,
         rows,
-        footnote=_("An empty crossing is a gap: these sectors do not meet. Ties inside a sector count once."),
+        footnote=_(
+            "A crossing with 0.0 is a gap: these sectors do not meet. Ties inside a sector count once."
+        ),
         empty_text=_("There are no actors in the register yet. Record actors first."),
     )

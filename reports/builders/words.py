@@ -87,7 +87,7 @@ def continuity_definitions() -> tuple[Definition, ...]:
                 "one is taken."
             ),
         ),
-        Definition(_("Open"), _("Nobody is recorded who is to carry the format, or only the office.")),
+        Definition(_("Still open"), _("Nobody is recorded who is to carry the format, or only the office.")),
         Definition(_("Ends deliberately"), _("It was decided that the format ends.")),
         Definition(_("In handover"), _("Everything else; what is missing stands beside it.")),
         Definition(
