@@ -51,9 +51,17 @@ def reader(model: type[models.Model], path: str) -> Callable[[Any], Any] | None:
 class RecordRow(BoundRow):
     """A row of records."""
 
+    def value_of(self, bound_column: BoundColumn) -> Any:
+        """Return what the column exports of this row."""
+        return self._get_and_render_with(bound_column, self._call_value, None)
+
     def _call(self, method: Any, bound_column: BoundColumn, value: Any) -> Any:
-        arguments = self._optional_cell_arguments(bound_column, value)
         names = wanted_arguments(method.__func__)
+        if names == ("record",):  # these two are nearly all there are
+            return method(record=self._record)
+        if names == ("value",):
+            return method(value=value)
+        arguments = self._optional_cell_arguments(bound_column, value)
         return method(**(arguments if names is None else {name: arguments[name] for name in names}))
 
     def _call_render(self, bound_column: BoundColumn, value: Any = None) -> Any:
@@ -72,7 +80,7 @@ class RecordRow(BoundRow):
         self, bound_column: BoundColumn, render_func: Callable[..., Any], default: Any
     ) -> Any:
         column = bound_column.column
-        record = self.record
+        record = self._record
         read = reader(type(record), str(bound_column.accessor)) if isinstance(record, models.Model) else None
         if read is None or isinstance(column, BaseLinkColumn | ManyToManyColumn):
             return super()._get_and_render_with(bound_column, render_func, default)

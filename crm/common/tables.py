@@ -1,9 +1,11 @@
 """Base of every list's table."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.rows import RecordRows, cell_opening
@@ -24,6 +26,18 @@ class RecordTable(tables.Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = RecordRows(data=self.data, table=self)
+
+    def as_values(self, exclude_columns: Any = None) -> Iterator[list[Any]]:
+        """Yield the heads and then the values of every row, all pages of them."""
+        left_out = set(exclude_columns or ())
+        columns = [
+            column
+            for column in self.columns.iterall()
+            if not column.column.exclude_from_export and column.name not in left_out
+        ]
+        yield [force_str(column.header, strings_only=True) for column in columns]
+        for row in self.rows:
+            yield [force_str(row.value_of(column), strings_only=True) for column in columns]
 
     @cached_property
     def cell_openings(self) -> dict[str, str]:
