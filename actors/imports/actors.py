@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import (
-    OTHER_KIND,
-    Known,
-    NeedsActors,
-    name_key,
-    one_of,
-)
+from actors.imports.references import OTHER_KIND, Known, NeedsActors
 from actors.models import (
     Actor,
     ActorKind,
@@ -26,18 +19,11 @@ from actors.models import (
     Topic,
 )
 from crm.accounts.models import User
-from crm.common.imports.fields import (
-    ChoiceField,
-    ImportField,
-    ListField,
-    TermField,
-    TermsField,
-    UntilField,
-    unknown,
-)
+from crm.common.imports.fields import ImportField, ListField, UntilField
 from crm.common.imports.rows import BATCH, Row
-from crm.common.sheets.cells import Cell, show
-from crm.common.sheets.values import ValueProblem, parse_date, parse_decimal, refuse_fault
+from crm.common.imports.suggestions import name_key, one_of
+from crm.common.imports.vocabulary import ChoiceField, NamedField, TermField, TermsField
+from crm.common.sheets.values import ValueProblem, parse_date, parse_decimal
 from crm.common.text import phone_digits
 
 KIND_WORDS = {
@@ -54,25 +40,11 @@ KIND_WORDS = {
 }
 
 
-class UserField(ImportField):
-    """A colleague, by user name, full name or e-mail."""
-
-    @cached_property
-    def _accounts(self) -> dict[str, User]:
-        found: dict[str, User] = {}
-        for user in User.objects.office_members():
-            for name in (user.username, user.get_full_name(), user.last_name, user.email):
-                found.setdefault(name_key(name), user)
-        return found
-
-    def read(self, cell: Cell) -> User:
-        """Return the account."""
-        refuse_fault(cell)
-        text = show(cell)
-        try:
-            return self._accounts[name_key(text)]
-        except KeyError:
-            raise unknown(text, [str(user) for user in set(self._accounts.values())]) from None
+def colleagues() -> Iterator[tuple[str, User]]:
+    """Yield the members of the office by user name, full name, family name and e-mail."""
+    for user in User.objects.office_members():
+        for name in (user.username, user.get_full_name(), user.last_name, user.email):
+            yield name, user
 
 
 class ActorImporter(NeedsActors):
@@ -161,7 +133,7 @@ class ActorImporter(NeedsActors):
             ImportField("active_from", "Aktiv von, Aktiv seit, Seit, Gegründet, since", parse=parse_date),
             UntilField("active_until", "Aktiv bis, Bis, Aufgelöst, until"),
             ImportField("description", "Beschreibung, Kurzbeschreibung, Tätigkeit"),
-            UserField("responsible", "Zuständig, Betreuung, zuständige Person"),
+            NamedField("responsible", "Zuständig, Betreuung, zuständige Person", names=colleagues),
             ImportField("notes", "Notiz, Notizen, Bemerkung, Bemerkungen, Anmerkung, Comment"),
         ]
 
@@ -182,16 +154,16 @@ class ActorImporter(NeedsActors):
         known = self.actors.by_key.get(values.get("external_id", ""))
         if known is None and name:
             known = self._by_name(name, kind, values.get("external_id", ""))
-        _split_name(values, known.actor.kind if known else kind)
+        _split_name(values, known.kind if known else kind)
         if known is None:
-            self.actors.add(Known(_as_actor(values, name), row=row))
-        elif kind and known.actor.kind != kind:
-            raise ValueProblem(OTHER_KIND, kind=ActorKind(known.actor.kind).label)
+            self.actors.add(Known(name=name, kind=kind or "", key=values.get("external_id", ""), row=row))
+        elif kind and known.kind != kind:
+            raise ValueProblem(OTHER_KIND, kind=ActorKind(known.kind).label)
         elif known.row is not None:
             row.twin = known.row
         else:
-            row.pk = known.actor.pk
-            if name_key(name) != name_key(known.actor.name) and known not in self._same_key(values):
+            row.pk = known.pk
+            if name_key(name) != name_key(known.name) and known not in self._same_key(values):
                 # Found by a former name: the present one stays.
                 for key in ("name", "given_name", "family_name"):
                     values.pop(key, None)
@@ -205,7 +177,7 @@ class ActorImporter(NeedsActors):
         found = self.actors.named(name, None if kind is None else {kind})
         if key:
             # Another key of the same list is another actor, whatever it is called.
-            found = [known for known in found if not known.actor.external_id]
+            found = [known for known in found if not known.key]
         return one_of(name, found) if found else None
 
     def derive(self, row: Row) -> None:
@@ -258,7 +230,3 @@ def _split_name(values: dict[str, Any], kind: str | None) -> None:
     if not comma:
         given, _space, family = whole.rpartition(" ")
     values["given_name"], values["family_name"] = given.strip(), family.strip()
-
-
-def _as_actor(values: dict[str, Any], name: str) -> Actor:
-    return Actor(name=name, kind=values.get("kind", ""), external_id=values.get("external_id", ""))

@@ -9,14 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import (
-    COLLECTIVE_KINDS,
-    PERSON_KINDS,
-    ActorField,
-    NeedsActors,
-    name_key,
-    one_of,
-)
+from actors.imports.references import COLLECTIVE_KINDS, PERSON_KINDS, ActorField, NeedsActors
 from actors.models import (
     Affiliation,
 )
@@ -26,6 +19,7 @@ from crm.common.imports.fields import (
     UntilField,
 )
 from crm.common.imports.rows import Row
+from crm.common.imports.suggestions import name_key, one_of
 from crm.common.sheets.cells import show
 from crm.common.sheets.values import parse_date
 

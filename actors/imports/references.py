@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -15,50 +15,49 @@ from actors.models import (
     ActorKind,
     FormerName,
 )
-from crm.common.imports.fields import (
-    AMBIGUOUS,
-    ImportField,
-    unknown,
-)
+from crm.common.imports.fields import ImportField
 from crm.common.imports.importer import Importer
 from crm.common.imports.rows import Row
+from crm.common.imports.suggestions import KnownNames, name_key, one_of
 from crm.common.sheets.cells import Cell, show
 from crm.common.sheets.values import ValueProblem, refuse_fault
-from crm.common.text import fold
 
 COLLECTIVE_KINDS = frozenset({ActorKind.ORGANISATION.value, ActorKind.BODY.value})
 PERSON_KINDS = frozenset({ActorKind.PERSON.value})
 OTHER_KIND = _("This actor is recorded as: %(kind)s.")
-NAMES_SHOWN = 4
-
-
-def name_key(text: str) -> str:
-    """Return what two spellings of one name have in common."""
-    return fold(text) or text.strip().casefold()
-
-
-def one_of(text: str, found: Sequence[Any]) -> Any:
-    """Return the only one found; more than one is a problem that names them."""
-    if len(found) == 1:
-        return found[0]
-    names = "; ".join(str(known) for known in found[:NAMES_SHOWN])
-    if len(found) > NAMES_SHOWN:
-        names += "; …"
-    raise ValueProblem(AMBIGUOUS, value=text[:60], candidates=names)
 
 
 class Known:
     """An actor that rows can mean: one of the register, or one that an earlier row creates."""
 
-    __slots__ = ("actor", "note", "row")
+    __slots__ = ("_actor", "key", "kind", "name", "note", "pk", "row")
 
-    def __init__(self, actor: Actor, *, note: str = "", row: Row | None = None) -> None:
-        self.actor = actor
-        self.note = note
-        self.row = row
+    def __init__(
+        self,
+        *,
+        name: str,
+        kind: str,
+        key: str = "",
+        pk: int | None = None,
+        note: str = "",
+        row: Row | None = None,
+    ) -> None:
+        self.name, self.kind, self.key, self.pk, self.note, self.row = name, kind, key, pk, note, row
+        self._actor: Actor | None = None
 
     def __str__(self) -> str:
-        return f"{self.actor.name} ({self.note})" if self.note else self.actor.name
+        return f"{self.name} ({self.note})" if self.note else self.name
+
+    @property
+    def actor(self) -> Actor:
+        """The actor with what ties ask of it; built on demand, for a register holds many."""
+        if self._actor is None:
+            self._actor = Actor(pk=self.pk, name=self.name, kind=self.kind, external_id=self.key)
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
 
 
 class ActorIndex:
@@ -68,20 +67,21 @@ class ActorIndex:
         self.by_key: dict[str, Known] = {}
         self.by_name: dict[str, list[Known]] = defaultdict(list)
         self.by_former_name: dict[str, list[Known]] = defaultdict(list)
+        self.known_names = KnownNames(lambda: {k: same[0].name for k, same in self.by_name.items()})
         by_pk: dict[int, Known] = {}
         columns = ("pk", "name", "kind", "external_id", "district", "actor_type__name_de")
         for pk, name, kind, key, district, type_name in Actor.objects.order_by("pk").values_list(*columns):
             note = ", ".join(filter(None, [type_name, district, key]))
-            by_pk[pk] = Known(Actor(pk=pk, name=name, kind=kind, external_id=key), note=note)
+            by_pk[pk] = Known(pk=pk, name=name, kind=kind, key=key, note=note)
             self.add(by_pk[pk])
         for pk, name in FormerName.objects.order_by("pk").values_list("actor_id", "name"):
             self.by_former_name[name_key(name)].append(by_pk[pk])
 
     def add(self, known: Known) -> None:
         """Let later rows find this actor."""
-        if known.actor.external_id:
-            self.by_key[known.actor.external_id] = known
-        self.by_name[name_key(known.actor.name)].append(known)
+        if known.key:
+            self.by_key[known.key] = known
+        self.by_name[name_key(known.name)].append(known)
 
     def named(self, name: str, kinds: Iterable[str] | None = None) -> list[Known]:
         """Return the actors of this name; where there are none, those that once had it."""
@@ -89,28 +89,23 @@ class ActorIndex:
         found = self.by_name.get(key) or self.by_former_name.get(key) or []
         if not found and "," in name:
             family, _comma, given = name.partition(",")
-            found = [k for k in self.by_name.get(name_key(f"{given} {family}"), ()) if k.actor.is_person]
-        return [known for known in found if kinds is None or known.actor.kind in kinds]
+            turned = self.by_name.get(name_key(f"{given} {family}"), ())
+            found = [known for known in turned if known.kind == ActorKind.PERSON]
+        return [known for known in found if kinds is None or known.kind in kinds]
 
     def find(self, text: str, kinds: Iterable[str] | None = None) -> Known:
         """Return the one actor with this external key or name, or raise with what is known."""
         known = self.by_key.get(text)
-        if known is not None and (kinds is None or known.actor.kind in kinds):
+        if known is not None and (kinds is None or known.kind in kinds):
             return known
-        found: Known = one_of(text, self.named(text, kinds) or self._unknown(text, kinds))
+        named = self.named(text, kinds)
+        if not named:
+            others = self.named(text)
+            if others:
+                raise ValueProblem(OTHER_KIND, kind=ActorKind(others[0].kind).label)
+            raise self.known_names.unknown(text)
+        found: Known = one_of(text, named)
         return found
-
-    def _unknown(self, text: str, kinds: Iterable[str] | None) -> list[Known]:
-        others = self.named(text)
-        if others:
-            raise ValueProblem(OTHER_KIND, kind=ActorKind(others[0].actor.kind).label)
-        names = (
-            known.actor.name
-            for same in self.by_name.values()
-            for known in same
-            if kinds is None or known.actor.kind in kinds
-        )
-        raise unknown(text, names)
 
 
 class NeedsActors(Importer):
@@ -124,7 +119,7 @@ class NeedsActors(Importer):
     @cached_property
     def names(self) -> dict[int, str]:
         """Name by primary key."""
-        return {k.actor.pk: k.actor.name for same in self.actors.by_name.values() for k in same if k.actor.pk}
+        return {k.pk: k.name for same in self.actors.by_name.values() for k in same if k.pk}
 
 
 class ActorField(ImportField):

@@ -10,6 +10,8 @@ _NOT_DIGIT = re.compile(r"\D+")
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     bare = "".join(
         c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c)
     )

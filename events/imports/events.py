@@ -7,30 +7,19 @@ from functools import cached_property
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import name_key, one_of
 from actors.models import Topic
-from crm.common.imports.fields import (
-    ChoiceField,
-    ImportField,
-    TermField,
-    TermsField,
-)
+from crm.common.imports.fields import ImportField
 from crm.common.imports.importer import Importer
 from crm.common.imports.rows import Row
+from crm.common.imports.suggestions import name_key, one_of
+from crm.common.imports.vocabulary import ChoiceField, NamedField, TermField, TermsField
 from crm.common.sheets.cells import show
 from crm.common.sheets.values import (
     parse_date,
     parse_end_date,
     parse_time,
 )
-from events.imports.references import (
-    EventIndex,
-    KnownEvent,
-    NamedField,
-    measure_names,
-    series_names,
-    space_names,
-)
+from events.imports.references import EventIndex, KnownEvent, measure_names, series_names, space_names
 from events.models import (
     Event,
     EventMode,

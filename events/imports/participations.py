@@ -10,14 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import PERSON_KINDS, ActorField, Known, NeedsActors, name_key
+from actors.imports.references import PERSON_KINDS, ActorField, Known, NeedsActors
 from actors.models import Actor, ActorKind, ActorType
-from crm.common.imports.fields import (
-    ChoiceField,
-    ImportField,
-    TermField,
-)
+from crm.common.imports.fields import ImportField
 from crm.common.imports.rows import BATCH, Row
+from crm.common.imports.suggestions import name_key
+from crm.common.imports.vocabulary import ChoiceField, TermField
 from crm.common.sheets.cells import Cell, show
 from crm.common.sheets.values import (
     ValueProblem,
@@ -170,7 +168,9 @@ class ParticipationImporter(NeedsActors):
             except ValidationError as error:
                 raise ValueProblem("%(reason)s", reason=" ".join(error.messages)) from error
             self._new_actors[name_key(name)] = actor
-            self.actors.add(Known(actor))
+            known = Known(name=actor.name, kind=kind)
+            known.actor = actor
+            self.actors.add(known)
         return actor
 
     def label(self, row: Row) -> str:

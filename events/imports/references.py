@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import name_key, one_of
-from crm.common.imports.fields import (
-    ImportField,
-    unknown,
-)
+from crm.common.imports.fields import ImportField
 from crm.common.imports.rows import Row
+from crm.common.imports.suggestions import KnownNames, name_key, one_of
 from crm.common.sheets.cells import Cell, show
 from crm.common.sheets.values import (
     ValueProblem,
@@ -31,37 +27,6 @@ from events.models import (
     SeriesFormerName,
     Space,
 )
-
-
-class NamedField(ImportField):
-    """A record of a short list, by name or a former name."""
-
-    def __init__(
-        self,
-        key: str,
-        words: str = "",
-        *,
-        names: Callable[[], Iterable[tuple[str, Any]]],
-        **options: Any,
-    ) -> None:
-        super().__init__(key, words, **options)
-        self.names = names
-
-    @cached_property
-    def _by_name(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, record in self.names():
-            found.setdefault(name_key(name), record)
-        return found
-
-    def read(self, cell: Cell) -> Any:
-        """Return the record of this name."""
-        refuse_fault(cell)
-        text = show(cell)
-        try:
-            return self._by_name[name_key(text)]
-        except KeyError:
-            raise unknown(text, {str(record): None for record in self._by_name.values()}) from None
 
 
 def series_names() -> Iterable[tuple[str, EventSeries]]:
@@ -99,6 +64,7 @@ class EventIndex:
     def __init__(self) -> None:
         self.by_key: dict[str, KnownEvent] = {}
         self.by_title: dict[str, list[KnownEvent]] = defaultdict(list)
+        self.known_titles = KnownNames(lambda: {k: same[0].event.title for k, same in self.by_title.items()})
         for pk, title, day, key in Event.objects.order_by("pk").values_list(
             "pk", "title", "start_date", "external_id"
         ):
@@ -116,9 +82,7 @@ class EventIndex:
             return self.by_key[text]
         found = self.by_title.get(name_key(text), [])
         if not found:
-            raise unknown(
-                text, {known.event.title: None for same in self.by_title.values() for known in same}
-            )
+            raise self.known_titles.unknown(text)
         if days is not None:
             found = [k for k in found if k.event.start_date and days[0] <= k.event.start_date <= days[1]]
             if not found:

@@ -11,9 +11,9 @@ from django.utils import translation
 from actors.imports import ActorImporter, AffiliationImporter
 from actors.models import Actor, Affiliation, FormerName, PhoneNumber
 from crm.common.import_models import ImportRun, ImportState
-from crm.common.imports.fields import UNKNOWN_WITH_SUGGESTION
 from crm.common.imports.importer import MISSING, OTHER_TWIN
 from crm.common.imports.pipeline import ImportRefused, apply_run, check_run
+from crm.common.imports.suggestions import UNKNOWN_WITH_SUGGESTION
 from tests.common.import_runs import applied, changes, checked, counts, errors, take, undone, upload
 from tests.common.workbooks import workbook
 from tests.factories.accounts import UserFactory

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from crm.common.import_models import ImportRun
-from crm.common.imports.fields import ImportField, OptionField
+from crm.common.imports.fields import ImportField
 from crm.common.imports.importer import Importer
 from crm.common.imports.pipeline import (
     ImportRefused,
@@ -20,6 +20,7 @@ from crm.common.imports.pipeline import (
     unknown_values,
 )
 from crm.common.imports.rows import Progress
+from crm.common.imports.vocabulary import OptionField
 from crm.common.sheets.errors import column_letter
 
 UNKNOWN_SHOWN = 50
