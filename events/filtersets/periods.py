@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max, Min
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ class PeriodForm(forms.Form):
 
 
 class YearField(forms.IntegerField):
-    """A year, chosen from those that have events; any plausible year is understood."""
+    """A year, chosen from those since the first event; any plausible year is understood."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -38,9 +39,12 @@ class YearField(forms.IntegerField):
 
 
 def years_with_events() -> list[tuple[str | int, Any]]:
-    """Return the choices of a year filter: none, then the years that have events, newest first."""
-    days = Event.objects.dates("start_date", "year", order="DESC")
-    return [("", _("any")), *((day.year, day.year) for day in days)]
+    """Return the choices of a year filter: none, then the years from the last event back to the first."""
+    span = Event.objects.aggregate(first=Min("start_date"), last=Max("start_date"))
+    if span["first"] is None:
+        return [("", _("any"))]
+    years = range(span["last"].year, span["first"].year - 1, -1)
+    return [("", _("any")), *((year, year) for year in years)]
 
 
 class YearFilter(django_filters.Filter):

@@ -93,6 +93,11 @@ class EventQuerySet(VisibleQuerySet):
             headcount_total=Coalesce(Subquery(heads.annotate(n=Sum("count")).values("n")), 0),
         )
 
+    def attendances(self) -> dict[int, Attendance]:
+        """Return the attendance of each of these events by its key, in one question."""
+        rows = self.order_by().with_attendance().values_list("pk", "named_attendance", "headcount_total")
+        return {key: Attendance(named=named, headcount=heads) for key, named, heads in rows}
+
 
 class Event(Record):
     """One event or one edition of a series. Without a day it counts only where no period is asked for."""

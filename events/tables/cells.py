@@ -23,6 +23,8 @@ from events.models import (
     Space,
 )
 
+CLIPPED = {"td": {"class": "clip"}}
+WIDE_ONLY = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 STATUS_TAGS = {
     EventStatus.IDEA: "tag-muted",

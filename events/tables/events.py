@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -13,11 +14,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.tables import RecordTable
-from events.models import AttendanceBasis, Event, EventStatus, Participation, ParticipationState
-from events.tables.cells import NUMBER, STATE_TAGS, STATUS_TAGS, attendance_text, day_text, link, tag
-
-CLIPPED = {"td": {"class": "clip"}}
-WIDE_ONLY = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+from events.models import (
+    Attendance,
+    AttendanceBasis,
+    Event,
+    EventQuerySet,
+    EventStatus,
+    Participation,
+    ParticipationState,
+)
+from events.tables.cells import (
+    CLIPPED,
+    NUMBER,
+    STATE_TAGS,
+    STATUS_TAGS,
+    WIDE_ONLY,
+    attendance_text,
+    day_text,
+    link,
+    tag,
+)
 
 
 class EventTable(RecordTable):
@@ -36,10 +52,8 @@ class EventTable(RecordTable):
         _("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"), attrs=CLIPPED
     )
     status = tables.Column(_("Status"))
-    attendance = tables.Column(_("Visits"), empty_values=(), attrs=NUMBER)
-    basis = tables.Column(
-        _("Counted by"), empty_values=(), accessor="attendance", orderable=False, visible=False
-    )
+    attendance = tables.Column(_("Visits"), empty_values=(), accessor="pk", attrs=NUMBER)
+    basis = tables.Column(_("Counted by"), empty_values=(), accessor="pk", orderable=False, visible=False)
 
     class Meta(RecordTable.Meta):
         model = Event
@@ -49,7 +63,19 @@ class EventTable(RecordTable):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         self.user = user
+        # Translated once instead of once a row: an export may hold tens of thousands.
+        self.statuses = {str(s.value): str(s.label) for s in EventStatus}
+        self.bases = {basis: str(basis.label) for basis in AttendanceBasis}
+        self.types: dict[int, str] = {}
         super().__init__(*args, **kwargs)
+
+    @cached_property
+    def attendances(self) -> dict[int, Attendance]:
+        """The attendance of the events on this page; of all rows where there are no pages (export)."""
+        page = getattr(self, "page", None)
+        if page is None:
+            return self.data.data.attendances()  # type: ignore[no-any-return]
+        return Event.objects.filter(pk__in=[row.record.pk for row in page.object_list]).attendances()
 
     def render_start_date(self, record: Event) -> str:
         return day_text(record)
@@ -64,7 +90,10 @@ class EventTable(RecordTable):
         return record.title
 
     def render_event_type(self, record: Event) -> str:
-        return record.event_type.label
+        key = record.event_type_id
+        if key not in self.types:
+            self.types[key] = record.event_type.label
+        return self.types[key]
 
     def render_series(self, record: Event) -> SafeString:
         return format_html('<a href="{}">{}</a>', record.series.get_absolute_url(), record.series)  # type: ignore[union-attr]
@@ -76,28 +105,31 @@ class EventTable(RecordTable):
         return record.place or "–"
 
     def render_status(self, record: Event) -> SafeString:
-        return tag(STATUS_TAGS[EventStatus(record.status)], record.get_status_display())
+        return tag(STATUS_TAGS[EventStatus(record.status)], self.statuses[record.status])
 
     def value_status(self, record: Event) -> str:
-        return record.get_status_display()
+        return self.statuses[record.status]
 
     def render_attendance(self, record: Event) -> SafeString | str:
-        text, basis = attendance_text(record.attendance, self.user), record.attendance.basis
+        attendance = self.attendances[record.pk]
+        text, basis = attendance_text(attendance, self.user), attendance.basis
         if basis == AttendanceBasis.NONE:
             return text
-        return format_html('{} <span class="sub">{}</span>', text, basis.label)
+        return format_html('{} <span class="sub">{}</span>', text, self.bases[basis])
 
     def value_attendance(self, record: Event) -> int | str:
-        text = attendance_text(record.attendance, self.user)
-        return text if text.startswith(("<", "–")) else record.attendance.total
+        attendance = self.attendances[record.pk]
+        text = attendance_text(attendance, self.user)
+        return text if text.startswith(("<", "–")) else attendance.total
 
-    def order_attendance(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order_attendance(self, queryset: EventQuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         total = Greatest("named_attendance", "headcount_total")
+        queryset = queryset.with_attendance()
         return queryset.order_by(total.desc() if is_descending else total.asc(), "-start_date", "pk"), True
 
     def render_basis(self, record: Event) -> str:
-        basis = record.attendance.basis
-        return "–" if basis == AttendanceBasis.NONE else str(basis.label)
+        basis = self.attendances[record.pk].basis
+        return "–" if basis == AttendanceBasis.NONE else self.bases[basis]
 
 
 class ActorEventTable(RecordTable):

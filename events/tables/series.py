@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.common.tables import RecordTable
 from events.models import ContinuityDecision, EventSeries, Measure, Programme, Space
 from events.tables.cells import (
+    CLIPPED,
     DECISION_TAGS,
     NUMBER,
     actor_link,
@@ -30,14 +31,18 @@ from events.tables.cells import (
 class SeriesTable(RecordTable):
     """Series with their editions, who carries them, and what is to become of them."""
 
-    name = tables.Column(_("Name"), order_by=("name", "pk"))
+    name = tables.Column(_("Name"), order_by=("name", "pk"), attrs={"td": {"class": "strong"}})
     event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "name"))
-    rhythm = tables.Column(_("Rhythm"))
+    rhythm = tables.Column(_("Rhythm"), visible=False)
     editions = tables.Column(_("Held"), accessor="held", attrs=NUMBER)
     cancelled = tables.Column(_("Cancelled"), attrs=NUMBER)
     last_held = tables.Column(_("Last held"), attrs={"td": {"class": "nowrap"}})
-    carrier = tables.Column(_("Carrier today"), empty_values=(), accessor="pk", orderable=False)
-    future_carrier = tables.Column(_("Planned carrier"), order_by=("future_carrier__sort_name", "name"))
+    carrier = tables.Column(
+        _("Carrier today"), empty_values=(), accessor="pk", orderable=False, attrs=CLIPPED
+    )
+    future_carrier = tables.Column(
+        _("Planned carrier"), order_by=("future_carrier__sort_name", "name"), attrs=CLIPPED
+    )
     decision = tables.Column(_("Decision"))
 
     class Meta(RecordTable.Meta):

@@ -83,7 +83,7 @@ TABS = (
     Tab(_("Participants"), "events:event_detail", Participation),
     Tab(_("Headcounts"), "events:event_headcounts", Headcount),
     Tab(_("Tasks"), "events:event_tasks", TaskAssignment),
-    Tab(_("Minutes"), "events:event_minutes", AgendaItem),
+    Tab(_("Agenda and decisions"), "events:event_minutes", AgendaItem),
     Tab(_("Tour stops"), "events:event_stops", TourStop, only_for="tour"),
     Tab(_("Contacts"), "events:event_contacts", EventContact),
 )

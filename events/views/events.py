@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +18,8 @@ from events.forms import EventForm, EventTasksForm, MinutesForm, StatusForm, Tou
 from events.models import Event, EventSeries
 from events.tables import EventTable
 from events.views.access import require, visible_or_404
+
+LONG_COLUMNS = ("description", "search_names", "series__description", "series__search_names")
 
 
 class EventListView(RecordListView):
@@ -34,11 +36,11 @@ class EventListView(RecordListView):
         "name the series ever had."
     )
     empty_title = _("No events yet")
-    empty_text = _("Add the first one, or import a list from Excel or CSV.")
+    empty_text = _("Add the first event, or import a list from Excel or CSV.")
 
     def get_queryset(self) -> QuerySet:
         rows: Any = super().get_queryset().select_related("event_type", "series", "space")
-        deferred: QuerySet = rows.defer("description", "search_names").with_attendance()
+        deferred: QuerySet = rows.defer(*LONG_COLUMNS)
         return deferred
 
     def get_table_kwargs(self) -> dict[str, Any]:
@@ -133,7 +135,7 @@ class EventTasksUpdateView(EventPartsUpdateView):
     back_url_name = "events:event_tasks"
 
 
-NEW_STATUS = pgettext_lazy("status of an event", "The event is now marked as “%(status)s”.")
+NEW_STATUS = _("The event is now marked as “%(status)s”.")
 
 
 @require_POST

@@ -24,6 +24,7 @@ from events.forms import SeriesForm
 from events.models import (
     ContinuityDecision,
     Event,
+    EventQuerySet,
     EventSeries,
     EventStatus,
     SeriesCarrier,
@@ -33,6 +34,7 @@ from events.tables import SeriesTable
 from events.tables.cells import DECISION_TAGS, STATUS_TAGS, attendance_text, day_text, may_see
 
 MOST_MARKS = 12
+MOST_EDITIONS = 100
 IN_TRAIL = {"list_url_name": "events:series_list", "list_title": _("Formats")}
 HELD, CANCELLED = Q(events__status=EventStatus.HELD), Q(events__status=EventStatus.CANCELLED)
 
@@ -104,32 +106,26 @@ class Year:
         return marks[:MOST_MARKS]
 
 
-def editions_of(series: EventSeries, *, user: Any) -> list[Edition]:
-    """Return all editions, newest first, cancelled ones included."""
-    events = (
-        Event.objects.visible_to(user)
-        .filter(series=series)
-        .select_related("space")
-        .defer("description", "search_names")
-        .with_attendance()
-    )
+def editions_of(events: EventQuerySet, *, user: Any) -> list[Edition]:
+    """Return the newest editions, cancelled ones included."""
+    shown = list(events.select_related("space").defer("description", "search_names")[:MOST_EDITIONS])
+    attendances = Event.objects.filter(pk__in=[event.pk for event in shown]).attendances()
     return [
         Edition(
             event=event,
             day=day_text(event),
             tag=STATUS_TAGS[EventStatus(event.status)],
-            attendance=attendance_text(event.attendance, user),
+            attendance=attendance_text(attendances[event.pk], user),
         )
-        for event in events
+        for event in shown
     ]
 
 
-def strip_of(editions: list[Edition]) -> list[Year]:
+def strip_of(events: EventQuerySet) -> list[Year]:
     """Return the years from the first to the last edition, those without any included."""
     by_year: dict[int, list[str]] = defaultdict(list)
-    for edition in editions:
-        if edition.event.start_date:
-            by_year[edition.event.start_date.year].append(edition.event.status)
+    for day, status in events.filter(start_date__isnull=False).values_list("start_date", "status"):
+        by_year[day.year].append(status)
     if not by_year:
         return []
     dropped = {EventStatus.CANCELLED, EventStatus.POSTPONED}
@@ -161,17 +157,18 @@ class SeriesDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         series, user = self.object, self.request.user
-        editions = editions_of(series, user=user)
+        events = Event.objects.visible_to(user).filter(series=series)
         tasks = TaskAssignment.objects.visible_to(user).filter(series=series)
         return super().get_context_data(
             **{
                 "series": series,
                 "series_key": str(series.pk),
-                "editions": editions,
+                "editions": editions_of(events, user=user),
+                "edition_count": events.count(),
                 "carriers": list(series.carriers.all()),
                 "former_names": list(series.former_names.all()),
                 "funding_until": last_day(series.funding_until),
-                "years": strip_of(editions),
+                "years": strip_of(events),
                 "carrier": series.carrier_on(timezone.localdate()),
                 "future_carrier": _seen(series.future_carrier, user),
                 "future_contact": _seen(series.future_contact, user),

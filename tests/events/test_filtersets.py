@@ -12,6 +12,7 @@ from events.filtersets import (
     ParticipationFilterSet,
     SpaceFilterSet,
 )
+from events.filtersets.periods import years_with_events
 from events.models import Event
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory, TopicFactory
@@ -123,12 +124,14 @@ def test_events_with_and_without_participants_are_told_apart_by_what_the_user_se
     assert found(EventFilterSet, role="reader", participants="with") == ["Mit Verein"]
 
 
-def test_the_choice_of_years_holds_those_that_have_events():
-    event("Alt", "2003-02-01")
+def test_the_choice_of_years_reaches_from_the_last_event_back_to_the_first():
+    assert [value for value, _label in years_with_events()] == [""]
+    event("Alt", "2019-02-01")
     event("Neu", "2021-02-01")
+    event("Ohne Tag")
     filterset = EventFilterSet(data={}, queryset=Event.objects.all())
     choices = list(filterset.form.fields["year"].widget.choices)
-    assert [value for value, _label in choices] == ["", 2021, 2003]
+    assert [value for value, _label in choices] == ["", 2021, 2020, 2019]
 
 
 def test_series_are_found_by_former_names_and_by_whoever_carries_them():
