@@ -25,7 +25,7 @@ from actors.models import (
 from actors.models.activity import counted_participations
 from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
 from crm.common.fields import last_day
-from crm.common.roles import can
+from crm.common.roles import REPORT_ROLES, can, role_of
 from crm.common.text import phone_digits
 
 MOST_SIDE_ROWS = 8
@@ -159,6 +159,7 @@ def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
         "more_follow_ups": len(follow_ups[MOST_BANNERS:]),
         "may_change": can(user, "change", Actor),
         "may_log_contact_here": can(user, "add", Contact),
+        "may_see_network": role_of(user) in REPORT_ROLES,
         "may_finish": can(user, "change", FollowUp),
         **next_days(),
         **facts(actor, user=user, today=today),

@@ -270,3 +270,10 @@ def test_signed_in_is_who_asks():
     client, user = signed_in()
     actor = ActorFactory.create(responsible=user)
     assert rows(client, f"?responsible={user.pk}") == [actor.name]
+
+
+@pytest.mark.parametrize(("role", "leads"), [("staff", True), ("reader", True), ("volunteer", False)])
+def test_the_page_leads_to_the_actor_in_the_network_for_whoever_may_see_it(role, leads):
+    actor = ActorFactory.create()
+    page = signed_in(role).get(f"{LIST}{actor.pk}/").content.decode()
+    assert (f"/reports/explorer/?actor={actor.pk}" in page) is leads
