@@ -275,5 +275,5 @@ def test_signed_in_is_who_asks():
 @pytest.mark.parametrize(("role", "leads"), [("staff", True), ("reader", True), ("volunteer", False)])
 def test_the_page_leads_to_the_actor_in_the_network_for_whoever_may_see_it(role, leads):
     actor = ActorFactory.create()
-    page = signed_in(role).get(f"{LIST}{actor.pk}/").content.decode()
+    page = client_of(role).get(f"{LIST}{actor.pk}/").content.decode()
     assert (f"/reports/explorer/?actor={actor.pk}" in page) is leads
