@@ -185,15 +185,19 @@ class RecordDeleteView(RightsMixin, generic.DeleteView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-def dependents(record: Record) -> list[tuple[str, int, bool]]:
-    """Return what hangs on ``record``: name of the kind, how many, and whether it forbids deleting."""
-    found = []
+def dependents(record: Record) -> list[tuple[str, int, bool | None]]:
+    """Return what hangs on ``record``: name of the kind, how many, and whether it forbids deleting.
+
+    None instead of yes or no: it stays, only without its tie to the record.
+    """
+    found: list[tuple[str, int, bool | None]] = []
     for relation in record._meta.related_objects:
         accessor = relation.get_accessor_name()
         if accessor is None or relation.one_to_one:
             continue
         count = getattr(record, accessor).count()
         if count:
-            protects = getattr(relation, "on_delete", None) is models.PROTECT
+            on_delete = getattr(relation, "on_delete", None)
+            protects = None if on_delete is models.SET_NULL else on_delete is models.PROTECT
             found.append((str(relation.related_model._meta.verbose_name_plural), count, protects))
     return found

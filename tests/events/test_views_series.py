@@ -130,6 +130,18 @@ def test_only_the_office_changes_them(name, role):
     assert client.post(address(f"{name}_delete", record)).status_code == 403
 
 
+def test_what_stays_goes_or_forbids_is_said_before_deleting():
+    space, series = SpaceFactory.create(), EventSeriesFactory.create()
+    EventFactory.create(space=space, series=series)
+    SeriesFormerNameFactory.create(series=series)
+    client = client_of()
+    found = {
+        name: [part[1:] for part in client.get(address(f"{name}_delete", record)).context["dependents"]]
+        for name, record in (("space", space), ("series", series))
+    }
+    assert found == {"space": [(1, None)], "series": [(1, False), (1, True)]}
+
+
 def rows_of(client, page):
     form = client.get(page).context["form"]
     return {f.html_name: f.value() for rows in form.rows for f in rows.management_form}
