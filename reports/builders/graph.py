@@ -114,30 +114,34 @@ def _edges(basis: Basis, network: TwoMode, shown: Network, order: np.ndarray) ->
     upper = shown.upper()
     position = np.empty(len(order), dtype=np.int64)
     position[order] = np.arange(len(order))
-    counts = network.matrix[upper.row].multiply(network.matrix[upper.col]).sum(axis=1)
+    counts = np.zeros(len(upper.data), dtype=np.int64)
     parts: list[list[list[float]]] = [[] for _tie in range(len(upper.data))]
-    for year, weights in _per_year(basis, network, upper.row, upper.col):
-        for at in np.flatnonzero(weights).tolist():
-            parts[at].append([year, round(float(weights[at]), 4)])
+    for year, common, strength in _per_year(basis, network, upper.row, upper.col):
+        counts += common.astype(np.int64)
+        for at in np.flatnonzero(strength).tolist() if year else ():
+            parts[at].append([year, round(float(strength[at]), 4)])
     ends = np.sort(np.column_stack([position[upper.row], position[upper.col]]), axis=1).tolist()
     return [
         [*pair, round(float(weight), 4), int(count), years]
-        for pair, weight, count, years in zip(ends, upper.data, np.ravel(counts), parts, strict=True)
+        for pair, weight, count, years in zip(ends, upper.data, counts, parts, strict=True)
     ]
 
 
 def _per_year(
     basis: Basis, network: TwoMode, rows: np.ndarray, columns: np.ndarray
-) -> Iterator[tuple[int, np.ndarray]]:
-    """Yield each year with the strength that the given pairs gained in it."""
+) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """Yield each year (0: no day) with the common events of the given pairs in it, and the strength they
+    gave.
+    """
     share = 1 / np.maximum(network.actors_per_event - 1, 1)
-    weighted = (network.matrix * share[np.newaxis, :]).tocsr()
     by_event = basis.window.events.set_index("event_id")["year"].reindex(network.event_ids)
     years = by_event.fillna(0).to_numpy(dtype=np.int64)
-    for year in sorted(set(years.tolist()) - {0}):
+    for year in sorted(set(years.tolist())):
         inside = years == year
-        pairs = weighted[:, inside][rows].multiply(network.matrix[:, inside][columns])
-        yield year, np.ravel(pairs.sum(axis=1))
+        matrix = network.matrix[:, inside]
+        common = (matrix @ matrix.T)[rows, columns]
+        strength = ((matrix * share[inside][np.newaxis, :]).tocsr() @ matrix.T)[rows, columns]
+        yield year, np.asarray(common), np.asarray(strength)
 
 
 def _years(basis: Basis) -> list[int] | None:

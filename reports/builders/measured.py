@@ -24,7 +24,7 @@ KEEP_SECONDS = 30 * 24 * 3600
 # Counted up when a method changes, so that nothing older is shown.
 VERSION = 1
 # Below this size computing is quicker than asking.
-KEPT_FROM = 300
+KEPT_FROM = 60
 
 
 def digest(network: TwoMode) -> str:

@@ -1,0 +1,36 @@
+"""Published data and small invented registers in the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from events.models import Event
+from tests.factories.actors import ActorFactory
+from tests.factories.events import EventFactory, ParticipationFactory, ParticipationRoleFactory
+
+
+@pytest.fixture
+def meet() -> Callable[..., Event]:
+    """Record that actors met at a held event; keywords go to the event."""
+
+    def record(*actors: Any, role: Any = None, **event: Any) -> Event:
+        made = EventFactory.create(**event)
+        for actor in actors:
+            ParticipationFactory.create(
+                event=made, actor=actor, role=role or ParticipationRoleFactory.create()
+            )
+        return made
+
+    return record
+
+
+@pytest.fixture
+def davis(meet: Callable[..., Event]) -> dict[str, Any]:
+    """Record the Southern Women of Davis, Gardner and Gardner, and return the actors by name."""
+    graph = nx.davis_southern_women_graph()
+    women = {name: ActorFactory.create(name=name) for name in sorted(graph.graph["top"])}
+    for event in sorted(graph.graph["bottom"]):
+        meet(*(women[name] for name in sorted(graph[event])), title=event)
+    return women

@@ -1,0 +1,172 @@
+"""The door between database and analysis: everything goes in, hidden names stay outside."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+
+from actors.models import Sector
+from events.models import EventStatus, ParticipationState
+from reports import frames
+from reports.analysis import schema
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import (
+    ActorFactory,
+    OfficeFactory,
+    PersonFactory,
+    ProgrammeDependencyFactory,
+    RelationFactory,
+)
+from tests.factories.events import (
+    EventFactory,
+    EventSeriesFactory,
+    OrganiserRoleFactory,
+    ParticipationFactory,
+    SeriesCarrierFactory,
+    SpaceFactory,
+    TaskAssignmentFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def register(role="staff", key="k"):
+    with translation.override("en"):
+        return frames.load_register(user=UserFactory.create(role=role), key=key)
+
+
+def labels(found):
+    return dict(zip(found.actors["actor_id"].tolist(), found.actors["label"].tolist(), strict=True))
+
+
+def test_an_empty_register_has_empty_frames_of_the_right_columns():
+    found = register()
+
+    for frame, declared in (
+        (found.actors, schema.ACTORS),
+        (found.events, schema.EVENTS),
+        (found.participations, schema.PARTICIPATIONS),
+        (frames.load_tasks(), schema.TASKS),
+        (frames.load_relations(), schema.RELATIONS),
+        (frames.load_carriers(), schema.CARRIERS),
+    ):
+        assert frame.empty
+        schema.validate(frame, declared)
+    assert found.visible == frozenset()
+    assert frames.load_series(carriers=frames.load_carriers(), on=dt.date(2021, 1, 1)).empty
+    assert frames.load_spaces() == []
+
+
+def test_staff_sees_names_and_readers_see_pseudonyms_of_persons():
+    club = ActorFactory.create(name="Turnverein")
+    ada = PersonFactory.create(given_name="Ada", family_name="Muster")
+
+    assert labels(register()) == {club.pk: "Turnverein", ada.pk: "Ada Muster"}
+    assert labels(register("reader")) == {club.pk: "Turnverein", ada.pk: "Resident 1"}
+    assert register("reader").visible == {club.pk}
+
+
+def test_nobody_is_named_to_an_anonymous_visitor():
+    ActorFactory.create(name="Turnverein")
+
+    found = frames.load_register(user=AnonymousUser(), key="k")
+
+    assert found.visible == frozenset()
+    assert "Turnverein" not in found.actors["label"].tolist()
+
+
+def test_pseudonyms_hold_for_one_key_and_change_with_another():
+    PersonFactory.create_batch(40)
+
+    assert labels(register("reader", "one")) == labels(register("reader", "one"))
+    assert labels(register("reader", "one")) != labels(register("reader", "two"))
+
+
+def test_only_counted_participations_come_in_with_what_they_mean():
+    event = EventFactory.create()
+    organiser = ParticipationFactory.create(event=event, role=OrganiserRoleFactory.create(), people_brought=4)
+    ParticipationFactory.create(event=event, state=ParticipationState.INVITED)
+    ParticipationFactory.create(event=EventFactory.create(status=EventStatus.CANCELLED))
+
+    found = register().participations
+
+    assert found[["actor_id", "event_id", "role", "is_strong", "state", "brought"]].to_dict("list") == {
+        "actor_id": [organiser.actor_id],
+        "event_id": [event.pk],
+        "role": ["organiser"],
+        "is_strong": [True],
+        "state": ["attended"],
+        "brought": [4],
+    }
+
+
+def test_an_event_without_a_day_has_no_year():
+    EventFactory.create(start_date=dt.date(2019, 6, 15))
+    EventFactory.create(start_date=None)
+
+    assert register().events["year"].tolist() == [2019, pd.NA]
+
+
+def test_the_office_is_marked_with_the_span_of_its_funding():
+    office = OfficeFactory.create()
+    ProgrammeDependencyFactory.create(
+        actor=office, valid_from=dt.date(2003, 4, 1), valid_until=dt.date(2010, 1, 1)
+    )
+    ProgrammeDependencyFactory.create(
+        actor=office, valid_from=dt.date(2012, 1, 1), valid_until=dt.date(2017, 6, 1)
+    )
+    paid = ActorFactory.create()
+    ProgrammeDependencyFactory.create(actor=paid, valid_from=None, valid_until=dt.date(2020, 1, 1))
+    other = ActorFactory.create()
+
+    rows = register().actors.set_index("actor_id")
+
+    assert rows.loc[
+        [office.pk, paid.pk, other.pk], ["is_office", "is_programme_paid"]
+    ].to_numpy().tolist() == [
+        [True, True],
+        [False, True],
+        [False, False],
+    ]
+    assert rows.loc[office.pk, ["office_from", "office_until"]].tolist() == [
+        pd.Timestamp(2003, 4, 1),
+        pd.Timestamp(2017, 6, 1),
+    ]
+    assert pd.isna(rows.loc[paid.pk, "office_from"])
+    assert rows.loc[office.pk, "sector"] == Sector.OFFICE
+
+
+def test_the_present_carrier_is_the_one_of_the_day():
+    series = EventSeriesFactory.create(space=SpaceFactory.create(right_until=dt.date(2023, 1, 1)))
+    early = SeriesCarrierFactory.create(series=series, valid_until=dt.date(2017, 6, 1))
+    late = SeriesCarrierFactory.create(series=series, valid_from=dt.date(2017, 6, 1))
+    carriers = frames.load_carriers()
+
+    on = {
+        day: frames.load_series(carriers=carriers, on=day)["carrier_id"].item()
+        for day in (dt.date(2017, 5, 31), dt.date(2017, 6, 1))
+    }
+
+    assert on == {dt.date(2017, 5, 31): early.actor_id, dt.date(2017, 6, 1): late.actor_id}
+
+
+def test_tasks_and_relations_come_in_with_their_codes():
+    task = TaskAssignmentFactory.create()
+    relation = RelationFactory.create()
+
+    assert frames.load_tasks()["task"].tolist() == [task.task.code]
+    assert frames.load_relations()[["source_id", "target_id"]].to_numpy().tolist() == [
+        [relation.source_id, relation.target_id]
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_rows(rows, django_assert_num_queries):
+    for _number in range(rows):
+        ProgrammeDependencyFactory.create(actor=ParticipationFactory.create().actor)
+    user = UserFactory.create(role="reader")
+
+    with django_assert_num_queries(5):
+        frames.load_register(user=user, key="k")
