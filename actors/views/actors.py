@@ -157,13 +157,16 @@ class ActorDeleteView(RecordDeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         if contacts_of_its_own(self.object).exists():
-            return self.render_to_response(self.get_context_data(form=form, is_protected=True), status=409)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"own_contacts": contacts_of_its_own(self.object).count(), **kwargs}
-        )
+        own_contacts = contacts_of_its_own(self.object).count()
+        shared_contacts = self.object.contacts.count() - own_contacts
+        found = {"own_contacts": own_contacts, "shared_contacts": shared_contacts}
+        if own_contacts:
+            found["is_protected"] = True
+        return super().get_context_data(**{**found, **kwargs})
 
 
 def contacts_of_its_own(actor: Actor) -> QuerySet:

@@ -172,7 +172,9 @@ class RecordDeleteView(RightsMixin, generic.DeleteView):
         return reverse(self.success_url_name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"dependents": dependents(self.object), **kwargs})
+        found = dependents(self.object)
+        is_protected = any(protects for _label, _count, protects in found)
+        return super().get_context_data(**{"dependents": found, "is_protected": is_protected, **kwargs})
 
     def form_valid(self, form: Any) -> HttpResponse:
         name = str(self.object)
@@ -193,7 +195,7 @@ def dependents(record: Record) -> list[tuple[str, int, bool | None]]:
     found: list[tuple[str, int, bool | None]] = []
     for relation in record._meta.related_objects:
         accessor = relation.get_accessor_name()
-        if accessor is None or relation.one_to_one:
+        if accessor is None or relation.one_to_one or relation.many_to_many:
             continue
         count = getattr(record, accessor).count()
         if count:
