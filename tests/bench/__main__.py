@@ -30,6 +30,7 @@ def main() -> int:
         for size in options.size:
             wanted = [name for name in options.only or default_scenarios(size) if name in SCENARIOS]
             with database(engine) as url:
+                print(f"Load before: {os.getloadavg()[0]:.1f}")
                 measure(engine, size, wanted, os.environ | {"DATABASE_URL": url, "LOCAL_DEMO": "1"})
     return 0
 
@@ -101,7 +102,11 @@ def show(message: dict[str, Any]) -> None:
     elif "problem" in message:
         print(f"{message['problem']}", flush=True)
     elif "memory" in message:
-        print(f"{'  memory at most, ' + message['scenario']:44} {message['memory']:>6.0f} MB", flush=True)
+        own = f"own {message['own']:.0f} MB, " if message["own"] else ""
+        print(
+            f"  memory, {message['scenario']}: {own}peak with mapped files {message['memory']:.0f} MB",
+            flush=True,
+        )
 
 
 def duration(seconds: float) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -94,6 +95,14 @@ def once(name: str, call: Callable[[], Any], *, target: float | None = None, not
     return replace(result, note=note)
 
 
-def peak_memory() -> float:
-    """Return the most memory this process ever had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def memory() -> tuple[float, float | None]:
+    """Return the memory of this process in MiB: the most it ever had, and what is its own now.
+
+    The first holds the files of the database that are mapped into it; the second is None where the system
+    does not tell.
+    """
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    own = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon")), None)
+    return peak, own

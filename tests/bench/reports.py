@@ -16,7 +16,7 @@ PARTICIPATIONS_OF_TARGET = 60_000
 
 def report(code: str, size: int) -> list[Result]:
     """Ask for a report as a page, twice; the second time nothing has changed."""
-    browser, url = client(), reverse("reports:report", args=[code])
+    browser, url = client(), reverse(f"reports:{code}_report")
     ask: Callable[[], Any] = lambda: get(browser, url, {"start": "", "end": ""})  # noqa: E731
     is_target = shape_of(size).participations == PARTICIPATIONS_OF_TARGET
     return [

@@ -21,7 +21,7 @@ from django.core.management import call_command  # noqa: E402 - the registry of 
 from django.db import connection  # noqa: E402
 
 from tests.bench import pages, reports, tables  # noqa: E402
-from tests.bench.measure import Result, peak_memory  # noqa: E402
+from tests.bench.measure import Result, memory  # noqa: E402
 from tests.bench.register import fill  # noqa: E402
 
 SCENARIOS: dict[str, Callable[..., list[Result]]] = {
@@ -63,7 +63,8 @@ def measure(name: str, size: int) -> None:
     except Exception as error:
         traceback.print_exc()
         say(problem=f"{name}: {type(error).__name__}: {error}"[:300])
-    say(memory=peak_memory(), scenario=name)
+    peak, own = memory()
+    say(memory=peak, own=own, scenario=name)
 
 
 if __name__ == "__main__":
