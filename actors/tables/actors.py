@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Contact
 from actors.models.activity import Activity, activity_of, attended_count, contact_count, last_contact
+from crm.common.roles import can
 from crm.common.tables import RecordTable
 
+ABOUT_CONTACTS = ("last_contact", "spark", "contacts")
 SPARK_YEARS = 6
 SPARK_HEIGHT = 14
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
@@ -94,9 +96,11 @@ class ActorTable(RecordTable):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         self.user, self.today = user, timezone.localdate()
-        super().__init__(*args, **kwargs)
-        first, last = self.years[0], self.years[-1]
-        self.columns["spark"].column.verbose_name = f"{first}–{last}"
+        if can(user, "view", Contact):
+            super().__init__(*args, **kwargs)
+            self.columns["spark"].column.verbose_name = f"{self.years[0]}–{self.years[-1]}"
+        else:
+            super().__init__(*args, exclude=ABOUT_CONTACTS, **kwargs)
 
     @cached_property
     def years(self) -> list[int]:
