@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor, Topic
 from crm.common.filters import (
@@ -57,7 +58,9 @@ class EventFilterSet(SearchMixin, RecordFilterSet):
     )
     event_type = TermFilter(queryset=EventType.objects.all(), label=_("Type"))
     series = VisibleChoiceFilter(
-        queryset=EventSeries.objects.all(), label=_("Series"), widget=forms.Select(attrs=TYPED)
+        queryset=EventSeries.objects.all(),
+        label=pgettext_lazy("one of them", "Series"),
+        widget=forms.Select(attrs=TYPED),
     )
     topics = TermFilter(queryset=Topic.objects.all(), label=_("Topic"))
     measure = VisibleChoiceFilter(

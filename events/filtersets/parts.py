@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor
 from crm.common.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, VisibleChoiceFilter
@@ -41,7 +42,9 @@ class ParticipationFilterSet(OfEventFilterSet):
 
     actor = RemoteChoiceFilter(queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Actor"))
     role = TermFilter(queryset=ParticipationRole.objects.all(), label=_("Role"))
-    state = django_filters.MultipleChoiceFilter(choices=ParticipationState.choices, label=_("State"))
+    state = django_filters.MultipleChoiceFilter(
+        choices=ParticipationState.choices, label=pgettext_lazy("of a participation", "State")
+    )
     year = YearFilter(method="of_year", label=_("Year"))
 
     class Meta:
@@ -65,7 +68,9 @@ class HeadcountFilterSet(OfEventFilterSet):
 class TaskAssignmentFilterSet(OfEventFilterSet):
     """Tasks by event or series, kind and who carries them."""
 
-    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Series"))
+    series = VisibleChoiceFilter(
+        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
+    )
     task = TermFilter(queryset=TaskKind.objects.all(), label=_("Task"))
     actor = RemoteChoiceFilter(
         queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carried by")
@@ -114,7 +119,9 @@ class EventContactFilterSet(OfEventFilterSet):
 class SeriesCarrierFilterSet(RecordFilterSet):
     """Carriers of a series."""
 
-    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Series"))
+    series = VisibleChoiceFilter(
+        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
+    )
     actor = RemoteChoiceFilter(queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carrier"))
 
     class Meta:
@@ -125,7 +132,9 @@ class SeriesCarrierFilterSet(RecordFilterSet):
 class SeriesFormerNameFilterSet(RecordFilterSet):
     """Former names of a series."""
 
-    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Series"))
+    series = VisibleChoiceFilter(
+        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
+    )
 
     class Meta:
         model = SeriesFormerName

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor, ActorKind, ActorType, Sector
 from crm.common.forms import RecordForm, restrict_choices
@@ -38,7 +39,7 @@ class ParticipationForm(RecordForm):
         model = Participation
         fields = ("role", "state", "volunteer_hours", "people_brought", "represented_by")
         widgets = {"represented_by": RemoteSelect(url_name=OPTIONS, query="kind=person")}
-        labels = {"state": _("State"), "role": _("Role")}
+        labels = {"state": pgettext_lazy("of a participation", "State"), "role": _("Role")}
         localized_fields = ("volunteer_hours",)
 
     def clean_people_brought(self) -> int:
@@ -54,7 +55,9 @@ class EntryForm(forms.Form):
     """In which role and state somebody is recorded."""
 
     role = forms.ModelChoiceField(queryset=ParticipationRole.objects.all(), label=_("Role"), empty_label=None)
-    state = forms.ChoiceField(label=_("State"), choices=ParticipationState.choices)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("of a participation", "State"), choices=ParticipationState.choices
+    )
 
     def __init__(self, *args: Any, event: Event, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

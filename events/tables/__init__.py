@@ -1,10 +1,9 @@
 """Tables of events, series, spaces, programmes and measures, on the page and in an export."""
 
-from events.tables.events import ActorEventTable, EventTable
+from events.tables.events import EventTable
 from events.tables.series import MeasureTable, ProgrammeTable, SeriesTable, SpaceTable
 
 __all__ = [
-    "ActorEventTable",
     "EventTable",
     "MeasureTable",
     "ProgrammeTable",

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.common.tables import RecordTable
 from events.models import (
@@ -20,13 +21,10 @@ from events.models import (
     Event,
     EventQuerySet,
     EventStatus,
-    Participation,
-    ParticipationState,
 )
 from events.tables.cells import (
     CLIPPED,
     NUMBER,
-    STATE_TAGS,
     STATUS_TAGS,
     WIDE_ONLY,
     attendance_text,
@@ -47,7 +45,9 @@ class EventTable(RecordTable):
     )
     title = tables.Column(_("Title"), order_by=("title", "-start_date"), attrs={"td": {"class": "strong"}})
     event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "-start_date"), attrs=WIDE_ONLY)
-    series = tables.Column(_("Series"), order_by=("series__name", "-start_date"), attrs=CLIPPED)
+    series = tables.Column(
+        pgettext_lazy("one of them", "Series"), order_by=("series__name", "-start_date"), attrs=CLIPPED
+    )
     place = tables.Column(
         _("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"), attrs=CLIPPED
     )
@@ -74,7 +74,7 @@ class EventTable(RecordTable):
         """The attendance of the events on this page; of all rows where there are no pages (export)."""
         page = getattr(self, "page", None)
         if page is None:
-            return self.data.data.attendances()  # type: ignore[no-any-return]
+            return self.data.data.attendances()
         return Event.objects.filter(pk__in=[row.record.pk for row in page.object_list]).attendances()
 
     def render_start_date(self, record: Event) -> str:
@@ -95,8 +95,10 @@ class EventTable(RecordTable):
             self.types[key] = record.event_type.label
         return self.types[key]
 
-    def render_series(self, record: Event) -> SafeString:
-        return format_html('<a href="{}">{}</a>', record.series.get_absolute_url(), record.series)  # type: ignore[union-attr]
+    def render_series(self, record: Event) -> SafeString | str:
+        if record.series is None:
+            return "–"
+        return format_html('<a href="{}">{}</a>', record.series.get_absolute_url(), record.series)
 
     def value_series(self, record: Event) -> str:
         return str(record.series or "")
@@ -130,37 +132,3 @@ class EventTable(RecordTable):
     def render_basis(self, record: Event) -> str:
         basis = self.attendances[record.pk].basis
         return "–" if basis == AttendanceBasis.NONE else self.bases[basis]
-
-
-class ActorEventTable(RecordTable):
-    """What one actor took part in."""
-
-    day = tables.Column(_("Day"), accessor="event", order_by=("event__start_date", "pk"))
-    event = tables.Column(_("Event"), order_by=("event__title", "pk"))
-    role = tables.Column(_("Role"), order_by=("role__position", "-event__start_date"))
-    state = tables.Column(_("State"), order_by=("state", "-event__start_date"))
-    status = tables.Column(_("Status"), accessor="event__status")
-
-    class Meta(RecordTable.Meta):
-        model = Participation
-        fields: tuple[str, ...] = ()
-        per_page = 25
-
-    def render_day(self, record: Participation) -> str:
-        return day_text(record.event)
-
-    def value_day(self, record: Participation) -> dt.date | None:
-        return record.event.start_date
-
-    def render_event(self, record: Participation) -> SafeString:
-        return link(record.event)
-
-    def render_role(self, record: Participation) -> str:
-        return record.role.label
-
-    def render_state(self, record: Participation) -> SafeString:
-        return tag(STATE_TAGS[ParticipationState(record.state)], record.get_state_display())
-
-    def render_status(self, record: Participation) -> SafeString:
-        event = record.event
-        return tag(STATUS_TAGS[EventStatus(event.status)], event.get_status_display())
