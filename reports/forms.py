@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.common.forms import DateInput
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
+from reports.builders.records import FIGURES
 
 
 class PeriodForm(forms.Form):
@@ -42,6 +43,13 @@ class PeriodForm(forms.Form):
         """Day after the period; None when open."""
         year = self.cleaned_data.get("until_year")
         return dt.date(year + 1, 1, 1) if year else None
+
+
+class RecordsForm(PeriodForm):
+    """Asks for the records behind one figure of a report."""
+
+    figure = forms.ChoiceField(choices=[(name, name) for name in FIGURES], widget=forms.HiddenInput)
+    value = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class ContinuityForm(PeriodForm):

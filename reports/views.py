@@ -16,7 +16,7 @@ from crm.common.roles import REPORT_ROLES, role_of
 from crm.common.spreadsheets import XLSX_TYPE
 from reports.builders.graph import build_graph
 from reports.forms import PeriodForm
-from reports.kinds import KINDS, ReportKind, fresh_key
+from reports.kinds import KINDS, RECORDS, ReportKind, fresh_key
 from reports.renderers.html import render_html
 from reports.renderers.json import render_json
 from reports.renderers.xlsx import render_xlsx
@@ -77,6 +77,12 @@ def continuity_report(request: HttpRequest) -> HttpResponse:
 def activity_report(request: HttpRequest) -> HttpResponse:
     """Show what took place and who came."""
     return _report_page(request, KINDS["activity"])
+
+
+@readers_only
+def records(request: HttpRequest) -> HttpResponse:
+    """Show the records behind a figure of a report."""
+    return _report_page(request, RECORDS)
 
 
 def _report_page(request: HttpRequest, kind: ReportKind) -> HttpResponse:

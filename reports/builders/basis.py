@@ -134,17 +134,19 @@ class Basis:
         """
         return [actor for actor in actor_ids if not self.is_outside or actor in self.register.visible]
 
-    def actors_table(self, key: str, title: str, actor_ids: Iterable[int], empty_text: str) -> Table:
+    def actors_table(
+        self, key: str, title: str, actor_ids: Iterable[int], empty_text: str, most: int | None = LISTED
+    ) -> Table:
         """List single actors with their sector and in how many events they took part."""
         given = list(actor_ids)
         allowed = self.may_be_listed(given)
         rows = tuple(
             (self.actor(actor), Cell(sector_label(self.sector_of[actor])), Cell(self.events_of.get(actor, 0)))
-            for actor in allowed[:LISTED]
+            for actor in allowed[:most]
         )
         notes = []
-        if len(allowed) > LISTED:
-            notes.append(_("The first %(count)s of %(all)s.") % {"count": LISTED, "all": len(allowed)})
+        if len(allowed) > len(rows):
+            notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(allowed)})
         if len(allowed) < len(given):
             notes.append(_("Persons are not listed here."))
         columns = (
@@ -163,6 +165,16 @@ class Basis:
     def held_events_url(self, **filters: str) -> str:
         """Return the address of the list of the held events of the period."""
         return events_url(status=EventStatus.HELD.value, **self._period_filter, **filters)
+
+    def records_url(self, figure: str, value: str = "") -> str:
+        """Return the address of the records behind a figure; see `reports.builders.records`."""
+        asked = {"figure": figure, "value": value}
+        if self.start:
+            asked["from_year"] = str(self.start.year)
+        if self.end:
+            asked["until_year"] = str((self.end - dt.timedelta(days=1)).year)
+        given = {name: text for name, text in asked.items() if text}
+        return f"{reverse('reports:records')}?{urlencode(given)}"
 
     @cached_property
     def _period_filter(self) -> dict[str, str]:

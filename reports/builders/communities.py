@@ -86,7 +86,7 @@ def _row(basis: Basis, groups: Groups, number: int, around: str) -> tuple[Cell, 
     sectors = Counter(basis.sector_of[actor] for actor in members).most_common(2)
     return (
         Cell(str(number)),
-        basis.counts.cell(("community", number)),
+        basis.counts.cell(("community", number), basis.records_url("community", str(number))),
         Cell(", ".join(sector_label(code) for code, _count in sectors)),
         Cell(", ".join(basis.name(actor) for actor in members[:TYPICAL])),
         Cell(around),

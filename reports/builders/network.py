@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import Components, components
@@ -119,16 +120,20 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
     events = len(basis.window.events)
     empty = int((basis.network.actors_per_event == 0).sum())
     rows = (
-        (_("Actors in the register"), counts.cell("registered"), ""),
-        (_("Actors who took part"), counts.cell("took_part"), _("At least one held event of the period.")),
+        (_("Actors in the register"), counts.cell("registered", reverse("actors:actor_list")), ""),
+        (
+            _("Actors who took part"),
+            counts.cell("took_part", basis.records_url("took_part")),
+            _("At least one held event of the period."),
+        ),
         (
             _("Actors who met nobody"),
-            counts.cell("alone"),
+            counts.cell("alone", basis.records_url("alone")),
             _("Took part only in events without other named actors."),
         ),
         (
             _("Actors who never took part"),
-            counts.cell("never"),
+            counts.cell("never", basis.records_url("never")),
             _("In the register, but at no held event of the period."),
         ),
         (_("Held events"), Cell(events, basis.held_events_url()), ""),

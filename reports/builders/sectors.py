@@ -67,7 +67,7 @@ def _table(basis: Basis, strength: np.ndarray, present: list[int]) -> Table:
             basis.counts.cell(
                 ("registered", codes[at]), f"{reverse('actors:actor_list')}?sector={codes[at]}"
             ),
-            basis.counts.cell(("took_part", codes[at])),
+            basis.counts.cell(("took_part", codes[at]), basis.records_url("sector", codes[at])),
             Cell(float(strength[at, at])),
             Cell(float(strength[at].sum() - strength[at, at])),
         )

@@ -34,7 +34,7 @@ def tasks_section(basis: Basis, facts: TaskFacts) -> Section:
     if len(facts.found.table):
         blocks.append(_figure(facts))
     blocks += [
-        _by_task(facts),
+        _by_task(basis, facts),
         _by_format(facts),
         _single(basis, facts),
         _unassigned(facts),
@@ -79,7 +79,7 @@ def _figure(facts: TaskFacts) -> Figure:
     )
 
 
-def _by_task(facts: TaskFacts) -> Table:
+def _by_task(basis: Basis, facts: TaskFacts) -> Table:
     columns = (
         Column("task", _("Task")),
         Column("assigned", _("Assigned"), "integer"),
@@ -88,7 +88,7 @@ def _by_task(facts: TaskFacts) -> Table:
         Column("unassigned", _("By nobody"), "integer", explanation=_("In none of the other numbers.")),
         Column("holders", _("Different holders"), "integer"),
     )
-    rows = [_task_row(_word(facts, row.task), row) for row in rows_of(facts.found.table)]
+    rows = [_task_row(basis, _word(facts, row.task), row) for row in rows_of(facts.found.table)]
     if len(rows) > 1:
         rows.append(_sum_row(facts.found))
     return Table(
@@ -102,13 +102,13 @@ def _by_task(facts: TaskFacts) -> Table:
     )
 
 
-def _task_row(label: str, row: Any) -> tuple[Cell, ...]:
+def _task_row(basis: Basis, label: str, row: Any) -> tuple[Cell, ...]:
     return (
         Cell(label),
-        Cell(int(row.assigned)),
-        Cell(int(row.by_office)),
+        Cell(int(row.assigned), basis.records_url("tasks", row.task)),
+        Cell(int(row.by_office), basis.records_url("tasks_office", row.task)),
         share_cell(row.by_office, row.assigned),
-        Cell(int(row.unassigned)),
+        Cell(int(row.unassigned), basis.records_url("tasks_nobody", row.task)),
         Cell(int(row.holders)),
     )
 

@@ -85,7 +85,10 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
         Cell(str(year), events_url(year=str(year))),
         Cell(row["held"], events_url(year=str(year), status=EventStatus.HELD.value)),
         Cell(row["cancelled"], events_url(year=str(year), status=EventStatus.CANCELLED.value)),
-        *(counts.cell((year, name)) for name in ("actors", RETURNING, NEW, REACTIVATED, LOST)),
+        *(
+            counts.cell((year, name), basis.records_url(name, str(year)) if row[name] else None)
+            for name in ("actors", RETURNING, NEW, REACTIVATED, LOST)
+        ),
         retention_cell(basis, row),
     )
 
@@ -102,7 +105,7 @@ def retention_cell(basis: Basis, row: dict[Any, Any]) -> Cell:
         return Cell(None, note=_("Not told: the numbers behind it are small."))
     if row[RETURNING] + row[LOST] < SHARES_FROM:
         return Cell(None, note=_("No share below %(count)s cases.") % {"count": SHARES_FROM})
-    return Cell(float(row["retention"]))
+    return Cell(float(row["retention"]), basis.records_url(RETURNING, str(year)))
 
 
 def _figures(basis: Basis, years: pd.DataFrame) -> tuple[Block, ...]:
