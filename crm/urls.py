@@ -1,6 +1,8 @@
 """Mounts the apps."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from crm.home import home
 from crm.search import search
@@ -18,5 +20,6 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("search/", search, name="search"),
     path("api/v1/", include("crm.api")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # The language can be chosen on the sign-in page already.
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from crm.accounts.models import User
 from crm.administration.forms import TermForm, term_form
@@ -25,10 +26,10 @@ from crm.common.views import (
     RecordListView,
     RecordUpdateView,
     RightsMixin,
-    dependents,
 )
 
 
+@require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what there is to look after."""
     if role_of(request.user) != Role.MANAGEMENT:
@@ -141,10 +142,9 @@ class TermUpdateView(TermFormMixin, RecordUpdateView):
     """Edit a term, or put it out of use."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uses = dependents(self.object)
         delete_url = reverse("administration:term_delete", args=[self.kwargs["vocabulary"], self.object.pk])
         return super().get_context_data(
-            **{"title": self.object.label, "uses": uses, "delete_url": delete_url, **kwargs}
+            **{"title": self.object.label, "uses": self.object.uses(), "delete_url": delete_url, **kwargs}
         )
 
 
@@ -154,7 +154,7 @@ class TermDeleteView(VocabularyMixin, RecordDeleteView):
     template_name = "administration/term_delete.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uses = [(label, count, True) for label, count, _protects in dependents(self.object)]
+        uses = [(label, count, True) for label, count in self.object.uses()]
         return super().get_context_data(
             **{"title": _("Delete term"), "dependents": uses, "is_protected": bool(uses), **kwargs}
         )

@@ -147,14 +147,18 @@ class VocabularyTerm(Record):
         if self.pk and type(self)._default_manager.filter(pk=self.pk).exclude(code=self.code).exists():
             raise ValidationError({"code": _("The code of a term cannot be changed.")})
 
-    def is_used(self) -> bool:
-        """Tell whether some record carries the term."""
-        accessors = (relation.get_accessor_name() for relation in self._meta.related_objects)
-        return any(getattr(self, accessor).exists() for accessor in accessors if accessor)
+    def uses(self) -> list[tuple[str, int]]:
+        """Return which kinds of records carry the term, and how many."""
+        rows = (
+            (r.related_model._meta, getattr(self, str(r.get_accessor_name())))
+            for r in self._meta.related_objects
+        )
+        counted = [(str(kind.verbose_name_plural), carriers.count()) for kind, carriers in rows]
+        return [(name, count) for name, count in counted if count]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete an unused term. One that records carry is put out of use instead, or they would lose it."""
-        if self.is_used():
+        if self.uses():
             raise ProtectedError("The term is in use.", {self})
         return super().delete(*args, **kwargs)
 

@@ -1,0 +1,125 @@
+"""Every route of the site, asked by every role and by nobody: the matrix says all that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.api import everything
+from tests.crm.lines import ROLES, Line
+from tests.crm.matrix import MATRIX
+from tests.crm.world import World
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "post", "put", "patch", "delete")
+REFUSED = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+}
+
+
+def is_refused(line: Line, role: str) -> bool:
+    """Tell whether the role writes nothing here."""
+    answers = [statuses[ROLES.index(role)] for method, statuses in line.expected.items() if method != "get"]
+    return all(status in REFUSED for status in answers)
+
+
+def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    """Walk through everything that is mounted, with the full name of each route."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from routes(pattern, inner)
+        else:
+            yield ":".join([*namespaces, pattern.name or f"no name: {pattern.pattern}"]), pattern
+
+
+def test_every_route_has_its_line_and_every_line_its_route():
+    mounted = {name for name, _pattern in routes(get_resolver())}
+    listed = {line.route for line in MATRIX}
+    assert (sorted(mounted - listed), sorted(listed - mounted)) == ([], [])
+
+
+def test_every_method_of_the_api_is_in_the_matrix():
+    offered = {
+        (name, method)
+        for name, pattern in routes(get_resolver())
+        for method in getattr(pattern.callback, "actions", None) or {}
+        if method != "head"
+    }
+    listed = {(line.route, method) for line in MATRIX for method in line.expected}
+    assert sorted(offered - listed) == []
+
+
+def ask(user: Any, method: str, line: Line, url: str) -> int:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    json = {"content_type": "application/json"} if line.route.startswith("api:") and method != "get" else {}
+    status: int = getattr(client, method)(url, **json).status_code
+    return status
+
+
+def ask_and_undo(user: Any, method: str, line: Line, url: str) -> int:
+    with transaction.atomic():
+        status = ask(user, method, line, url)
+        transaction.set_rollback(True)
+    return status
+
+
+def url_of(line: Line, world: World) -> str:
+    return reverse(line.route, kwargs={name: world.key(key) for name, key in line.keys.items()})
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_earlier_attempts():
+    cache.clear()
+
+
+@pytest.mark.parametrize("line", MATRIX, ids=str)
+def test_each_role_gets_what_the_matrix_says(line: Line):
+    users = {role: UserFactory(role=role) for role in ROLES}
+    url = url_of(line, World(follow_ups_of=users["volunteer"]))
+    cells = [
+        (method, role, status)
+        for method, statuses in line.expected.items()
+        for role, status in zip(ROLES, statuses, strict=True)
+    ]
+    before = everything()
+    got = {(m, r): ask(users[r], m, line, url) for m, r, status in cells if m == "get" or status in REFUSED}
+    assert everything() == before
+    got |= {(m, r): ask_and_undo(users[r], m, line, url) for m, r, _status in cells if (m, r) not in got}
+    assert got == {(method, role): status for method, role, status in cells}
+
+
+@pytest.mark.parametrize("line", MATRIX, ids=str)
+def test_nobody_gets_in_without_an_open_account(line: Line):
+    url = url_of(line, World(follow_ups_of=UserFactory(role="volunteer")))
+    closed = UserFactory(role="management", is_active=False)
+    # A sign-in with nothing in it is a wrong one; to everything else the API says that one has to sign in.
+    open_to_all = {"post": 400} if line.route == "api:token" else {}
+    before = everything()
+    for user in (None, closed):
+        got = {method: ask(user, method, line, url) for method in line.expected}
+        assert got == dict.fromkeys(line.expected, line.anonymous) | open_to_all
+    assert everything() == before
+
+
+@pytest.mark.parametrize("line", [line for line in MATRIX if is_refused(line, "reader")], ids=str)
+def test_no_other_method_is_a_back_door(line: Line):
+    reader = UserFactory(role="reader")
+    url = url_of(line, World(follow_ups_of=reader))
+    before = everything()
+    for method in METHODS:
+        ask(reader, method, line, url)
+    assert everything() == before

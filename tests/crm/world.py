@@ -1,0 +1,141 @@
+"""Records that the routes of the site are asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from actors.imports import ActorImporter
+from crm.common.imports.pipeline import start_run
+from tests.crm.records import make
+from tests.factories import actors, events
+from tests.factories.accounts import UserFactory
+
+
+class World:
+    """Records to ask for, made when they are asked for."""
+
+    def __init__(self, follow_ups_of: Any = None) -> None:
+        self.follow_ups_of = follow_ups_of
+
+    def key(self, name: str) -> Any:
+        """Return the key of a record, or what stands after ``=``."""
+        if name.startswith("="):
+            return name[1:]
+        if name.startswith("api "):
+            return self._served(name.removeprefix("api ")).pk
+        return getattr(self, name).pk
+
+    def _served(self, prefix: str) -> Any:
+        """A record that only the rights of the role decide about, and that nothing else needs."""
+        return self.follow_up if prefix == "follow-ups" else make(prefix, 1)
+
+    @cached_property
+    def actor(self) -> Any:
+        return actors.ActorFactory()
+
+    @cached_property
+    def person(self) -> Any:
+        return actors.PersonFactory()
+
+    @cached_property
+    def relation(self) -> Any:
+        return actors.RelationFactory(source=self.actor)
+
+    @cached_property
+    def foreign_relation(self) -> Any:
+        return actors.RelationFactory()
+
+    @cached_property
+    def affiliation(self) -> Any:
+        return actors.AffiliationFactory(person=self.person, organisation=self.actor)
+
+    @cached_property
+    def foreign_affiliation(self) -> Any:
+        return actors.AffiliationFactory()
+
+    @cached_property
+    def foreign_former_name(self) -> Any:
+        return actors.FormerNameFactory()
+
+    @cached_property
+    def foreign_dependency(self) -> Any:
+        return actors.ProgrammeDependencyFactory()
+
+    @cached_property
+    def former_name(self) -> Any:
+        return actors.FormerNameFactory(actor=self.actor)
+
+    @cached_property
+    def dependency(self) -> Any:
+        return actors.ProgrammeDependencyFactory(actor=self.actor)
+
+    @cached_property
+    def contact(self) -> Any:
+        return actors.ContactFactory(actors=[self.actor])
+
+    @cached_property
+    def secret_contact(self) -> Any:
+        return actors.ContactFactory(is_confidential=True)
+
+    @cached_property
+    def follow_up(self) -> Any:
+        return actors.FollowUpFactory(assignee=self.follow_ups_of)
+
+    @cached_property
+    def foreign_follow_up(self) -> Any:
+        return actors.FollowUpFactory()
+
+    @cached_property
+    def topic(self) -> Any:
+        return actors.TopicFactory(code="of-the-matrix")
+
+    @cached_property
+    def user(self) -> Any:
+        return UserFactory(role="reader")
+
+    @cached_property
+    def colleague(self) -> Any:
+        return UserFactory(role="staff")
+
+    @cached_property
+    def event(self) -> Any:
+        return events.EventFactory()
+
+    @cached_property
+    def event_contact(self) -> Any:
+        return events.EventContactFactory(event=self.event, contact=self.contact)
+
+    @cached_property
+    def secret_event_contact(self) -> Any:
+        return events.EventContactFactory(event=self.event, contact=self.secret_contact)
+
+    @cached_property
+    def participation(self) -> Any:
+        return events.ParticipationFactory(event=self.event, actor=self.actor)
+
+    @cached_property
+    def participation_of_person(self) -> Any:
+        return events.ParticipationFactory(event=self.event, actor=self.person)
+
+    @cached_property
+    def series(self) -> Any:
+        return events.EventSeriesFactory()
+
+    @cached_property
+    def space(self) -> Any:
+        return events.SpaceFactory()
+
+    @cached_property
+    def programme(self) -> Any:
+        return events.ProgrammeFactory()
+
+    @cached_property
+    def measure(self) -> Any:
+        return events.MeasureFactory()
+
+    @cached_property
+    def import_run(self) -> Any:
+        return start_run(
+            importer=ActorImporter, data=b"Name;Typ\nA;Verein\n", file_name="liste.csv", user=None
+        )
