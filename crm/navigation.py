@@ -58,12 +58,6 @@ ACTOR_TABS = (
     (_("Relations"), "actors:actor_relations"),
     (_("Events"), "events:actor_events"),
 )
-EVENT_TABS = (
-    (_("Overview"), "events:event_detail"),
-    (_("Participants"), "events:event_participants"),
-    (_("Headcounts"), "events:event_headcounts"),
-    (_("Tasks"), "events:event_tasks"),
-)
 
 
 def url_or_none(url_name: str) -> str | None:
@@ -99,7 +93,7 @@ def menu_for(entries: Iterable[Entry], role: Role, current: Entry | None) -> lis
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give every page its menu and tabs (context processor)."""
     role = role_of(getattr(request, "user", None))
-    context = {"office_name": settings.OFFICE_NAME, "actor_tabs": ACTOR_TABS, "event_tabs": EVENT_TABS}
+    context = {"office_name": settings.OFFICE_NAME, "actor_tabs": ACTOR_TABS}
     if role is None:
         return context
     match = request.resolver_match
