@@ -80,7 +80,6 @@ def test_nobody_signed_in_gets_no_menu() -> None:
     assert set(nav.navigation(request_of(AnonymousUser(), "account_login"))) == {
         "office_name",
         "actor_tabs",
-        "event_tabs",
     }
 
 
