@@ -95,7 +95,7 @@ def _overview(basis: Basis, parts: Components, groups: Groups) -> Section:
 
 
 def _what_to_record_first(basis: Basis) -> str:
-    if not len(basis.register.actors):
+    if not (len(basis.register.actors) or len(basis.register.events)):
         return _(
             "Nothing is recorded yet. Record actors, then an event with the status “held” and who took part."
         )

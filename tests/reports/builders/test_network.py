@@ -271,3 +271,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, meet, django_as
 
     with django_assert_max_num_queries(6):
         build_network_report(user=user, start=None, end=None, now=NOW, key="k")
+
+
+def test_events_without_any_actor_say_to_record_who_took_part():
+    EventFactory.create()
+
+    assert notes(build(), "overview")[0].startswith("Nobody is recorded for the held events of this period.")
