@@ -116,6 +116,8 @@ def check_taken_port() -> None:
 
 def main() -> None:
     """Try a first run, a second one and a taken port."""
+    # Started in the background, a process ignores Ctrl+C and hands that on to what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("first", "second"):
         began = time.monotonic()
         port = free_port()
