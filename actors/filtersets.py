@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, partial
+from collections import Counter
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -43,6 +44,7 @@ from crm.common.filters import (
     holds,
 )
 from crm.common.roles import can
+from crm.common.text import fold
 from crm.common.widgets import CountedCheckboxes
 
 NEVER = "never"
@@ -97,15 +99,19 @@ class ActorFilterSet(RecordFilterSet):
             self.filters["district"].extra["choices"] = [(name, name) for name in names]
             if not can(self.user, "view", Contact):
                 del self.filters["quiet"]
-            for name in ("sector", "kind"):
-                self.form.fields[name].widget.counts = cache(
-                    partial(self._counts, self.filters[name].field_name)
-                )
+            self.form.fields["sector"].widget.counts = lambda: self._counted["sector"]
+            self.form.fields["kind"].widget.counts = lambda: self._counted["kind"]
 
-    def _counts(self, column: str) -> dict[str, int]:
-        """Return how many actors the user sees for each value of a column."""
-        rows = Actor.objects.visible_to(self.user).order_by().values_list(column)
-        return dict(rows.annotate(n=Count("pk")))
+    @cached_property
+    def _counted(self) -> dict[str, Counter[str]]:
+        """How many actors the user sees of each kind and sector, asked in one pass over the register."""
+        sectors = dict(ActorType.objects.values_list("pk", "sector"))
+        counted: dict[str, Counter[str]] = {"kind": Counter(), "sector": Counter()}
+        rows = Actor.objects.visible_to(self.user).order_by().values_list("kind", "actor_type")
+        for kind, actor_type, number in rows.annotate(n=Count("pk")):
+            counted["kind"][kind] += number
+            counted["sector"][sectors[actor_type]] += number
+        return counted
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find every spelling of the names; telephone and e-mail only for those who may see them."""
@@ -126,7 +132,8 @@ class ActorFilterSet(RecordFilterSet):
             found: QuerySet = queryset.filter(~ever)
         else:
             since = timezone.localdate() - dt.timedelta(days=int(value))
-            found = queryset.filter(ever).exclude(pk__in=contacts.filter(date__gte=since).values("actors"))
+            lately = contacts.filter(date__gte=since, actors__isnull=False)
+            found = queryset.filter(ever).exclude(pk__in=lately.values("actors"))
         return found
 
 
@@ -150,10 +157,10 @@ class ContactFilterSet(RecordFilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find every word in the subject, the note or the name of an actor involved."""
-        for word in value.split():
+        for word in fold(value).split():
             named = Actor.objects.visible_to(self.user).matching(word)
             about = Contact.actors.through.objects.filter(actor__in=named).values("contact")
-            queryset = queryset.filter(holds("subject", word) | holds("note", word) | Q(pk__in=about))
+            queryset = queryset.filter(Q(search_text__contains=word) | Q(pk__in=about))
         return queryset
 
 

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET
 
 from actors.models import Actor, Contact
 from actors.names import find_actors
-from crm.common.filters import holds
 from crm.common.names import NamesInMemory
 from crm.common.roles import can
 from crm.common.text import fold
@@ -118,12 +117,10 @@ def event_hits(text: str, user: Any, limit: int) -> list[Hit]:
 
 def contact_hits(text: str, user: Any, limit: int) -> list[Hit]:
     """Find contacts by words of the subject or the note; for suggestions only among the latest."""
-    contacts = Contact.objects.visible_to(user).newest_first()
+    contacts = Contact.objects.visible_to(user).matching(text).newest_first()
     if limit <= IN_SUGGESTIONS:
         latest = Contact.objects.order_by("-date").values("pk")[:LATEST]
         contacts = contacts.filter(pk__in=latest)
-    for word in text.split():
-        contacts = contacts.filter(holds("subject", word) | holds("note", word))
     seen = Prefetch("actors", Actor.objects.visible_to(user))
     return [
         Hit(

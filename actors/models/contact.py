@@ -20,7 +20,7 @@ from actors.validators import validate_not_in_future
 from crm.common.fields import CharField, DateField, TextField
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES, OFFICE_ROLES, Role, can
-from crm.common.text import one_line
+from crm.common.text import fold, one_line, search_forms
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -40,6 +40,13 @@ class ContactQuerySet(VisibleQuerySet):
         if role in OFFICE_ROLES:
             return self.all()
         return self.filter(is_confidential=False) if role == Role.VOLUNTEER else self.none()
+
+    def matching(self, text: str) -> Self:
+        """Return the contacts whose subject or note holds every word of ``text`` in any spelling."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
     def newest_first(self) -> Self:
         """Return the contacts in the order of the timeline."""
@@ -73,6 +80,8 @@ class Contact(Record):
     is_confidential = models.BooleanField(
         _("confidential"), default=False, help_text=_("Only management and staff see a confidential contact.")
     )
+
+    search_text = models.TextField(editable=False, blank=True)
 
     objects: ClassVar = ContactQuerySet.as_manager()
     view_roles = HELPER_ROLES
@@ -114,6 +123,17 @@ class Contact(Record):
         validate_not_in_future(timezone.localdate(), date=self.date)
         if not (self.subject or self.note):
             raise ValidationError({"note": _("Enter a subject or a note.")})
+
+    def derive(self) -> None:
+        """Compute the search column."""
+        self.search_text = search_forms(f"{self.subject} {self.note}")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the search column up to date."""
+        self.derive()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
 
 
 class Concern(Record):

@@ -61,6 +61,7 @@ def add_contacts(world: World, editions: list[Edition]) -> list[Contact]:
         actors = [partner.actor, *companions(world, rng, partner, when)]
         talk = what_was_said(world, rng, when, partner)
         contact = new_contact(world, rng, when, talk)
+        contact.derive()
         contacts.append(contact)
         world.add(contact)
         world.link(contact, "actors", actors)

@@ -91,3 +91,22 @@ def test_what_is_due_is_open_and_not_later():
         due=dt.date(2020, 5, 1), done_at=dt.datetime(2020, 5, 2, tzinfo=dt.UTC), done_by=UserFactory()
     )
     assert list(FollowUp.objects.open().due_by(dt.date(2020, 5, 11))) == [due]
+
+
+def test_a_contact_is_found_by_words_of_subject_and_note_in_any_spelling_and_order():
+    ContactFactory(subject="Schlüssel für die Küche", note="Herr Łukasz bringt ihn.")
+    ContactFactory(subject="Schloss", note="")
+
+    found = {
+        text: Contact.objects.matching(text).count() for text in ("lukasz SCHLUESSEL", "kuche", "schl", "")
+    }
+
+    assert found == {"lukasz SCHLUESSEL": 1, "kuche": 1, "schl": 2, "": 2}
+
+
+def test_a_changed_note_is_found_by_its_new_words_only():
+    contact = ContactFactory(subject="Laterne", note="Kaputt")
+    contact.note = "Repariert"
+    contact.save(update_fields=["note"])
+
+    assert [Contact.objects.matching(word).count() for word in ("kaputt", "repariert")] == [0, 1]

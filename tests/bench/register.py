@@ -299,6 +299,8 @@ class Filler:
             )
             for number in range(len(partners))
         ]
+        for contact in contacts:
+            contact.derive()
         write(contacts)
         through = Contact.actors.through
         write(

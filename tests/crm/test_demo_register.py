@@ -64,8 +64,8 @@ def test_every_row_passes_the_rules_of_its_form(label: str):
 
 
 def test_derived_columns_are_as_saving_would_leave_them():
-    for model in (Actor, Event, EventSeries):
-        derived = {"name", "title", "sort_name", "search_names", "search_details"}
+    for model in (Actor, Contact, Event, EventSeries):
+        derived = {"name", "title", "sort_name", "search_names", "search_details", "search_text"}
         fields = [field.name for field in model._meta.concrete_fields if field.name in derived]
         for row in model._base_manager.all():
             before = {name: getattr(row, name) for name in fields}
