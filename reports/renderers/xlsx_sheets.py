@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crm.common.spreadsheets import FACE, ROW_BORDER, fill_cell, number_format, set_print, style_head
@@ -24,8 +25,10 @@ WARNING_FONT = Font(name=FACE, bold=True, color="8A4B00")
 LINE_HEIGHT = 15.0
 NARROWEST, WIDEST = 11.0, 58.0
 # Charts stand beside a table up to this width (in characters), below a wider one.
-BESIDE_UP_TO = 140
+BESIDE_UP_TO = 150
 TEXT_WIDTH = 90
+# About so many rows and a chart fit on one page.
+PAGE_ROWS = 30
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def _grouped(tables: Iterable[Table]) -> list[list[Table]]:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines a text takes in cells of this width, counted generously."""
-    return sum(max(1, -(-int(len(line) * 0.98) // max(int(width) - 1, 1))) for line in text.split("\n"))
+    return sum(max(1, -(-int(len(line) * 0.92) // max(int(width) - 1, 1))) for line in text.split("\n"))
 
 
 class SheetWriter:
@@ -195,6 +198,9 @@ class SheetWriter:
     def _write_figures(self) -> None:
         column = len(self.widths) + 2 if self.is_beside else 1
         row = self.heads[0][0] if self.is_beside else self.row + 1
+        if self.figures and self.heads and not self.is_beside and self.row > PAGE_ROWS:
+            # On paper a chart must not be cut in two.
+            self.sheet.row_breaks.append(Break(id=row - 1))
         for figure in self.figures:
             row = self._write_figure(figure, row, column)
 
@@ -283,7 +289,7 @@ def _width(table: Table, at: int) -> float:
     longest_word = max((len(word) for word in column.label.split()), default=0)
     longest = max((len(_shown(row[at])) for row in table.rows), default=0)
     head = min(len(column.label), 14) if column.is_number else len(column.label)
-    return min(WIDEST, max(NARROWEST, longest_word * 1.2 + 4, head * 1.1 + 4, longest * 1.0 + 3))
+    return min(WIDEST, max(NARROWEST, longest_word * 1.05 + 3.5, head * 1.1 + 4, longest * 1.0 + 3))
 
 
 def _shown(cell: Cell) -> str:

@@ -115,7 +115,7 @@ def test_rows_are_high_enough_for_their_texts():
     ).worksheets[1]
     row = next(cell.row for cell in sheet["A"] if cell.value == long)
     assert sheet.column_dimensions["A"].width == 58
-    assert sheet.row_dimensions[row].height == 6 * 15 + 1
+    assert sheet.row_dimensions[row].height == 5 * 15 + 1
 
 
 def test_why_a_value_is_missing_is_said_below_the_table():
