@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, DateField, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
@@ -46,35 +46,39 @@ def attended_count() -> Coalesce:
 
 @dataclass
 class Activity:
-    """What one actor did: contacts by year, the last of them, held events attended, what is overdue."""
+    """What one actor did: contacts in all and by year, the last of them, events attended, what is overdue."""
 
-    contacts_of_year: dict[int, int] = field(default_factory=dict)
+    contacts: int = 0
+    contacts_of_years: tuple[int, ...] = ()
     last_contact: dt.date | None = None
     attended: int = 0
     is_overdue: bool = False
 
-    @property
-    def contacts(self) -> int:
-        """How many contacts there were in all."""
-        return sum(self.contacts_of_year.values())
 
+def activity_of(
+    actors: Iterable[Actor] | QuerySet, *, user: Any, today: dt.date, years: Sequence[int] = ()
+) -> dict[int, Activity]:
+    """Return the activity of each of ``actors``, in three queries however many they are.
 
-def activity_of(actors: Iterable[Actor] | QuerySet, *, user: Any, today: dt.date) -> dict[int, Activity]:
-    """Return the activity of each of ``actors``, in three queries however many they are."""
+    Contacts are also counted for each of ``years``.
+    """
     keys: Any = actors.order_by().values("pk") if isinstance(actors, QuerySet) else [a.pk for a in actors]
     found: dict[int, Activity] = {}
-    contacts = Contact.objects.visible_to(user).filter(actors__in=keys).order_by()
-    by_year = contacts.values_list("actors", "date__year")
-    for actor, year, number, latest in by_year.annotate(n=Count("pk"), day=Max("date")):
-        activity = found.setdefault(actor, Activity())
-        activity.contacts_of_year[year] = number
-        activity.last_contact = max(latest, activity.last_contact or latest)
+    contacts = Contact.objects.visible_to(user).filter(actors__in=keys).order_by().values_list("actors")
+    figures = contacts.annotate(n=Count("pk"), day=Max("date"), **{f"in_{y}": in_year(y) for y in years})
+    for actor, number, latest, *of_years in figures:
+        found[actor] = Activity(number, tuple(of_years), latest)
     attended = counted_participations().filter(actor__in=keys).values_list("actor")
     for actor, number in attended.annotate(n=Count("event", distinct=True)):
         found.setdefault(actor, Activity()).attended = number
     for actor in overdue_actors(keys, user=user, today=today):
         found.setdefault(actor, Activity()).is_overdue = True
     return found
+
+
+def in_year(year: int) -> Count:
+    """Return the number of contacts in a year; by bounds, as SQLite is slow to ask each day for its year."""
+    return Count("pk", filter=Q(date__gte=dt.date(year, 1, 1), date__lt=dt.date(year + 1, 1, 1)))
 
 
 def overdue_actors(keys: Any, *, user: Any, today: dt.date) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -42,7 +43,7 @@ def short_name(user: Any) -> str:
     return f"{user.first_name[:1]}. {user.last_name}" if user.first_name and user.last_name else str(user)
 
 
-def spark(years: list[int], counts: list[int]) -> SafeString:
+def spark(years: list[int], counts: Sequence[int]) -> SafeString:
     """Draw the numbers of some years as little columns; read aloud as one sentence."""
     top = max([*counts, 1])
     bars = [
@@ -115,8 +116,10 @@ class ActorTable(RecordTable):
     def activity(self) -> dict[int, Activity]:
         """What the actors of this page did; of all rows where there are no pages (export)."""
         page = getattr(self, "page", None)
-        actors = self.data.data if page is None else [row.record for row in page.object_list]
-        return activity_of(actors, user=self.user, today=self.today)
+        if page is None:
+            return activity_of(self.data.data, user=self.user, today=self.today)
+        actors = [row.record for row in page.object_list]
+        return activity_of(actors, user=self.user, today=self.today, years=self.years)
 
     def _of(self, record: Actor) -> Activity:
         return self.activity.get(record.pk) or Activity()
@@ -144,8 +147,7 @@ class ActorTable(RecordTable):
         return self._order(queryset.annotate(_key=last_contact(self.user)), is_descending)
 
     def render_spark(self, record: Actor) -> SafeString:
-        counts = self._of(record).contacts_of_year
-        return spark(self.years, [counts.get(year, 0) for year in self.years])
+        return spark(self.years, self._of(record).contacts_of_years or [0] * len(self.years))
 
     def render_contacts(self, record: Actor) -> int:
         return self._of(record).contacts

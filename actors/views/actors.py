@@ -23,7 +23,7 @@ from crm.common.views import (
     RecordUpdateView,
 )
 
-LONG_COLUMNS = ("description", "notes", "search_names", "search_details")
+SHOWN = ("kind", "name", "district", "active_from", "active_until", "actor_type", "responsible")
 
 
 class ActorListView(RecordListView):
@@ -43,7 +43,11 @@ class ActorListView(RecordListView):
     empty_text = _("Add the first one, or import a list from Excel or CSV.")
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("actor_type", "responsible").defer(*LONG_COLUMNS)
+        rows = super().get_queryset().only(*SHOWN)
+        # Thousands of rows share a few types and colleagues, which are then fetched once.
+        if "export" in self.request.GET:
+            return rows.prefetch_related("actor_type", "responsible")
+        return rows.select_related("actor_type", "responsible")
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"user": self.request.user}
