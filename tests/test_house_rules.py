@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("crm", "actors", "events", "reports")
-LONGEST_FILE = 350
+LONGEST_FILE, LONGEST_TESTS = 350, 400
 
 INLINE = re.compile(
     r"""<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|\shx-on|hx-vals=["']js:|javascript:""",
@@ -25,8 +25,10 @@ def lines(path):
 
 
 def test_no_file_is_longer_than_one_subject_needs():
-    sources = files(".py", *PACKAGES, "tests") + files(".js", "frontend") + files(".html", *PACKAGES)
-    assert [f"{path}: {len(lines(path))} lines" for path in sources if len(lines(path)) > LONGEST_FILE] == []
+    sources = files(".py", *PACKAGES) + files(".js", "frontend") + files(".html", *PACKAGES)
+    too_long = [path for path in sources if len(lines(path)) > LONGEST_FILE]
+    too_long += [path for path in files(".py", "tests") if len(lines(path)) > LONGEST_TESTS]
+    assert too_long == []
 
 
 def test_no_file_is_named_after_nothing():

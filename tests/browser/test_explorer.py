@@ -100,7 +100,7 @@ def test_colour_and_size_can_be_chosen(signed_in_page, network):
     page = opened(signed_in_page("staff", "/reports/explorer/"))
     page.get_by_label("Farbe", exact=True).select_option("community")
     expect(page.locator("#network-legend")).to_contain_text("Gemeinschaft 1")
-    page.get_by_label("Größe").select_option("betweenness")
+    page.get_by_label("Größe", exact=True).select_option("betweenness")
     assert page.evaluate("window.networkExplorer.view.sizeBy") == "betweenness"
 
 
