@@ -20,6 +20,7 @@ class RecordTable(tables.Table):
         attrs: dict[str, Any] = {"class": "table dense rows-fold"}
         template_name = "tables/table.html"
         per_page = PAGE_SIZES[1]
+        per_page_field = "-"  # the list itself reads how many rows are wanted, and knows how many may be
         empty_text = _("Nothing found.")
         default = "–"
 
@@ -48,8 +49,4 @@ class RecordTable(tables.Table):
 
 def page_size(requested: str | None) -> int:
     """Return the page size asked for if it is one of those on offer, else the usual one."""
-    return (
-        int(requested)
-        if requested and requested.isdigit() and int(requested) in PAGE_SIZES
-        else PAGE_SIZES[1]
-    )
+    return {str(size): size for size in PAGE_SIZES}.get(requested or "", PAGE_SIZES[1])
