@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +88,13 @@ class RecordForm(forms.ModelForm):
             if hasattr(value, "values_list")
             else getattr(value, "pk", None)
         )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say at the top what concerns a field that this form does not show."""
+        found = getattr(error, "error_dict", {}) if field is None else {}
+        for name in [name for name in found if name not in self.fields and name != NON_FIELD_ERRORS]:
+            found.setdefault(NON_FIELD_ERRORS, []).extend(found.pop(name))
+        super().add_error(field, error)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

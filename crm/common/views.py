@@ -160,6 +160,15 @@ class RecordUpdateView(RecordFormMixin, generic.UpdateView):  # type: ignore[mis
 
     right = "change"
 
+    def get_queryset(self) -> models.QuerySet:
+        rows = super().get_queryset()
+        return rows.select_for_update(of=("self",)) if self.request.method == "POST" else rows
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check and save in one transaction on the locked row: of two who save, the second is told."""
+        with transaction.atomic():
+            return super().post(request, *args, **kwargs)
+
 
 class RecordDeleteView(RightsMixin, generic.DeleteView):
     """Asks once, says what hangs on the record, and refuses what others still need."""
