@@ -249,8 +249,8 @@ class Filler:
             for code in ("organiser", "co_organiser", "attendee", "volunteer")
         )
         mean = self.shape.participations / self.shape.events
-        # A mean of 1 before scaling; drawing the same actor twice costs about a tenth.
-        sizes = np.maximum(self.rng.lognormal(-0.32, 0.8, self.shape.events) * mean * 1.1, 2).astype(int)
+        # A mean of 1 before scaling; a third is lost where the same actor is drawn twice.
+        sizes = np.maximum(self.rng.lognormal(-0.32, 0.8, self.shape.events) * mean * 1.5, 2).astype(int)
         members = [np.flatnonzero(self.circle_of == circle) for circle in range(self.circles)]
         everybody = np.arange(self.shape.actors)
         always = min(LONGEST_TIMELINE // 5, self.shape.events // 2)
