@@ -93,7 +93,11 @@ def menu_for(entries: Iterable[Entry], role: Role, current: Entry | None) -> lis
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give every page its menu and tabs (context processor)."""
     role = role_of(getattr(request, "user", None))
-    context = {"office_name": settings.OFFICE_NAME, "actor_tabs": ACTOR_TABS}
+    context = {
+        "office_name": settings.OFFICE_NAME,
+        "sends_mail": bool(settings.EMAIL_HOST),
+        "actor_tabs": ACTOR_TABS,
+    }
     if role is None:
         return context
     match = request.resolver_match

@@ -180,3 +180,39 @@ def test_two_accounts_share_neither_name_nor_address(twin):
 
 def test_many_accounts_have_no_address():
     assert [UserFactory(email="").email for _ in range(2)] == ["", ""]
+
+
+def test_a_forgotten_password_is_set_anew_by_mail_and_the_link_works_once(client, settings, mailoutbox):
+    settings.EMAIL_HOST = "mail.example.org"
+    user, elsewhere = UserFactory(), Client()
+    elsewhere.force_login(user)
+    client.post("/accounts/password/reset/", {"email": user.email})
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = {"password1": "another good passphrase", "password2": "another good passphrase"}
+    client.post(form, new)
+    user.refresh_from_db()
+    assert user.check_password("another good passphrase")
+    assert elsewhere.get(reverse("actors:actor_list")).status_code == 302
+    again = {"password1": "a third good passphrase", "password2": "a third good passphrase"}
+    Client().post(link, again, follow=True)
+    user.refresh_from_db()
+    assert user.check_password("another good passphrase")
+
+
+def test_asking_for_a_new_password_does_not_tell_who_has_an_account(client, settings):
+    settings.EMAIL_HOST = "mail.example.org"
+    user = UserFactory()
+    answers = [
+        client.post("/accounts/password/reset/", {"email": address})
+        for address in (user.email, "nobody@example.org")
+    ]
+    assert [(a.status_code, a.url) for a in answers] == [(302, "/accounts/password/reset/done/")] * 2
+
+
+def test_without_a_mail_server_the_sign_in_says_whom_to_ask(client, settings):
+    settings.EMAIL_HOST = ""
+    assert 'href="/accounts/password/reset/"' not in client.get(LOGIN).content.decode()
+    assert "<form" not in client.get("/accounts/password/reset/").content.decode().split("<main")[1]
+    settings.EMAIL_HOST = "mail.example.org"
+    assert 'href="/accounts/password/reset/"' in client.get(LOGIN).content.decode()
