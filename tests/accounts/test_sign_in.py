@@ -213,6 +213,6 @@ def test_asking_for_a_new_password_does_not_tell_who_has_an_account(client, sett
 def test_without_a_mail_server_the_sign_in_says_whom_to_ask(client, settings):
     settings.EMAIL_HOST = ""
     assert 'href="/accounts/password/reset/"' not in client.get(LOGIN).content.decode()
-    assert "<form" not in client.get("/accounts/password/reset/").content.decode().split("<main")[1]
+    assert 'name="email"' not in client.get("/accounts/password/reset/").content.decode()
     settings.EMAIL_HOST = "mail.example.org"
     assert 'href="/accounts/password/reset/"' in client.get(LOGIN).content.decode()

@@ -79,6 +79,7 @@ def request_of(user: Any, view_name: str) -> Any:
 def test_nobody_signed_in_gets_no_menu() -> None:
     assert set(nav.navigation(request_of(AnonymousUser(), "account_login"))) == {
         "office_name",
+        "sends_mail",
         "actor_tabs",
     }
 
