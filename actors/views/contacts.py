@@ -31,7 +31,7 @@ from crm.common.views import (
 def with_actors(contacts: QuerySet, user: Any) -> QuerySet:
     """Fetch along who was involved, as far as ``user`` sees them.
 
-    Nothing is joined: the database then reads the contacts in the order of their days and stops after one page.
+    Nothing is joined: the database then reads contacts in the order of their days and stops after a page.
     """
     seen = Actor.objects.visible_to(user).select_related("actor_type")
     return contacts.prefetch_related("channel", "staff", Prefetch("actors", seen), "topics")
