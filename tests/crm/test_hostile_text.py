@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 TAG = "</script><img src=x onerror=alert(1)>"
 QUOTE = "\"'--><svg onload=alert(1)>"
-TEMPLATE = "{{ request.user.password }}{% debug %}"
+TEMPLATE = "{{ user.password }}{% debug %}"
 HOSTILE = f"{TAG}{QUOTE}{TEMPLATE}"
 
 
