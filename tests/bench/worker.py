@@ -7,8 +7,6 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
@@ -20,21 +18,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - the registry of apps has to be ready
 from django.db import connection  # noqa: E402
 
-from tests.bench import pages, reports, tables  # noqa: E402
-from tests.bench.measure import Result, memory  # noqa: E402
+from tests.bench.measure import memory  # noqa: E402
 from tests.bench.register import fill  # noqa: E402
-
-SCENARIOS: dict[str, Callable[..., list[Result]]] = {
-    "list": pages.actor_list,
-    "page": pages.actor_page,
-    "search": pages.global_search,
-    "create": pages.create_actor,
-    "excel": tables.excel_export,
-    "import": tables.import_rows,
-    "network": partial(reports.report, "network"),
-    "continuity": partial(reports.report, "continuity"),
-}
-REPORTS = {"network", "continuity"}
+from tests.bench.scenarios import run  # noqa: E402
 
 
 def say(**message: Any) -> None:
@@ -56,9 +42,8 @@ def prepare(size: int) -> None:
 
 def measure(name: str, size: int) -> None:
     """Run one scenario; what goes wrong is told and not raised, for the others shall run as well."""
-    scenario = SCENARIOS[name]
     try:
-        for result in scenario(size) if name in REPORTS else scenario():
+        for result in run(name, size):
             say(result=result.as_json())
     except Exception as error:
         traceback.print_exc()
