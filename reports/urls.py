@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import explorer, pages
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.report_list, name="report_list"),
-    path("network/", views.network_report, name="network_report"),
-    path("continuity/", views.continuity_report, name="continuity_report"),
-    path("activity/", views.activity_report, name="activity_report"),
-    path("records/", views.records, name="records"),
-    path("explorer/", views.network_explorer, name="network_explorer"),
-    path("explorer/data/", views.network_data, name="network_data"),
+    path("", pages.report_list, name="report_list"),
+    path("network/", pages.network_report, name="network_report"),
+    path("continuity/", pages.continuity_report, name="continuity_report"),
+    path("activity/", pages.activity_report, name="activity_report"),
+    path("records/", pages.records, name="records"),
+    path("explorer/", explorer.network_explorer, name="network_explorer"),
+    path("explorer/data/", explorer.network_data, name="network_data"),
 ]

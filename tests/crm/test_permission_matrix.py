@@ -123,3 +123,21 @@ def test_no_other_method_is_a_back_door(line: Line):
     for method in METHODS:
         ask(reader, method, line, url)
     assert everything() == before
+
+
+def test_nothing_is_written_by_a_form_of_another_site():
+    boss = UserFactory(role="management")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(boss)
+    world = World(follow_ups_of=boss)
+    lines = [(line, url_of(line, world)) for line in MATRIX if set(line.expected) - {"get"}]
+    before = everything()
+    let_through = [
+        (method, url, answer.status_code)
+        for line, url in lines
+        for method in set(line.expected) - {"get"}
+        if (answer := getattr(client, method)(url, content_type="application/json")).status_code
+        not in {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}
+    ]
+    assert let_through == []
+    assert everything() == before

@@ -1,26 +1,23 @@
-"""Pages of reports and of the network explorer."""
+"""Pages of reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from crm.common.exports import download
-from crm.common.roles import REPORT_ROLES, role_of
 from crm.common.spreadsheets import XLSX_TYPE
-from reports.builders.graph import build_graph
 from reports.forms import PeriodForm
 from reports.kinds import KINDS, RECORDS, ReportKind, fresh_key
 from reports.renderers.html import render_html
 from reports.renderers.json import render_json
 from reports.renderers.xlsx import render_xlsx
 from reports.report import Report
+from reports.views.access import readers_only
 
 
 @dataclass(frozen=True)
@@ -32,17 +29,6 @@ class Choice:
     text: Any
     url: str
     form: PeriodForm
-
-
-def readers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let in the roles that read reports; for others the page does not exist."""
-
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if role_of(request.user) not in REPORT_ROLES:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return require_safe(guarded)
 
 
 @readers_only
@@ -111,26 +97,3 @@ def _file(report: Report, body: bytes, suffix: str, content_type: str) -> HttpRe
         suffix=suffix,
         content_type=content_type,
     )
-
-
-@readers_only
-def network_explorer(request: HttpRequest) -> HttpResponse:
-    """Show the page of the explorer; the graph comes as JSON."""
-    return render(request, "reports/network_explorer.html")
-
-
-@readers_only
-def network_data(request: HttpRequest) -> JsonResponse:
-    """Return the graph that the explorer draws."""
-    form = PeriodForm(request.GET)
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=400)
-    graph = build_graph(
-        user=request.user,
-        from_year=form.cleaned_data["from_year"],
-        to_year=form.cleaned_data["until_year"],
-        key=fresh_key(),
-    )
-    response = JsonResponse(graph)
-    response["Cache-Control"] = "private, no-store"
-    return response
