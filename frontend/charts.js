@@ -7,7 +7,23 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([AriaComponent, BarChart, GridComponent, LegendComponent, LineChart, SVGRenderer, TooltipComponent]);
 
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const palette = () => [5, 0, 1, 3, 2, 4, 6, 7, 8, 9].map((index) => cssColour(`--s${index}`));
 const language = () => document.documentElement.lang || "de";
+
+const inWords = (value) => value?.toLocaleString(language()) ?? "–";
+const bounds = ({ low, high }, at) => (low ? ` (${inWords(low[at])} – ${inWords(high[at])})` : "");
+
+// A band around a line: its lower bound, unseen, and stacked on it the room up to its upper bound.
+function band(series, number) {
+  const bound = { type: "line", stack: `band-${number}`, stackStrategy: "all", symbol: "none", silent: true, z: 1 };
+  const still = { ...bound, lineStyle: { opacity: 0 }, tooltip: { show: false }, emphasis: { disabled: true } };
+  const room = series.high.map((high, at) => (high === null || series.low[at] === null ? null : high - series.low[at]));
+  const colour = palette()[number % palette().length];
+  return [
+    { ...still, name: `low-${number}`, data: series.low },
+    { ...still, name: `high-${number}`, data: room, areaStyle: { color: colour, opacity: 0.18 } },
+  ];
+}
 
 function options(figure) {
   const axis = { color: cssColour("--mut"), fontSize: 12 };
@@ -15,14 +31,21 @@ function options(figure) {
   return {
     animation: false,
     aria: { enabled: true, label: { description: figure.alt } },
-    color: [5, 0, 1, 3, 2, 4, 6, 7, 8, 9].map((index) => cssColour(`--s${index}`)),
+    color: palette(),
     textStyle: { fontFamily: '"Source Sans 3 Variable", sans-serif' },
     grid: { left: 8, right: 16, top: figure.series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
-    legend: figure.series.length > 1 ? { top: 0, left: 0, textStyle: { color: cssColour("--ink") } } : undefined,
+    legend:
+      figure.series.length > 1
+        ? {
+            top: 0,
+            left: 0,
+            textStyle: { color: cssColour("--ink") },
+            data: figure.series.map((series) => series.label),
+          }
+        : undefined,
     tooltip: {
       trigger: "axis",
       renderMode: "richText",
-      valueFormatter: (value) => (value === null || value === undefined ? "–" : value.toLocaleString(language())),
     },
     xAxis: { type: "category", data: figure.categories, axisLabel: axis, axisTick: { show: false } },
     yAxis: {
@@ -30,14 +53,19 @@ function options(figure) {
       axisLabel: { ...axis, formatter: (value) => value.toLocaleString(language()) },
       splitLine: { lineStyle: { color: cssColour("--line") } },
     },
-    series: figure.series.map((series) => ({
-      name: series.label,
-      type: isLine ? "line" : "bar",
-      stack: figure.kind === "stacked_bar" ? "all" : undefined,
-      data: series.values,
-      barMaxWidth: 26,
-      symbolSize: 6,
-    })),
+    series: [
+      ...figure.series.map((series, number) => ({
+        name: series.label,
+        type: isLine ? "line" : "bar",
+        stack: figure.kind === "stacked_bar" ? "all" : undefined,
+        data: series.values,
+        color: palette()[number % palette().length],
+        barMaxWidth: 26,
+        symbolSize: 6,
+        tooltip: { valueFormatter: (value, at) => inWords(value) + bounds(series, at) },
+      })),
+      ...figure.series.flatMap((series, number) => (isLine && series.low ? band(series, number) : [])),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ CellKind = Literal["text", "integer", "decimal", "percent", "date"]
 FigureKind = Literal["bar", "stacked_bar", "line"]
 NoteLevel = Literal["info", "warning"]
 Value = str | int | float | Decimal | dt.date | None
+Values = tuple[float | int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,27 @@ class Table:
 
 @dataclass(frozen=True)
 class Series:
-    """The values of one line or of one kind of bars; None leaves a gap."""
+    """The values of one line or of one kind of bars; None leaves a gap.
+
+    ``low`` and ``high``, always both, bound the band around a line: a confidence interval, a null range.
+    """
 
     label: str
-    values: tuple[float | int | None, ...]
+    values: Values
+    low: Values | None = None
+    high: Values | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse half a band, and bounds that are more or fewer than the values."""
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"Series {self.label}: a band needs its lower and its upper bound.")
+        if any(bound is not None and len(bound) != len(self.values) for bound in (self.low, self.high)):
+            raise ValueError(f"Series {self.label}: a band needs bounds for each value.")
+
+    @property
+    def band(self) -> tuple[Values, Values] | None:
+        """Lower and upper bounds; None where the line has no band."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -97,7 +115,19 @@ class Note:
     text: str
 
 
-Block = Table | Figure | Note
+@dataclass(frozen=True)
+class Picture:
+    """A drawing that is no chart, in both forms that documents take, with the text that says the same."""
+
+    key: str
+    title: str
+    svg: bytes
+    png: bytes
+    alt: str
+    caption: str = ""
+
+
+Block = Table | Figure | Note | Picture
 
 
 @dataclass(frozen=True)

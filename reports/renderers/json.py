@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from reports.report import Block, Cell, Figure, Note, Report, Table
+from reports.report import Block, Cell, Figure, Note, Picture, Report, Series, Table
 
 VERSION = 1
 
@@ -52,13 +52,23 @@ def figure_data(figure: Figure) -> dict[str, Any]:
         "kind": figure.kind,
         "alt": figure.alt,
         "categories": list(figure.categories),
-        "series": [{"label": series.label, "values": list(series.values)} for series in figure.series],
+        "series": [_series(series) for series in figure.series],
     }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    data: dict[str, Any] = {"label": series.label, "values": list(series.values)}
+    if series.band is not None:
+        data["low"], data["high"] = (list(bound) for bound in series.band)
+    return data
 
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Note):
         return {"type": "note", "level": block.level, "text": block.text}
+    if isinstance(block, Picture):
+        names = ("key", "title", "alt", "caption")
+        return {"type": "picture", **{name: getattr(block, name) for name in names}}
     return figure_data(block) if isinstance(block, Figure) else _table(block)
 
 

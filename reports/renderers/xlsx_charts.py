@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.report import Figure
+from reports.report import Figure, Series
 
 COLOURS = ("2A8C7A", "4477AA", "B8860B", "C2503D", "8B6FB0", "54606B", "9C5A2E", "B0417A", "3D9A4B")
 GRID = "DFE4E8"
 # In centimetres; a row of normal height is about half a centimetre high.
 WIDTH, HEIGHT = 17.0, 8.0
 ROWS = 17
+
+
+def with_bounds(figure: Figure) -> Figure:
+    """Return `figure` with the bounds of every band as lines of their own, so that their figures are told."""
+    return dataclasses.replace(figure, series=tuple(_lines(figure)))
+
+
+def _lines(figure: Figure) -> Iterator[Series]:
+    for series in figure.series:
+        yield dataclasses.replace(series, low=None, high=None)
+        if series.band is not None:
+            labels = _("%(line)s, lower bound"), _("%(line)s, upper bound")
+            for label, bound in zip(labels, series.band, strict=True):
+                yield Series(label % {"line": series.label}, bound)
+
+
+def _styles(figure: Figure) -> list[tuple[str, bool]]:
+    """Return for every line of `with_bounds` its colour, and whether it is a bound."""
+    return [
+        (COLOURS[number % len(COLOURS)], is_bound)
+        for number, series in enumerate(figure.series)
+        for is_bound in ((False, True, True) if series.band else (False,))
+    ]
 
 
 def add_chart(
@@ -44,7 +69,7 @@ def add_chart(
         chart.legend.position = "b"
     if isinstance(chart, BarChart):
         _set_bars(chart, figure)
-    _colour(chart)
+    _colour(chart, figure)
     sheet.add_chart(chart, anchor)
 
 
@@ -70,12 +95,13 @@ def _set_bars(chart: BarChart, figure: Figure) -> None:
         )
 
 
-def _colour(chart: BarChart | LineChart) -> None:
-    for number, series in enumerate(chart.series):
-        colour = COLOURS[number % len(COLOURS)]
+def _colour(chart: BarChart | LineChart, figure: Figure) -> None:
+    for series, (colour, is_bound) in zip(chart.series, _styles(figure), strict=True):
         if isinstance(chart, LineChart):
-            series.graphicalProperties.line.solidFill = colour
-            series.graphicalProperties.line.width = 28_575
+            line = series.graphicalProperties.line
+            line.solidFill = colour
+            line.width = 9_525 if is_bound else 28_575
+            line.dashStyle = "sysDash" if is_bound else None
             series.smooth = False
         else:
             series.graphicalProperties.solidFill = colour

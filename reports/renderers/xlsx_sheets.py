@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crm.common.spreadsheets import FACE, ROW_BORDER, fill_cell, number_format, set_print, style_head
-from reports.renderers.xlsx_charts import ROWS, add_chart
-from reports.report import Cell, Column, Figure, Note, Section, Table
+from reports.renderers.xlsx_charts import ROWS, add_chart, with_bounds
+from reports.report import Cell, Column, Figure, Note, Picture, Section, Table
 
 SECTION_FONT = Font(name=FACE, bold=True, size=15, color="14566F")
 BLOCK_FONT = Font(name=FACE, bold=True, size=12)
@@ -29,6 +31,8 @@ BESIDE_UP_TO = 150
 TEXT_WIDTH = 90
 # About so many rows and a chart fit on one page.
 PAGE_ROWS = 30
+# A picture is as wide as a page across; a row of normal height is 20 pixels high.
+PICTURE_WIDTH, ROW_PIXELS = 920, 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Part:
     tables: tuple[Table, ...]
     notes: tuple[Note, ...] = ()
     figures: tuple[Figure, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     is_first: bool = False
 
 
@@ -62,6 +67,7 @@ def parts_of(section: Section) -> list[Part]:
             tables=(*first, *(table for table in tables if not table.rows)),
             notes=tuple(block for block in section.blocks if isinstance(block, Note)),
             figures=tuple(figure for figure in figures if figure.key not in elsewhere),
+            pictures=tuple(block for block in section.blocks if isinstance(block, Picture)),
             is_first=True,
         ),
         *(
@@ -115,6 +121,8 @@ class SheetWriter:
         for table in self.part.tables:
             self._write_table(table)
         self._write_figures()
+        for picture in self.part.pictures:
+            self._write_picture(picture)
         self._set_up()
 
     def _write_top(self) -> None:
@@ -203,26 +211,39 @@ class SheetWriter:
             self.sheet.row_breaks.append(Break(id=row - 1))
         for figure in self.figures:
             row = self._write_figure(figure, row, column)
+        self.row = max(self.row, row)
+
+    def _write_picture(self, picture: Picture) -> None:
+        self.row += 1
+        self._text(picture.title, BLOCK_FONT, height=18)
+        # What the picture shows comes first: beside or behind it nobody would find the words.
+        for line in filter(None, (picture.alt, picture.caption)):
+            self._text(line, SMALL_FONT, height=13)
+        image = Image(io.BytesIO(picture.png))
+        image.height, image.width = round(image.height * PICTURE_WIDTH / image.width), PICTURE_WIDTH
+        self.sheet.add_image(image, f"A{self.row}")
+        self.row += image.height // ROW_PIXELS + 1
 
     def _write_figure(self, figure: Figure, row: int, column: int) -> int:
         """Write a figure beside its data and return the next free row."""
+        lines = with_bounds(figure)
         title = fill_cell(self.sheet.cell(row, column), figure.title, "text")
         title.font = BLOCK_FONT
-        found = self._columns_of(figure)
+        found = self._columns_of(lines)
         if found is not None:
             head, columns = found
             anchor = f"{get_column_letter(column)}{row + 1}"
             add_chart(self.sheet, figure, anchor=anchor, head=head, names=1, columns=columns)
             return row + ROWS + 2
-        self._write_data(figure, row + 1, column)
-        beside = column + len(figure.series) + 2
+        self._write_data(lines, row + 1, column)
+        beside = column + len(lines.series) + 2
         add_chart(
             self.sheet,
             figure,
             anchor=f"{get_column_letter(beside)}{row + 1}",
             head=row + 1,
             names=column,
-            columns=range(column + 1, column + 1 + len(figure.series)),
+            columns=range(column + 1, column + 1 + len(lines.series)),
         )
         return row + max(ROWS, len(figure.categories) + 1) + 2
 

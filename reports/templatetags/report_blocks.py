@@ -4,16 +4,16 @@ from typing import Any
 
 from django import template
 
-from reports.renderers.html import block_kind, cell_text
+from reports.renderers.html import block_kind, cell_text, picture_address
 from reports.renderers.json import figure_data
-from reports.report import Cell, Column, Figure
+from reports.report import Block, Cell, Column, Figure, Picture
 
 register = template.Library()
 
 
 @register.filter
-def kind(block: object) -> str:
-    """Return "note", "figure" or "table"."""
+def kind(block: Block) -> str:
+    """Return "note", "figure", "picture" or "table"."""
     return block_kind(block)
 
 
@@ -27,3 +27,9 @@ def shown(cell: Cell, column: Column) -> str:
 def chart_data(figure: Figure) -> dict[str, Any]:
     """Return a chart as plain data."""
     return figure_data(figure)
+
+
+@register.filter
+def drawn(picture: Picture) -> str:
+    """Return the address of the drawing."""
+    return picture_address(picture)

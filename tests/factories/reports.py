@@ -1,10 +1,21 @@
 """Small reports for tests of the renderers."""
 
+import base64
 import datetime as dt
 
-from reports.report import Cell, Column, Definition, Figure, Note, Report, Section, Series, Table
+from reports.report import Cell, Column, Definition, Figure, Note, Picture, Report, Section, Series, Table
 
 CREATED = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><circle cx="5" cy="5" r="4"/></svg>'
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGMUCctnYGAAAAPwANuqFR2xAAAAAElFTkSuQmCC"
+)
+
+
+def small_picture() -> Picture:
+    """Return a drawing."""
+    return Picture("graph", "Bild des Netzwerks", SVG, PNG, alt="Zwei Punkte.", caption="Stand 2020.")
 
 
 def small_report(**changes: object) -> Report:

@@ -2,8 +2,9 @@
 
 import json
 
-from reports.renderers.json import render_json
-from tests.factories.reports import small_report
+from reports.renderers.json import render_json, report_data
+from reports.report import Figure, Section, Series
+from tests.factories.reports import small_picture, small_report
 
 
 def test_a_report_is_plain_data():
@@ -28,3 +29,17 @@ def test_a_report_is_plain_data():
         ],
         [{"value": "=2+2"}, {"value": None}, {"value": None}, {"value": None}, {"value": None}],
     ]
+
+
+def test_bands_are_told_and_pictures_speak():
+    figure = Figure("f", "F", "line", ("1",), (Series("S", (2,), low=(1,), high=(3,)),), "Zwei.")
+    report = small_report(sections=(Section("s", "S", (figure, small_picture())),))
+    chart, picture = report_data(report)["sections"][0]["blocks"]
+    assert chart["series"] == [{"label": "S", "values": [2], "low": [1], "high": [3]}]
+    assert picture == {
+        "type": "picture",
+        "key": "graph",
+        "title": "Bild des Netzwerks",
+        "alt": "Zwei Punkte.",
+        "caption": "Stand 2020.",
+    }

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from reports.renderers.xlsx import render_xlsx
 from reports.report import Cell, Column, Figure, Section, Series, Table
-from tests.factories.reports import small_report
+from tests.factories.reports import small_picture, small_report
 
 
 @pytest.fixture
@@ -93,6 +93,33 @@ def test_a_figure_of_what_a_table_shows_is_drawn_from_the_table_itself():
     (chart,) = sheet._charts
     assert chart.series[0].val.numRef.f == "'Jahre'!$B$5:$B$6"
     assert not any("Category" in row for row in texts(sheet))
+
+
+def test_the_bounds_of_a_band_are_lines_and_columns_of_their_own():
+    band = Series("Anteil", (0.5, 0.4), low=(0.3, 0.2), high=(0.7, None))
+    figure = Figure("f", "Überleben", "line", ("1", "2"), (band, Series("Rest", (1, 1))), "")
+    sheet = written(Section("s", "Kapitel", (figure,))).worksheets[1]
+    rows = texts(sheet)
+    assert rows[rows.index(["Überleben"]) + 1 :][:3] == [
+        ["Category", "Anteil", "Anteil, lower bound", "Anteil, upper bound", "Rest"],
+        ["1", 0.5, 0.3, 0.7, 1],
+        ["2", 0.4, 0.2, 1],
+    ]
+    (chart,) = sheet._charts
+    lines = [series.graphicalProperties.line for series in chart.series]
+    assert [line.solidFill for line in lines] == ["2A8C7A", "2A8C7A", "2A8C7A", "4477AA"]
+    assert [line.dashStyle for line in lines] == [None, "sysDash", "sysDash", None]
+
+
+def test_a_picture_stands_below_what_it_shows_in_words():
+    sheet = written(Section("s", "Kapitel", (small_picture(),))).worksheets[1]
+    assert [row[0] for row in texts(sheet) if row][1:] == [
+        "Bild des Netzwerks",
+        "Zwei Punkte.",
+        "Stand 2020.",
+    ]
+    (image,) = sheet._images
+    assert image.anchor._from.row == 6
 
 
 def test_tables_of_other_columns_get_sheets_of_their_own_with_filter_and_frozen_head():
