@@ -40,7 +40,7 @@ def yearly_change(participations: pd.DataFrame, events: pd.DataFrame) -> YearlyC
     schema.validate(participations, schema.PARTICIPATIONS)
     counted = events[events["status"].isin([schema.HELD, schema.CANCELLED])]
     years = _years(counted)
-    presence = _presence(participations, counted)
+    presence = presence_of(participations, counted)
     records = pd.concat([_present(presence), _lost(presence, years)], ignore_index=True)
     records = records.sort_values(["year", "actor_id"], ignore_index=True)
     undated = int(((counted["status"] == schema.HELD) & counted["year"].isna()).sum())
@@ -53,7 +53,7 @@ def _years(events: pd.DataFrame) -> pd.Index:
     return pd.Index(list(span), dtype="int64", name="year")
 
 
-def _presence(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def presence_of(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return every actor and year of attendance once, with the year the actor was last there before."""
     held = events[(events["status"] == schema.HELD) & events["year"].notna()]
     attended = participations[participations["state"] == schema.ATTENDED]
