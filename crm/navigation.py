@@ -59,6 +59,9 @@ ACTOR_TABS = (
     (_("Events"), "events:actor_events"),
 )
 
+# Cards beside the tabs of an actor that other apps draw: URL name, heading, and who gets them.
+ACTOR_CARDS = ((_("Meets most"), "reports:actor_network", ANALYSTS),)
+
 
 def url_or_none(url_name: str) -> str | None:
     """Return the address of a page, or None where no app mounts it."""
@@ -101,10 +104,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if role is None:
         return context
     match = request.resolver_match
+    cards = [(label, url_name) for label, url_name, roles in ACTOR_CARDS if role in roles]
     current = current_entry(match.view_name if match else "")
     more = menu_for(MORE, role, current)
     return {
         **context,
+        "actor_cards": cards,
         "menu": menu_for(MENU, role, current),
         "menu_more": more,
         "menu_more_active": any(line["active"] for line in more),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import explorer, pages
+from reports.views import ego, explorer, pages
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("continuity/", pages.continuity_report, name="continuity_report"),
     path("activity/", pages.activity_report, name="activity_report"),
     path("records/", pages.records, name="records"),
+    path("actors/<int:pk>/", ego.actor_network, name="actor_network"),
     path("explorer/", explorer.network_explorer, name="network_explorer"),
     path("explorer/data/", explorer.network_data, name="network_data"),
 ]

@@ -192,6 +192,7 @@ PAGES = [
     page("reports:continuity_report", get="200 200 404 200"),
     page("reports:activity_report", get="200 200 404 200"),
     page("reports:records", get="422 422 404 422"),
+    page("reports:actor_network", get="200 200 404 200", pk="actor"),
     page("reports:network_explorer", get="200 200 404 200"),
     page("reports:network_data", get="200 200 404 200"),
 ]
@@ -202,6 +203,7 @@ HIDDEN = [
     page("actors:actor_relations", get="200 200 200 404", pk="person"),
     page("actors:actor_update", get="200 200 403 403", post="422 422 403 403", pk="person"),
     page("actor_timeline", get="200 200 200 404", pk="person"),
+    page("reports:actor_network", get="200 200 404 404", pk="person"),
     page("events:actor_events", get="200 200 200 404", pk="person"),
     page("events:participation_row", get="200 200 200 404", pk="participation_of_person"),
     page("actors:contact_detail", get="200 200 404 404", pk="secret_contact"),
