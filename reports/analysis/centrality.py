@@ -6,18 +6,25 @@ import numpy as np
 import pandas as pd
 
 from reports.analysis.network import Network, Numbers
-from reports.analysis.paths import estimated_betweenness, estimated_harmonic
-from reports.analysis.twomode import EXACT_UP_TO
+from reports.analysis.paths import Estimate, estimated_betweenness, estimated_harmonic
+from reports.analysis.spectral import leading_vector
+from reports.analysis.twomode import EXACT_UP_TO, relative_error
 
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """`table` has `actor_id` and `value`; `sample` is the number of points an estimate rests on, `None` if
-    exact.
+    """`table` has `actor_id` and `value`; `sample` is the number of points an estimate rests on and `errors`
+    are the standard errors of the values, both `None` if exact.
     """
 
     table: pd.DataFrame
     sample: int | None = None
+    errors: Numbers | None = None
+
+    @property
+    def sample_error(self) -> float | None:
+        """The largest standard error ÷ the largest value; `None` where exact. Unit: share."""
+        return relative_error(self.table["value"].to_numpy(), self.errors)
 
 
 def degree(network: Network) -> Scores:
@@ -44,14 +51,25 @@ def betweenness(
 
     Formula: Σ_{s<t} σ_st(v) ÷ σ_st, every tie one step long whatever its weight; normalised by (n - 1)(n - 2)
     ÷ 2. Unit: share, 0 to 1 (or pairs, if not normalised). An isolate gets 0. Above `exact_up_to` actors
-    estimated from `sample` start points, and `sample` of the result says so. Source: L. C. Freeman (1977);
-    Brandes & Pich (2007).
+    estimated from `sample` start points, and `sample` and `sample_error` of the result say so. Source: L. C.
+    Freeman (1977); Brandes & Pich (2007).
     """
-    raw, used = estimated_betweenness(network.graph(), exact_up_to=exact_up_to, sample=sample)
-    pairs = (network.size - 1) * (network.size - 2) / 2
-    if normalised:
-        raw = raw / pairs if pairs > 0 else np.zeros(network.size)
-    return _scores(network, raw, used)
+    estimate = estimated_betweenness(network.graph(), exact_up_to=exact_up_to, sample=sample)
+    pairs = max((network.size - 1) * (network.size - 2) / 2, 1.0) if normalised else 1.0
+    return _estimated(network, estimate, pairs)
+
+
+def closeness(network: Network) -> Scores:
+    """Closeness.
+
+    Formula: (n - 1) ÷ Σ_j d_ij, every tie one step long. Unit: share, 0 to 1. Defined on a connected network
+    of two or more only: in any other everybody gets NaN (shown as "–"). Use `harmonic` there. Source: L. C.
+    Freeman (1978).
+    """
+    graph = network.graph()
+    if network.size < 2 or not graph.is_connected():
+        return _scores(network, np.full(network.size, np.nan))
+    return _scores(network, np.asarray(graph.closeness(), dtype=np.float64))
 
 
 def harmonic(network: Network, *, exact_up_to: int = 5_000, sample: int = 500) -> Scores:
@@ -61,9 +79,31 @@ def harmonic(network: Network, *, exact_up_to: int = 5_000, sample: int = 500) -
     Unit: share, 0 to 1. An isolate gets 0. Above `exact_up_to` actors estimated from `sample` end points.
     Source: M. Marchiori, V. Latora (2000); Y. Rochat (2009).
     """
-    totals, used = estimated_harmonic(network.graph(), exact_up_to=exact_up_to, sample=sample)
-    return _scores(network, totals / max(network.size - 1, 1), used)
+    estimate = estimated_harmonic(network.graph(), exact_up_to=exact_up_to, sample=sample)
+    return _estimated(network, estimate, max(network.size - 1, 1))
 
 
-def _scores(network: Network, values: Numbers, sample: int | None = None) -> Scores:
-    return Scores(pd.DataFrame({"actor_id": network.ids, "value": values}), sample)
+def eigenvector(network: Network) -> Scores:
+    """Eigenvector centrality: tied to those who are tied to many who are so too.
+
+    Formula: the leading eigenvector x of the weights, λ x_i = Σ_j w_ij x_j, none negative, the largest 1.
+    Unit: share of the highest score. An isolate gets 0, and in a network of several components so does
+    everybody outside the one with the largest λ (where several have the same, each has the weight a power
+    iteration from equal scores gives it). Without any tie all get 0. Source: P. Bonacich (1972).
+    """
+    vector = leading_vector(network.weights)
+    largest = vector.max(initial=0)
+    return _scores(network, vector / largest if largest > 0 else vector)
+
+
+def _estimated(network: Network, estimate: Estimate, by: float) -> Scores:
+    errors = None if estimate.errors is None else estimate.errors / by
+    return Scores(_table(network, estimate.sums / by), estimate.sample, errors)
+
+
+def _scores(network: Network, values: Numbers) -> Scores:
+    return Scores(_table(network, values))
+
+
+def _table(network: Network, values: Numbers) -> pd.DataFrame:
+    return pd.DataFrame({"actor_id": network.ids, "value": values})
