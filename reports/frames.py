@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from django.db.models import Count
 
-from actors.models import Actor, ProgrammeDependency, Relation, Sector
+from actors.models import Actor, Affiliation, Contact, ProgrammeDependency, Relation, Sector
 from events.models import Event, EventSeries, Participation, SeriesCarrier, Space, TaskAssignment
 from reports.analysis import schema
 from reports.analysis.privacy import pseudonym_numbers
@@ -133,8 +133,9 @@ def load_tasks() -> pd.DataFrame:
 
 def load_relations() -> pd.DataFrame:
     """Read the declared relations."""
-    names = ("source_id", "target_id", "type", "directed", "strength", "from", "until")
+    names = ("relation_id", "source_id", "target_id", "type", "directed", "strength", "from", "until")
     rows = Relation.objects.order_by("pk").values_list(
+        "pk",
         "source_id",
         "target_id",
         "relation_type__code",
@@ -144,6 +145,27 @@ def load_relations() -> pd.DataFrame:
         "valid_until",
     )
     return _frame(schema.RELATIONS, names, rows)
+
+
+def load_affiliations(*, user: Any) -> pd.DataFrame:
+    """Read who belongs to which organisation, as far as the user may know: readers from outside, nothing."""
+    names = ("affiliation_id", "person_id", "organisation_id", "is_main_contact", "from", "until")
+    rows = Affiliation.objects.visible_to(user).order_by("pk")
+    fields = ("pk", "person_id", "organisation_id", "is_main_contact", "valid_from", "valid_until")
+    return _frame(schema.AFFILIATIONS, names, rows.values_list(*fields))
+
+
+def load_contacts(*, user: Any) -> pd.DataFrame:
+    """Read the actors of the logged contacts that the user may see, one row each."""
+    rows = Contact.objects.visible_to(user).filter(actors__isnull=False)
+    ordered = rows.order_by("pk", "actors").values_list("pk", "actors", "date")
+    return _frame(schema.CONTACTS, ("contact_id", "actor_id", "date"), ordered)
+
+
+def load_topics(model: type[Actor] | type[Event] | type[Contact]) -> pd.DataFrame:
+    """Read the topics of all actors, events or contacts: one row for each topic of a record."""
+    rows = model._default_manager.filter(topics__isnull=False).order_by("pk", "topics__position", "topics")
+    return _frame(schema.TOPICS, ("record_id", "topic"), rows.values_list("pk", "topics__code"))
 
 
 def load_carriers() -> pd.DataFrame:

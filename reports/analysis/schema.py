@@ -117,6 +117,7 @@ TASKS = Schema(
 RELATIONS = Schema(
     "relations",
     (
+        Column("relation_id", "id", unique=True),
         Column("source_id", "id"),
         Column("target_id", "id"),
         Column("type", "text"),
@@ -149,6 +150,28 @@ CARRIERS = Schema(
         Column("until", "optional_date"),
     ),
 )
+AFFILIATIONS = Schema(
+    "affiliations",
+    (
+        Column("affiliation_id", "id", unique=True),
+        Column("person_id", "id"),
+        Column("organisation_id", "id"),
+        Column("is_main_contact", "flag"),
+        Column("from", "optional_date"),
+        Column("until", "optional_date"),
+    ),
+)
+# One row for each actor of a logged contact.
+CONTACTS = Schema(
+    "contacts",
+    (
+        Column("contact_id", "id"),
+        Column("actor_id", "id"),
+        Column("date", "optional_date"),
+    ),
+)
+# The topics of actors, events or contacts: one row for each topic of a record.
+TOPICS = Schema("topics", (Column("record_id", "id"), Column("topic", "text")))
 
 
 def validate(frame: pd.DataFrame, schema: Schema) -> None:
