@@ -1,4 +1,4 @@
-"""Fill a temporary database for each size and engine, measure in fresh processes, and print a table."""
+"""Measure the library beside networkx, then pages and reports on filled databases of each size."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.bench.library import table
+from tests.bench.library.material import SIZES
 from tests.postgres import find_programs, temporary_server
 
 SCENARIOS = ["list", "page", "search", "create", "excel", "import", "network", "continuity"]
 REPORTS = ["network", "continuity"]
+REGISTERS = [2_000, 5_000, 20_000]
 REPORT_SIZE = 5_000
 HEAD = f"{'':44} {'p50':>9} {'p95':>9} {'cpu':>9} {'queries':>8} {'target':>9}"
 
@@ -26,8 +29,12 @@ def main() -> int:
     """Measure everything that was asked for."""
     options = arguments()
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}")
+    if options.library or not options.only:
+        table.measure(options.size or SIZES, cap=options.cap)
+    if options.library:
+        return 0
     for engine in options.engine:
-        for size in options.size:
+        for size in options.size or REGISTERS:
             wanted = [name for name in options.only or default_scenarios(size) if name in SCENARIOS]
             with database(engine) as url:
                 print(f"Load before: {os.getloadavg()[0]:.1f}")
@@ -42,9 +49,10 @@ def arguments() -> argparse.Namespace:
         "--size",
         type=int,
         nargs="+",
-        default=[2_000, 5_000, 20_000],
-        help="actors in the register; 5000 is the size of the reports' target",
+        help="actors; the library is measured at 500, 5000 and 20000, registers at 2000, 5000 and 20000",
     )
+    parser.add_argument("--library", action="store_true", help="measure reports.analysis and nothing else")
+    parser.add_argument("--cap", type=float, default=table.CAP, help="seconds that networkx gets for a step")
     engines = ["sqlite", "postgresql"] if find_programs() else ["sqlite"]
     parser.add_argument("--engine", nargs="+", default=engines, choices=["sqlite", "postgresql"])
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, metavar="SCENARIO", help=", ".join(SCENARIOS))
