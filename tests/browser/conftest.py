@@ -14,8 +14,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
+from playwright.sync_api import expect
 
 from tests.browser.chromium import find_chromium
+from tests.browser.server import wait_for_answers
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
     from pytest_django.live_server_helper import LiveServer
 
-TIMEOUT = 5_000
+TIMEOUT = 15_000  # a machine that does other things as well is slow, not wrong
 # Said on purpose: a form that was refused is answered with 422, and the browser notes that.
 EXPECTED = ("the server responded with a status of 422",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, and skip it with a reason where there is no browser."""
+    """Mark everything in this folder, and skip it with a reason where there is no browser.
+
+    A test elsewhere that names an argument like a fixture of the browser would be ordered among the browser
+    tests, and these before others that are to run first.
+    """
     here = Path(__file__).parent
     missing = pytest.mark.skip(
         reason="no Chromium on this machine (Debian, Ubuntu: sudo apt install chromium)"
@@ -40,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if find_chromium() is None:
                 item.add_marker(missing)
+        elif "browser_name" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid} names an argument like a fixture of the browser")
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +75,15 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session", autouse=True)
 def _pages_are_loaded() -> None:
     """Load all pages, and the libraries they calculate with, before the first time-out counts."""
+    expect.set_options(timeout=TIMEOUT)
     assert get_resolver().url_patterns
+
+
+@pytest.fixture(autouse=True)
+def _all_is_answered(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
+    """Leave no request behind: this ends after the pages are closed and before the database is emptied."""
+    yield
+    wait_for_answers(live_server.url)
 
 
 @pytest.fixture

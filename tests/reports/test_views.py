@@ -30,15 +30,15 @@ def meeting(*names: str, day: dt.date | None = dt.date(2019, 6, 15)) -> None:
         ParticipationFactory.create(event=event, actor=ActorFactory.create(name=name))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_makes_sense_on_an_empty_register(staff, page):
-    assert staff.get(page).status_code == 200
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_makes_sense_on_an_empty_register(staff, address):
+    assert staff.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_volunteers_have_no_reports(client, page):
+@pytest.mark.parametrize("address", PAGES)
+def test_volunteers_have_no_reports(client, address):
     client.force_login(UserFactory.create(role="volunteer"))
-    assert client.get(page).status_code == 404
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,29 @@
+"""The end of a browser test: whatever its pages still asked for is answered before the database is emptied.
+
+A closed page leaves its last requests running in threads of the live server. Left alone they would find the
+database empty, hold up the emptying, or draw a page while the next test looks at what was drawn.
+"""
+
+from __future__ import annotations
+
+import threading
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+LONGEST = 20.0
+ANSWERING = "(process_request_thread)"  # Python names a thread after the function that it runs
+
+
+def wait_for_answers(url: str) -> None:
+    """Return when the server at this address, which runs in this process, answers nobody any more.
+
+    Connections are taken in the order in which they came: when a request of our own is answered, every one
+    before it has its thread.
+    """
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=LONGEST)
+    connection.request("HEAD", "/static/icon.svg")
+    connection.getresponse().read()
+    connection.close()
+    for thread in [thread for thread in threading.enumerate() if thread.name.endswith(ANSWERING)]:
+        thread.join(LONGEST)
+        assert not thread.is_alive(), f"The server was still answering after {LONGEST:.0f} seconds."
