@@ -1,6 +1,6 @@
 // Builds everything the browser loads into frontend/dist: `npm run build`, or `npm run watch` while working.
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -48,6 +48,15 @@ async function writeIcons() {
   return Object.keys(icons).length;
 }
 
+// Documents are set on the server, in the same type as the pages, from files that Python can read.
+async function copyPrintFonts() {
+  const folder = join(target, "print-fonts");
+  await mkdir(folder, { recursive: true });
+  const files = ["Regular", "It", "Semibold", "Bold"].map((cut) => `SourceSans3-${cut}.ttf`);
+  const from = join(root, "node_modules", "source-sans", "TTF");
+  await Promise.all(files.map((file) => copyFile(join(from, file), join(folder, file))));
+}
+
 async function putInPlace() {
   const old = `${fresh}-old`;
   if (existsSync(dist)) await rename(dist, old);
@@ -59,6 +68,7 @@ const started = performance.now();
 if (watching) await rm(dist, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 const count = await writeIcons();
+await copyPrintFonts();
 if (watching) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, minify: false })));
   await Promise.all(contexts.map((context) => context.watch()));

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -14,6 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crm.common.spreadsheets import fill_cell, set_footer, sheet_title, write_cover
+from reports.renderers.texts import report_facts
 from reports.renderers.xlsx_sheets import (
     BLOCK_FONT,
     LINE_HEIGHT,
@@ -46,7 +45,7 @@ def render_xlsx(report: Report, *, base_url: str = "") -> bytes:
     for part in parts:
         titles.append(sheet_title(part.title, titles))
         SheetWriter(book.create_sheet(titles[-1]), part, base_url).write()
-    write_cover(cover, title=report.title, facts=_facts(report))
+    write_cover(cover, title=report.title, facts=report_facts(report))
     _write_contents(cover, parts, titles[1:])
     if report.definitions:
         _write_definitions(cover, report.definitions, cover.max_row + 2)
@@ -58,16 +57,6 @@ def render_xlsx(report: Report, *, base_url: str = "") -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def _facts(report: Report) -> list[tuple[str, str]]:
-    return [
-        (_("Period"), report.period),
-        *report.parameters,
-        (_("Author"), report.author),
-        (_("Created"), date_format(timezone.localtime(report.created), "SHORT_DATETIME_FORMAT")),
-        (_("Data as of"), date_format(report.data_date, "SHORT_DATE_FORMAT")),
-    ]
 
 
 def _write_contents(cover: Worksheet, parts: Sequence[Part], titles: Sequence[str]) -> None:

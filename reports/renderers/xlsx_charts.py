@@ -12,9 +12,10 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.renderers.colours import SERIES
 from reports.report import Figure, Series
 
-COLOURS = ("2A8C7A", "4477AA", "B8860B", "C2503D", "8B6FB0", "54606B", "9C5A2E", "B0417A", "3D9A4B")
+COLOURS = tuple(colour.removeprefix("#").upper() for colour in SERIES)
 GRID = "DFE4E8"
 # In centimetres; a row of normal height is about half a centimetre high.
 WIDTH, HEIGHT = 17.0, 8.0
@@ -101,7 +102,7 @@ def _colour(chart: BarChart | LineChart, figure: Figure) -> None:
             line = series.graphicalProperties.line
             line.solidFill = colour
             line.width = 9_525 if is_bound else 28_575
-            line.dashStyle = "sysDash" if is_bound else None
+            line.dashStyle = "sysDash" if is_bound else "solid"
             series.smooth = False
         else:
             series.graphicalProperties.solidFill = colour

@@ -15,6 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crm.common.spreadsheets import FACE, ROW_BORDER, fill_cell, number_format, set_print, style_head
+from reports.renderers.texts import explanations, remarks
 from reports.renderers.xlsx_charts import ROWS, add_chart, with_bounds
 from reports.report import Cell, Column, Figure, Note, Picture, Section, Table
 
@@ -178,7 +179,7 @@ class SheetWriter:
             self._set_height([_shown(value) if column.kind == "text" else "" for column, value in pairs])
         self.row += 1
         is_last = table is [filled for filled in self.part.tables if filled.rows][-1]
-        for line in (*_remarks(table), *(_explanations(table) if is_last else ())):
+        for line in (*remarks(table), *(explanations(table) if is_last else ())):
             self._text(line, SMALL_FONT, height=13)
 
     def _write_head(self, columns: Sequence[Column]) -> None:
@@ -283,18 +284,6 @@ def _aligned(column: Column, *, vertical: str, wrap: bool) -> Alignment:
 
 def _number(cell: Cell) -> float | int | None:
     return cell.value if isinstance(cell.value, int | float) else None
-
-
-def _remarks(table: Table) -> Iterable[str]:
-    """Yield what is to be said below a table: its footnote, and why something is missing."""
-    if table.footnote:
-        yield table.footnote
-    for note in dict.fromkeys(cell.note for row in table.rows for cell in row if cell.note):
-        yield f"–: {note}"
-
-
-def _explanations(table: Table) -> Iterable[str]:
-    return (f"{column.label}: {column.explanation}" for column in table.columns if column.explanation)
 
 
 def _widths(part: Part) -> list[float]:

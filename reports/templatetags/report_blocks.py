@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 
-from reports.renderers.html import block_kind, cell_text, picture_address
+from reports.renderers.html import block_kind, picture_address
 from reports.renderers.json import figure_data
+from reports.renderers.texts import cell_text
 from reports.report import Block, Cell, Column, Figure, Picture
 
 register = template.Library()

@@ -107,8 +107,8 @@ def test_the_bounds_of_a_band_are_lines_and_columns_of_their_own():
     ]
     (chart,) = sheet._charts
     lines = [series.graphicalProperties.line for series in chart.series]
-    assert [line.solidFill for line in lines] == ["2A8C7A", "2A8C7A", "2A8C7A", "4477AA"]
-    assert [line.dashStyle for line in lines] == [None, "sysDash", "sysDash", None]
+    assert [line.solidFill.srgbClr for line in lines] == ["2A8C7A", "2A8C7A", "2A8C7A", "4477AA"]
+    assert [line.dashStyle for line in lines] == ["solid", "sysDash", "sysDash", "solid"]
 
 
 def test_a_picture_stands_below_what_it_shows_in_words():

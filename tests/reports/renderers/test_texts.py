@@ -1,0 +1,27 @@
+"""What a cell shows on a page."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from reports.renderers.texts import cell_text
+from reports.report import Cell, Column
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "digits", "shown"),
+    [
+        (None, "integer", 0, "–"),
+        ("", "text", 0, "–"),
+        (0, "integer", 0, "0"),
+        (12345, "integer", 0, "12.345"),
+        (0.125, "percent", 1, "12,5\u202f%"),
+        (2.5, "decimal", 2, "2,50"),
+        (dt.date(2019, 12, 31), "date", 0, "31.12.2019"),
+        ("<b>", "text", 0, "<b>"),
+    ],
+)
+def test_a_cell_speaks_german(value, kind, digits, shown):
+    with translation.override("de"):
+        assert cell_text(Cell(value), Column("c", "C", kind, digits)) == shown
