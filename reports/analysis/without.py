@@ -1,9 +1,9 @@
 """The network without a set of actors, above all without the office: what remains, and what existed through
 it.
 
-Two cuts are made. *Node removed*: the office is not there, everybody else still meets. *Events removed*: what
-the office organised does not take place. Whoever was the office only between two dates is taken out only
-then.
+Three cuts are made. *Node removed* (S1): the set is not there, everybody else still meets. *Events removed*
+(S2): what the set organised does not take place. *Both removed* (S3): neither, and no event either at which
+the set carried every task. Whoever was the office only between two dates is taken out only then.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from scipy.sparse import csgraph
 
 from reports.analysis import schema
 from reports.analysis.network import Ids, Network
-from reports.analysis.projection import project
+from reports.analysis.only_through import OnlyThrough, only_through
+from reports.analysis.pairs import others_met
 from reports.analysis.twomode import TwoMode
 from reports.analysis.window import held_at
 
 Flags = NDArray[np.bool_]
-_BLOCK = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,15 @@ class Standing:
     isolates: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Remainder:
+    """What a cut leaves: everybody with what they still take part in, and who is still there (`present`)."""
+
+    network: TwoMode
+    present: Flags
+
+
+@dataclass(frozen=True, eq=False)
 class Cut:
     """A network after a cut.
 
@@ -47,20 +55,18 @@ class Cut:
     standing: Standing
     share_of_ties: float | None
     newly_isolated: tuple[int, ...]
+    remainder: Remainder
 
 
 @dataclass(frozen=True, eq=False)
 class Without:
-    """The network before, after both cuts, and the ties between others that hang on the organised events.
-
-    `only_through` has `source_id`, `target_id` and `events` (how many they had in common, every one organised
-    by the set), most first.
-    """
+    """The network before, after the three cuts, and the ties between others that hang on organised events."""
 
     before: Standing
     node_removed: Cut
     events_removed: Cut
-    only_through: pd.DataFrame
+    both_removed: Cut
+    only_through: OnlyThrough
 
 
 def taken_part(participations: pd.DataFrame, events: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -76,8 +82,30 @@ def taken_part(participations: pd.DataFrame, events: pd.DataFrame, actors: pd.Da
     return spans.loc[inside, list(participations.columns)].reset_index(drop=True)
 
 
+def taken_whole(network: TwoMode, actor_ids: Iterable[int]) -> pd.DataFrame:
+    """Return everything some actors took part in, at whatever time, as `without` wants it."""
+    rows = np.flatnonzero(np.isin(network.actor_ids, np.fromiter(actor_ids, dtype=np.int64)))
+    part = sparse.csr_array(network.matrix[rows])
+    actors = np.repeat(network.actor_ids[rows], np.diff(part.indptr))
+    return pd.DataFrame({"actor_id": actors, "event_id": network.event_ids[part.indices]})
+
+
+def wholly_carried(assigned: pd.DataFrame) -> list[int]:
+    """Return the events at which the office carried every task that was assigned.
+
+    `assigned` is that of `tasks.dependency`: `event_id` and `by_office`, one row per assigned task.
+    """
+    alone = assigned.groupby("event_id")["by_office"].all()
+    return [int(event) for event in alone.index[alone]]
+
+
 def without(
-    network: TwoMode, *, taken: pd.DataFrame, organised: Iterable[int], ties: Network | None = None
+    network: TwoMode,
+    *,
+    taken: pd.DataFrame,
+    organised: Iterable[int],
+    carried: Iterable[int] = (),
+    ties: Network | None = None,
 ) -> Without:
     """Compare the network with itself after taking participations out and after dropping events.
 
@@ -86,36 +114,37 @@ def without(
     network
         The two-mode network of everybody.
     taken
-        `actor_id`, `event_id`: the participations of the set (see `taken_part`). Actors left with none are
-        removed.
+        `actor_id`, `event_id`: the participations of the set (see `taken_part`, `taken_whole`). Actors left
+        with none are removed.
     organised
         Ids of the events the set organised.
+    carried
+        Ids of the events at which the set carried every task (see `wholly_carried`); for S3 only.
     ties
         The projection of `network` with any weights, where it is at hand.
 
     Notes
     -----
     Formulas: share of ties = ties after ÷ ties before, a tie being two actors with at least one common event.
-    An actor isolated before is not *newly* isolated. Source: own definition ("Without X" of the analysis,
-    cuts S1 and S2).
+    An actor isolated before is not *newly* isolated. Ties are counted without ever listing them all. Source:
+    own definition ("Without X" of the analysis, cuts S1 to S3).
     """
-    degrees = (ties or project(network, weighting="count")).degrees
-    everyone = np.ones(len(degrees), dtype=bool)
-    thinned, present = _take_out(network, taken)
-    dropped = np.isin(network.event_ids, np.fromiter(organised, dtype=np.int64))
-    rest = sparse.csr_array(network.matrix[:, ~dropped])
-    lost = _pairs_only_in(sparse.csr_array(network.matrix[:, dropped]), rest)
-    lost_with_node = _pairs_only_in(network.matrix, thinned, touching=_rows_changed(network.matrix, thinned))
+    degrees = ties.degrees if ties is not None else others_met(network.matrix.astype(bool))
+    dropped = list(organised)
+    nobody = taken.iloc[:0]
+    both = remainder(network, taken=taken, dropped=[*dropped, *carried])
+    node = remainder(network, taken=taken, dropped=[])
     return Without(
-        before=_standing(network.matrix, degrees, everyone),
-        node_removed=_cut(network.actor_ids, thinned, degrees, lost_with_node, present),
-        events_removed=_cut(network.actor_ids, rest, degrees, lost, everyone),
-        only_through=_only_through(network.actor_ids, lost, present),
+        before=_standing(network, degrees, np.ones(len(degrees), dtype=bool)),
+        node_removed=_cut(node, degrees),
+        events_removed=_cut(remainder(network, taken=nobody, dropped=dropped), degrees),
+        both_removed=_cut(both, degrees),
+        only_through=only_through(node.network, dropped),
     )
 
 
-def _take_out(network: TwoMode, taken: pd.DataFrame) -> tuple[sparse.csr_array, Flags]:
-    """Return the matrix without some participations, and who is still there."""
+def remainder(network: TwoMode, *, taken: pd.DataFrame, dropped: Iterable[int]) -> Remainder:
+    """Take participations out and drop events; the actors stay in their order, with nothing left to some."""
     known = taken[taken["actor_id"].isin(network.actor_ids) & taken["event_id"].isin(network.event_ids)]
     rows = np.searchsorted(network.actor_ids, known["actor_id"].to_numpy())
     columns = np.searchsorted(network.event_ids, known["event_id"].to_numpy())
@@ -124,56 +153,26 @@ def _take_out(network: TwoMode, taken: pd.DataFrame) -> tuple[sparse.csr_array, 
     thinned.eliminate_zeros()
     is_taken = np.zeros(len(network.actor_ids), dtype=bool)
     is_taken[rows] = True
-    return thinned, ~is_taken | (np.diff(thinned.indptr) > 0)
+    present = ~is_taken | (np.diff(thinned.indptr) > 0)
+    keep = ~np.isin(network.event_ids, np.fromiter(dropped, dtype=np.int64))
+    left = sparse.csr_array(thinned[:, keep])
+    return Remainder(TwoMode(network.actor_ids, network.event_ids[keep], left), present)
 
 
-def _rows_changed(before: sparse.csr_array, after: sparse.csr_array) -> Ids:
-    return np.flatnonzero(np.diff(before.indptr) != np.diff(after.indptr)).astype(np.int64)
-
-
-def _pairs_only_in(
-    meetings: sparse.csr_array, others: sparse.csr_array, *, touching: Ids | None = None
-) -> pd.DataFrame:
-    """Return the pairs of rows that meet in one matrix and not in the other, each once, with how often they
-    meet.
-
-    Rows are taken in blocks, so that the need for memory does not grow with the number of ties.
-    """
-    rows = np.flatnonzero(np.diff(meetings.indptr)) if touching is None else touching
-    found = [_block(meetings, others, rows[at : at + _BLOCK]) for at in range(0, len(rows), _BLOCK)]
-    pairs = np.concatenate([np.zeros((0, 3), dtype=np.int64), *found])
-    lower, upper = np.minimum(pairs[:, 0], pairs[:, 1]), np.maximum(pairs[:, 0], pairs[:, 1])
-    table = pd.DataFrame({"row": lower, "column": upper, "events": pairs[:, 2]})
-    distinct: pd.DataFrame = table[lower < upper].drop_duplicates(["row", "column"])
-    return distinct
-
-
-def _block(meetings: sparse.csr_array, others: sparse.csr_array, rows: Ids) -> NDArray[np.int64]:
-    met = sparse.csr_array(meetings[rows] @ meetings.T)
-    elsewhere = sparse.csr_array(others[rows] @ others.T)
-    lost = sparse.csr_array(met - met.multiply(elsewhere > 0)).tocoo()
-    some = lost.data > 0
-    return np.column_stack([rows[lost.row[some]], lost.col[some], lost.data[some]]).astype(np.int64)
-
-
-def _cut(ids: Ids, after: sparse.csr_array, degrees: Ids, lost: pd.DataFrame, present: Flags) -> Cut:
-    ends = np.concatenate([lost["row"].to_numpy(), lost["column"].to_numpy()])
-    remaining = degrees - np.bincount(ends, minlength=len(degrees))
-    before = int(degrees.sum()) // 2
+def _cut(left: Remainder, degrees: Ids) -> Cut:
+    remaining = others_met(left.network.matrix.astype(bool))
+    alone = (degrees > 0) & (remaining == 0) & left.present
+    before, after = int(degrees.sum()), int(remaining.sum())
     return Cut(
-        standing=_standing(after, remaining, present),
-        share_of_ties=1 - len(lost) / before if before else None,
-        newly_isolated=tuple(int(actor) for actor in ids[(degrees > 0) & (remaining == 0) & present]),
+        standing=_standing(left.network, remaining, left.present),
+        share_of_ties=after / before if before else None,
+        newly_isolated=tuple(int(actor) for actor in left.network.actor_ids[alone]),
+        remainder=left,
     )
 
 
-def _standing(matrix: sparse.csr_array, degrees: Ids, present: Flags) -> Standing:
-    # Actors taken out would each be a component of their own, and so would the events; neither counts here.
-    both = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
-    labels = (
-        csgraph.connected_components(both, directed=False)[1][: len(degrees)] if len(degrees) else degrees
-    )
-    sizes = np.unique(labels[present], return_counts=True)[1]
+def _standing(network: TwoMode, degrees: Ids, present: Flags) -> Standing:
+    sizes = np.unique(parts_of(network)[present], return_counts=True)[1]
     return Standing(
         actors=int(present.sum()),
         ties=int(degrees.sum()) // 2,
@@ -183,14 +182,11 @@ def _standing(matrix: sparse.csr_array, degrees: Ids, present: Flags) -> Standin
     )
 
 
-def _only_through(ids: Ids, lost: pd.DataFrame, present: Flags) -> pd.DataFrame:
-    among = lost[present[lost["row"]] & present[lost["column"]]]
-    table = pd.DataFrame(
-        {
-            "source_id": ids[among["row"]],
-            "target_id": ids[among["column"]],
-            "events": among["events"].to_numpy(),
-        }
-    )
-    order = ["events", "source_id", "target_id"]
-    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+def parts_of(network: TwoMode) -> Ids:
+    """Number the components the actors belong to, in no particular order."""
+    if not len(network.actor_ids):
+        return np.zeros(0, dtype=np.int64)
+    matrix = network.matrix
+    both = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
+    labels = csgraph.connected_components(both, directed=False)[1]
+    return np.asarray(labels[: len(network.actor_ids)], dtype=np.int64)

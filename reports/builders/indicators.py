@@ -124,7 +124,7 @@ def _ties_row(facts: Evidence) -> tuple[Cell, ...]:
     if facts.office is None:
         return Cell(label), Cell(None), Cell(None), Cell(None), Cell(meaning)
     strong = facts.office.strong
-    remaining = strong.node_removed.standing.ties - len(strong.only_through)
+    remaining = strong.node_removed.standing.ties - strong.only_through.count
     return _row(label, remaining, strong.before.ties, meaning)
 
 

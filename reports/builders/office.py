@@ -133,10 +133,10 @@ def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
 
 
 def _only_through(basis: Basis, found: Without) -> Table:
-    ties = found.only_through
+    only = found.only_through
     rows = tuple(
         (basis.actor(source), basis.actor(target), Cell(events))
-        for source, target, events in ties.head(SHOWN_TIES).itertuples(index=False)
+        for source, target, events in only.ties.head(SHOWN_TIES).itertuples(index=False)
     )
     return Table(
         "only_through",
@@ -149,8 +149,8 @@ def _only_through(basis: Basis, found: Without) -> Table:
             ),
         ),
         rows,
-        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(ties)}
-        if len(ties) > len(rows)
+        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": only.count}
+        if only.count > len(rows)
         else "",
         empty_text=_("There is none: all others also meet without the office."),
     )

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.analysis import schema
+from reports.analysis.only_through import only_through
 from reports.analysis.twomode import two_mode
-from reports.analysis.without import Standing, taken_part, without
+from reports.analysis.without import Standing, taken_part, taken_whole, wholly_carried, without
 
 OFFICE = 1
 
@@ -39,7 +40,71 @@ def test_dropping_what_the_office_organised_loses_the_ties_made_there(district):
 
     assert found.events_removed.standing == Standing(actors=5, ties=2, components=3, largest=2, isolates=1)
     assert found.events_removed.newly_isolated == (3,)
-    assert found.only_through.to_dict("list") == {"source_id": [2], "target_id": [3], "events": [1]}
+    assert found.only_through.ties.to_dict("list") == {"source_id": [2], "target_id": [3], "events": [1]}
+
+
+def test_without_the_office_and_its_events_both_losses_add_up(district):
+    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+
+    assert found.both_removed.standing == Standing(actors=4, ties=1, components=3, largest=2, isolates=2)
+    assert found.both_removed.newly_isolated == (3, 4)
+    assert found.both_removed.share_of_ties == pytest.approx(1 / 5)
+
+
+def test_an_event_whose_tasks_the_office_carried_alone_falls_away_with_it_only_then(district):
+    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10], carried=[12])
+
+    assert found.events_removed.standing.ties == 2
+    assert found.both_removed.standing == Standing(actors=4, ties=0, components=4, largest=1, isolates=4)
+
+
+def test_an_event_is_wholly_carried_if_every_assigned_task_was_the_offices():
+    assigned = pd.DataFrame({"event_id": [1, 1, 2, 2, 3], "by_office": [True, True, True, False, False]})
+
+    assert wholly_carried(assigned) == [1]
+    assert wholly_carried(assigned.iloc[:0]) == []
+
+
+def test_any_set_of_actors_can_be_taken_out_whole(district):
+    found = without(district, taken=taken_whole(district, [1, 2, 99]), organised=[])
+
+    assert found.node_removed.standing == Standing(actors=3, ties=0, components=3, largest=1, isolates=3)
+    assert found.node_removed.newly_isolated == (3, 4, 5)
+
+
+def test_an_actor_in_every_event_can_be_taken_out(bipartite):
+    network = bipartite([(0, event) for event in range(4)] + [(actor, actor - 1) for actor in range(1, 5)])
+
+    found = without(network, taken=taken_whole(network, [0]), organised=range(4))
+
+    assert found.before == Standing(actors=5, ties=4, components=1, largest=5, isolates=0)
+    assert [cut.newly_isolated for cut in (found.node_removed, found.both_removed)] == [(1, 2, 3, 4)] * 2
+    assert found.only_through.count == 0
+
+
+def test_an_event_of_three_thousand_is_counted_and_not_listed(bipartite):
+    network = bipartite([(actor, 1) for actor in range(3_000)])
+
+    found = without(network, taken=taken([]), organised=[1])
+
+    assert found.events_removed.standing == Standing(3_000, 0, 3_000, 1, 3_000)
+    assert found.only_through.count == 3_000 * 2_999 // 2
+    assert len(found.only_through.ties) == 1_000
+    assert found.only_through.ties.head(2).to_dict("list") == {
+        "source_id": [0, 0],
+        "target_id": [1, 2],
+        "events": [1, 1],
+    }
+
+
+def test_of_many_ties_those_of_most_meetings_are_listed(bipartite):
+    network = bipartite([(1, 10), (2, 10), (3, 10), (2, 11), (3, 11), (1, 12), (3, 12)])
+
+    found = only_through(network, [10, 11], listed=1)
+
+    assert (found.count, found.ties.to_dict("list")) == (
+        2, {"source_id": [2], "target_id": [3], "events": [2]},
+    )  # fmt: skip
 
 
 def test_what_the_office_did_when_it_was_not_the_office_stays(district):
@@ -47,7 +112,7 @@ def test_what_the_office_did_when_it_was_not_the_office_stays(district):
 
     assert found.node_removed.standing == Standing(actors=5, ties=3, components=2, largest=3, isolates=0)
     assert found.node_removed.newly_isolated == ()
-    assert found.only_through.empty
+    assert found.only_through.ties.empty
 
 
 def test_whoever_was_alone_before_is_not_newly_alone(bipartite):
@@ -62,7 +127,7 @@ def test_without_ties_no_share_is_made_up(bipartite, pairs):
 
     assert found.node_removed.share_of_ties is None
     assert found.node_removed.standing == Standing(0, 0, 0, 0, 0)
-    assert found.only_through.empty
+    assert found.only_through.ties.empty
 
 
 def test_the_office_is_the_office_only_between_its_two_dates(attended, held):
@@ -75,7 +140,7 @@ def test_the_office_is_the_office_only_between_its_two_dates(attended, held):
     assert taken_part(participations, events, offices)["event_id"].tolist() == [11, 13]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=30, unique=True),
     removed=st.sets(st.integers(0, 7), max_size=3),
@@ -111,10 +176,14 @@ def test_the_figures_are_those_of_networkx_after_really_removing(pairs, removed,
     assert found.before == standing(before)
     assert found.node_removed.standing == standing(after_node)
     assert found.events_removed.standing == standing(after_events)
+    after_both = met([pair for pair in pairs if pair[1] not in organised])
+    after_both.remove_nodes_from({actor for actor, _ in gone})
+    assert found.both_removed.standing == standing(after_both)
+    assert found.only_through.count == len(found.only_through.ties)
     assert found.node_removed.newly_isolated == tuple(
         sorted(set(nx.isolates(after_node)) - set(nx.isolates(before)))
     )
-    assert {(a, b) for a, b, _ in found.only_through.itertuples(index=False)} == {
+    assert {(a, b) for a, b, _ in found.only_through.ties.itertuples(index=False)} == {
         (min(edge), max(edge))
         for edge in before.edges
         if not after_events.has_edge(*edge) and after_node.has_edge(*edge)
