@@ -80,7 +80,8 @@ def could_bridge(before: TwoMode, left: Remainder, *, most: int = 10) -> Bridgin
     parts = np.split(ids[apart[near.indices]], near.indptr[1:-1])[: len(best)]
     whom = [tuple(int(actor) for actor in part) for part in parts]
     table = pd.DataFrame({"actor_id": ids[main[best]], "met": known[best], "common": common[best]})
-    return Bridging(tuple(int(actor) for actor in ids[apart]), table.assign(whom=whom))
+    table["whom"] = pd.Series(whom, dtype="object")
+    return Bridging(tuple(int(actor) for actor in ids[apart]), table)
 
 
 def _parts(before: TwoMode, left: Remainder) -> tuple[Ids, Ids]:

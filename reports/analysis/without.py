@@ -186,7 +186,10 @@ def parts_of(network: TwoMode) -> Ids:
     """Number the components the actors belong to, in no particular order."""
     if not len(network.actor_ids):
         return np.zeros(0, dtype=np.int64)
-    matrix = network.matrix
-    both = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
+    size = sum(network.matrix.shape)
+    # Events have no rows of their own: ties count in both directions.
+    ends = np.full(network.matrix.shape[1], network.matrix.nnz)
+    cells = network.matrix.data, network.matrix.indices + len(network.actor_ids)
+    both = sparse.csr_array((*cells, np.append(network.matrix.indptr, ends)), shape=(size, size))
     labels = csgraph.connected_components(both, directed=False)[1]
     return np.asarray(labels[: len(network.actor_ids)], dtype=np.int64)
