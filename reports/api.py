@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.urls import path
@@ -14,8 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from crm.common.roles import REPORT_ROLES, role_of
-from reports.builders.graph import build_graph
-from reports.forms import PeriodForm
+from reports.analysis.ties import TIE_KINDS
+from reports.builders.graph.data import graph_json
+from reports.builders.graph.keys import new_key, read_key
+from reports.builders.graph.view import load_view
+from reports.forms import ExplorerForm, PeriodForm
 from reports.kinds import KINDS, fresh_key
 from reports.renderers.json import report_data
 
@@ -78,13 +82,12 @@ class GraphView(APIView):
 
     @extend_schema(parameters=PERIOD, responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> Response:
-        """Return nodes with figures and positions, and ties with their strength per year."""
-        form = _valid(PeriodForm(request.query_params))
-        years = form.cleaned_data
-        graph = build_graph(
-            user=request.user, from_year=years["from_year"], to_year=years["until_year"], key=fresh_key()
-        )
-        return Response(graph)
+        """Return nodes with positions, and ties with the parts they are made of."""
+        form = ExplorerForm(request.query_params)
+        _valid(form)
+        key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
+        view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
+        return Response(json.loads(graph_json(view, signed_key=key.signed)))
 
 
 urlpatterns = [

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actors.models import Sector, Topic
 from crm.common.forms import DateInput
+from crm.common.models import VocabularyTerm
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
+from events.models import EventType, ParticipationRole
+from reports.analysis.ties import DEFAULT_KINDS
+from reports.builders.graph.query import GraphQuery
+from reports.builders.graph.words import kind_labels
 from reports.builders.records import FIGURES
+
+# What an explorer is asked for that shall show no kind of ties, or no sector.
+NOTHING = "none"
 
 
 class PeriodForm(forms.Form):
@@ -61,4 +71,108 @@ class ContinuityForm(PeriodForm):
         widget=DateInput,
         validators=[validate_plausible_date],
         help_text=_("Last day of the funding. Empty: the end of the funding period that is recorded."),
+    )
+
+
+def _terms(model: type[VocabularyTerm]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(term.code, term.label) for term in model._default_manager.all()]
+
+
+class Codes(forms.MultipleChoiceField):
+    """Codes to choose from; ``none`` alone means none of them, nothing at all means no choice (None)."""
+
+    def clean(self, value: Any) -> tuple[str, ...] | None:
+        """Return the chosen codes, each once."""
+        given = [code for code in value or [] if code]
+        if given == [NOTHING]:
+            return ()
+        return tuple(dict.fromkeys(super().clean(given))) or None
+
+
+class ExplorerForm(PeriodForm):
+    """What the explorer is asked for."""
+
+    types = Codes(label=_("Event types"), required=False, choices=_terms(EventType))
+    roles = Codes(label=_("Roles"), required=False, choices=_terms(ParticipationRole))
+    topics = Codes(label=_("Topics"), required=False, choices=_terms(Topic))
+    kinds = Codes(label=_("Kinds of ties"), required=False, choices=lambda: list(kind_labels().items()))
+    sectors = Codes(label=_("Sectors"), required=False, choices=Sector.choices)
+    count_for = forms.ChoiceField(
+        label=_("Count for"),
+        required=False,
+        choices=[("actor", _("the actor")), ("organisation", _("the organisation represented"))],
+    )
+    backbone = forms.ChoiceField(
+        label=_("Only ties stronger than chance"),
+        required=False,
+        choices=[("0.01", "1 %"), ("0.05", "5 %"), ("0.1", "10 %")],
+    )
+    minimum = forms.FloatField(label=_("Least strength"), required=False, min_value=0, max_value=1_000_000)
+    office = forms.ChoiceField(
+        label=_("Neighbourhood office"),
+        required=False,
+        choices=[
+            ("with", _("with the office")),
+            ("without", _("without the office")),
+            ("cancelled", _("without the office and its events")),
+        ],
+    )
+    without = forms.CharField(label=_("Without"), required=False, max_length=20_000)
+    isolates = forms.ChoiceField(
+        label=_("Actors without ties"), required=False, choices=[("show", _("show")), ("hide", _("hide"))]
+    )
+    key = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+    def clean_without(self) -> tuple[int, ...]:
+        """Read the ids of the actors to leave out; whom nobody knows is left out already."""
+        try:
+            given = [int(part) for part in self.cleaned_data["without"].split(",") if part.strip()]
+        except ValueError:
+            raise ValidationError(_("Give the numbers of actors, separated by commas.")) from None
+        return tuple(sorted(set(given)))
+
+    def query(self, *, kinds: tuple[str, ...] = DEFAULT_KINDS) -> GraphQuery:
+        """Return the question; ``kinds`` are those that count where none are chosen."""
+        asked = self.cleaned_data
+        chosen = asked["kinds"]
+        return GraphQuery(
+            from_year=asked["from_year"],
+            until_year=asked["until_year"],
+            types=asked["types"] or (),
+            roles=asked["roles"] or (),
+            topics=asked["topics"] or (),
+            kinds=kinds if chosen is None else chosen,
+            for_organisations=asked["count_for"] == "organisation",
+            alpha=float(asked["backbone"]) if asked["backbone"] else None,
+            sectors=asked["sectors"],
+            minimum=asked["minimum"] or 0,
+            office=asked["office"] or "with",
+            without=asked["without"],
+            hide_isolates=asked["isolates"] == "hide",
+        )
+
+
+class TieForm(ExplorerForm):
+    """Asks for the records behind one tie."""
+
+    a = forms.IntegerField(label=_("Actor"))
+    b = forms.IntegerField(label=_("Actor"))
+
+
+class PictureForm(ExplorerForm):
+    """Asks for the picture as a file."""
+
+    colour = forms.ChoiceField(
+        label=_("Colour"),
+        required=False,
+        choices=[("sector", _("Sector")), ("community", _("Community")), ("topic", _("Topic"))],
+    )
+    size = forms.ChoiceField(
+        label=_("Size"),
+        required=False,
+        choices=[
+            ("degree", _("Actors met")),
+            ("betweenness", _("Brings groups together")),
+            ("participations", _("Events")),
+        ],
     )

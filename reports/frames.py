@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from actors.models import Actor, Affiliation, Contact, ProgrammeDependency, Relation, Sector
 from events.models import Event, EventSeries, Participation, SeriesCarrier, Space, TaskAssignment
@@ -149,10 +149,18 @@ def load_relations() -> pd.DataFrame:
 
 def load_affiliations(*, user: Any) -> pd.DataFrame:
     """Read who belongs to which organisation, as far as the user may know: readers from outside, nothing."""
+    return _affiliations(Affiliation.objects.visible_to(user))
+
+
+def load_all_affiliations() -> pd.DataFrame:
+    """Read who belongs to which organisation, for what is the same for everybody: places in the picture."""
+    return _affiliations(Affiliation.objects.all())
+
+
+def _affiliations(rows: QuerySet[Affiliation]) -> pd.DataFrame:
     names = ("affiliation_id", "person_id", "organisation_id", "is_main_contact", "from", "until")
-    rows = Affiliation.objects.visible_to(user).order_by("pk")
     fields = ("pk", "person_id", "organisation_id", "is_main_contact", "valid_from", "valid_until")
-    return _frame(schema.AFFILIATIONS, names, rows.values_list(*fields))
+    return _frame(schema.AFFILIATIONS, names, rows.order_by("pk").values_list(*fields))
 
 
 def load_contacts(*, user: Any) -> pd.DataFrame:

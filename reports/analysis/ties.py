@@ -158,20 +158,24 @@ class Ties:
         fits = np.cumsum(sizes * (sizes - 1) // 2) <= MOST_PAIRS
         return None if fits.all() else int(sizes[fits].max(initial=2))
 
-    def network(self, *, minimum: float | None = None) -> Network:
+    def network(self, *, minimum: float = 0, attendance_in: Network | None = None) -> Network:
         """Add up the ties of the counted kinds, and leave out those weaker than `minimum`.
 
         With attendance alone this is `project(weighting="newman")`. An actor without ties has no row entries.
         The largest records are left out where there would be more than `MOST_PAIRS` pairs (`too_large`).
+        Shared events count only where `attendance_in` (a backbone of the same actors) has a tie as well.
         """
         size = len(self.actor_ids)
         total = sparse.csr_array((size, size), dtype=np.float64)
         for each in self.counted:
             fitting = self._fitting(each)
             scaled = sparse.csr_array(fitting.matrix * fitting.weights[np.newaxis, :])
-            total = sparse.csr_array(total + scaled @ fitting.matrix.T)
+            product = sparse.csr_array(scaled @ fitting.matrix.T)
+            if each.kind == ATTENDANCE and attendance_in is not None:
+                product = sparse.csr_array(product.multiply(attendance_in.weights > 0))
+            total = sparse.csr_array(total + product)
         rows = np.repeat(np.arange(size, dtype=np.int32), np.diff(total.indptr))
-        total.data[(total.indices == rows) | (total.data < (minimum or 0))] = 0
+        total.data[(total.indices == rows) | (total.data < minimum - 1e-9)] = 0
         total.eliminate_zeros()
         total.sort_indices()
         return Network(self.actor_ids, total)

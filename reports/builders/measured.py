@@ -29,9 +29,15 @@ KEPT_FROM = 60
 
 def digest(network: TwoMode) -> str:
     """Return a digest of who took part in what."""
+    parts = (network.actor_ids, network.event_ids, network.matrix.indptr, network.matrix.indices)
+    return digest_of(*(part.astype(np.int64) for part in parts))
+
+
+def digest_of(*arrays: np.ndarray) -> str:
+    """Return a digest of arrays."""
     state = blake2b(digest_size=20)
-    for part in (network.actor_ids, network.event_ids, network.matrix.indptr, network.matrix.indices):
-        state.update(np.ascontiguousarray(part, dtype=np.int64).tobytes())
+    for array in arrays:
+        state.update(np.ascontiguousarray(array).tobytes())
         state.update(b"|")
     return state.hexdigest()
 
@@ -68,9 +74,17 @@ def kept_layout(network: TwoMode, ties: Network) -> np.ndarray:
 
 
 def _kept(name: str, network: TwoMode, compute: Callable[[], Any]) -> Any:
-    if len(network.actor_ids) < KEPT_FROM:
+    return kept(name, digest(network), compute, size=len(network.actor_ids))
+
+
+def kept(name: str, made_of: str, compute: Callable[[], Any], *, size: int) -> Any:
+    """Return what was computed before from the same digest, or compute it; bare numbers only.
+
+    Where `size`, the number of actors, is small, nothing is kept.
+    """
+    if size < KEPT_FROM:
         return compute()
-    key = f"reports:{VERSION}:{name}:{digest(network)}"
+    key = f"reports:{VERSION}:{name}:{made_of}"
     found = cache.get(key)
     if found is None:
         found = compute()

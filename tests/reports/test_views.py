@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
+from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,36 +94,3 @@ def test_a_report_lives_in_one_query_budget_whatever_its_size(staff, django_asse
         meeting(f"A{number}", f"B{number}", day=dt.date(2010 + number, 1, 1))
     with django_assert_max_num_queries(40):
         staff.get("/reports/network/")
-
-
-def test_the_graph_tells_actors_ties_and_their_years(staff):
-    meeting("Ähre", "Öse", "Übel", day=dt.date(2019, 12, 31))
-    meeting("Solo", day=dt.date(2020, 1, 1))
-    graph = staff.get("/reports/explorer/data/").json()
-    labels = [node["label"] for node in graph["nodes"]]
-    ties = sorted(
-        (*sorted((labels[source], labels[target])), weight, count, years)
-        for source, target, weight, count, years in graph["edges"]
-    )
-    assert ties == [
-        ("Ähre", "Öse", 0.5, 1, [[2019, 0.5]]),
-        ("Ähre", "Übel", 0.5, 1, [[2019, 0.5]]),
-        ("Öse", "Übel", 0.5, 1, [[2019, 0.5]]),
-    ]
-    assert graph["meta"]["years"] == [2019, 2020]
-    assert sorted(labels) == ["Solo", "Ähre", "Öse", "Übel"]
-
-
-def test_readers_see_residents_under_pseudonyms_that_differ_from_picture_to_picture(client):
-    event = EventFactory.create()
-    office, persons = OfficeFactory.create(), PersonFactory.create_batch(12)
-    for actor in [office, *persons]:
-        ParticipationFactory.create(event=event, actor=actor)
-    client.force_login(UserFactory.create(role="reader"))
-    first, second = (client.get("/reports/explorer/data/") for _time in range(2))
-    told = first.content.decode()
-    hidden = [node for node in first.json()["nodes"] if node["url"] is None]
-    assert [name for name in (person.name for person in persons) if name in told] == []
-    assert len(hidden) == 12
-    assert not {node["id"] for node in hidden} & {person.pk for person in persons}
-    assert first.json()["meta"]["key"] != second.json()["meta"]["key"]

@@ -1,0 +1,19 @@
+"""What the explorer calls the kinds of ties."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports.analysis import ties
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the name of each kind of ties in the reader's language."""
+    return {
+        ties.ATTENDANCE: _("Shared events"),
+        ties.ORGANISING: _("Organised together"),
+        ties.TASKS: _("Shared tasks"),
+        ties.RELATIONS: _("Declared relations"),
+        ties.AFFILIATIONS: _("Affiliations"),
+        ties.CONTACTS: _("Contacts with the office"),
+    }
