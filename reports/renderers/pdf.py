@@ -6,7 +6,6 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from crm.common.spreadsheets import safe_text
 from reports.renderers import colours
+from reports.renderers.breadths import FEW_ROWS, lay_out
 from reports.renderers.charts import chart_svg
 from reports.renderers.fonts import FAMILY, FOLDER, font_files
 from reports.renderers.texts import cell_text, explanations, remarks, report_facts
@@ -30,20 +30,9 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 ATTEMPTS: Any = ((False, "ua-1"), (True, "ua-1"), (True, None))
 # From so many chapters on there is a table of contents.
 LONG = 4
-# Breadths are in em of the table's type. Sizes in points, the largest first, and what a page then holds:
-# upright (482 pt), and across (728 pt), where it must fit.
-UPRIGHT = (9.0, 8.0)
-ACROSS = (8.5, 7.5, 6.5)
-UPRIGHT_POINTS, ACROSS_POINTS = 482, 728
-LETTER, CAPITAL, BESIDE = 0.47, 0.54, 1.0
-# A text up to so many letters stays on one line; a longer one is broken and shares what room is left.
-# Longer words are hyphenated.
-SHORT, LONGEST_WORD, LONGEST_HEAD, WIDE = 18, 15, 15, 60
 # Where a word without end may be broken all the same.
 BREAK = "\u200b"
 _ENDLESS = re.compile(r"\S{30}(?=\S{10})")
-# So small a table is not cut by a page break.
-FEW_ROWS = 12
 
 logger = logging.getLogger(__name__)
 
@@ -149,16 +138,15 @@ def _block(block: Block, base_url: str) -> dict[str, Any]:
 
 
 def _table(table: Table, base_url: str) -> dict[str, Any]:
-    breadths = [_breadth(table, at) for at in range(len(table.columns))]
-    landscape, size = _measure(breadths)
+    layout = lay_out(table)
     return {
         "type": "table",
         "title": table.title,
         "empty": table.empty_text or _("Nothing to show here."),
-        "landscape": landscape,
+        "landscape": layout.is_across,
         "whole": len(table.rows) <= FEW_ROWS,
-        "size": size,
-        "widths": [[breadth.least, breadth.share] for breadth in breadths],
+        "size": layout.size,
+        "widths": layout.points(),
         "numbers": [column.is_number for column in table.columns],
         "head": [{"text": column.label, "number": column.is_number} for column in table.columns],
         "cells": list(_cells(table, base_url)),
@@ -171,33 +159,3 @@ def _cells(table: Table, base_url: str) -> Iterator[str | tuple[str, str]]:
         for column, cell in pairs:
             text = _ENDLESS.sub(f"\\g<0>{BREAK}", cell_text(cell, column))
             yield (text, f"{base_url}{cell.url}") if cell.url and base_url else text
-
-
-@dataclass(frozen=True)
-class Breadth:
-    """What a column takes at least, and its share of the room that is left; 0 where it needs none."""
-
-    least: float
-    share: int
-
-
-def _breadth(table: Table, at: int) -> Breadth:
-    column = table.columns[at]
-    texts = [cell_text(row[at], column) for row in table.rows]
-    longest = max(map(len, texts), default=0)
-    words = re.findall(r"[^\s/]+/?", column.label)
-    head = min(max(map(len, words), default=0), LONGEST_HEAD) * CAPITAL
-    if column.is_number or longest <= SHORT:
-        return Breadth(max(longest * LETTER, head) + BESIDE, 0)
-    word = max(len(word) for text in texts for word in text.split())
-    return Breadth(max(min(word, LONGEST_WORD) * LETTER, head) + BESIDE, min(longest, WIDE))
-
-
-def _measure(breadths: list[Breadth]) -> tuple[bool, float]:
-    """Return whether a table lies across the page, and the size of its type."""
-    # A column of long texts is not read well where it holds but one word in a line.
-    wanted = sum(breadth.least + min(breadth.share, SHORT) * LETTER / 2 for breadth in breadths)
-    for size in UPRIGHT:
-        if wanted * size <= UPRIGHT_POINTS:
-            return False, size
-    return True, next((size for size in ACROSS if wanted * size <= ACROSS_POINTS), ACROSS[-1])

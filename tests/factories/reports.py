@@ -71,3 +71,10 @@ def small_report(**changes: object) -> Report:
         "definitions": (Definition("Gehalten", "Fand statt."),),
     }
     return Report(**{**fields, **changes})
+
+
+def report_of(texts: list[str], columns: int = 1) -> Report:
+    """Return a report of one table with these texts in every column."""
+    heads = tuple(Column(f"c{number}", f"Spalte {number}") for number in range(columns))
+    rows = tuple(tuple(Cell(text) for _column in heads) for text in texts)
+    return small_report(sections=(Section("s", "Kapitel", (Table("t", "Tabelle", heads, rows),)),))

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from reports.renderers.pdf import render_pdf
-from reports.report import Cell, Column, Report, Section, Table
-from tests.factories.reports import small_picture, small_report
+from reports.report import Report, Section
+from tests.factories.reports import report_of, small_picture, small_report
 
 
 def read(report: Report, base_url: str = "", language: str = "de") -> pypdf.PdfReader:
@@ -19,12 +19,6 @@ def read(report: Report, base_url: str = "", language: str = "de") -> pypdf.PdfR
 
 def words(document: pypdf.PdfReader) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in document.pages))
-
-
-def table_of(texts: list[str], columns: int = 1) -> Report:
-    heads = tuple(Column(f"c{number}", f"Spalte {number}") for number in range(columns))
-    rows = tuple(tuple(Cell(text) for _column in heads) for text in texts)
-    return small_report(sections=(Section("s", "Kapitel", (Table("t", "Tabelle", heads, rows),)),))
 
 
 def test_everything_of_the_report_is_in_it_in_german():
@@ -86,21 +80,21 @@ def test_the_same_report_gives_the_same_file():
     ],
 )
 def test_text_is_never_read_as_markup(text):
-    assert f"{text} {text}" in words(read(table_of([text], columns=2)))
+    assert f"{text} {text}" in words(read(report_of([text], columns=2)))
 
 
 def test_signs_that_the_type_lacks_and_control_characters_do_not_stop_it():
-    told = words(read(table_of(["Verein الجمعية 社团 😀", "a\x00b\x1bc"])))
+    told = words(read(report_of(["Verein الجمعية 社团 😀", "a\x00b\x1bc"])))
     assert ("Verein" in told, "abc" in told) == (True, True)
 
 
 def test_a_word_without_end_is_broken():
-    (page,) = read(table_of(["x" * 200], columns=2)).pages
+    (page,) = read(report_of(["x" * 200], columns=2)).pages
     assert page.extract_text().replace("\u200b", "").replace("\n", "").count("x" * 200) == 2
 
 
 def test_a_wide_table_lies_across_and_its_head_stands_on_every_page():
-    document = read(table_of([f"Verein {number} mit einem langen Namen" for number in range(90)], columns=9))
+    document = read(report_of([f"Verein {number} mit einem langen Namen" for number in range(90)], columns=9))
     across = [page for page in document.pages if float(page.mediabox.width) > float(page.mediabox.height)]
     assert len(across) > 2
     assert all("Spalte 8" in page.extract_text() for page in across)
