@@ -52,6 +52,15 @@ class RelationViewSet(RecordViewSet):
     ordering_fields = ("strength", "valid_from", "valid_until", "updated_at")
 
 
+class ActorGroupViewSet(RecordViewSet):
+    """Groups of actors."""
+
+    queryset = models.ActorGroup.objects.prefetch_related("members")
+    serializer_class = serializers.ActorGroupSerializer
+    filterset_class = filtersets.ActorGroupFilterSet
+    ordering_fields = ("name", "created_at", "updated_at")
+
+
 class ContactViewSet(RecordViewSet):
     """Logged contacts."""
 
@@ -155,6 +164,7 @@ ROUTES = {
     "programme-dependencies": ProgrammeDependencyViewSet,
     "affiliations": AffiliationViewSet,
     "relations": RelationViewSet,
+    "actor-groups": ActorGroupViewSet,
     "contacts": ContactViewSet,
     "concerns": ConcernViewSet,
     "follow-ups": FollowUpViewSet,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
     Actor,
+    ActorGroup,
     ActorKind,
     ActorType,
     Affiliation,
@@ -44,6 +45,7 @@ from crm.common.filters import (
     holds,
 )
 from crm.common.roles import can
+from crm.common.selection import SelectionFilter
 from crm.common.text import fold
 from crm.common.widgets import CountedCheckboxes
 
@@ -74,6 +76,9 @@ class ActorFilterSet(RecordFilterSet):
     )
     actor_type = TermFilter(queryset=ActorType.objects, label=_("Type"))
     topic = TermFilter(queryset=Topic.objects, field_name="topics", label=_("Topic"))
+    group = VisibleChoiceFilter(
+        queryset=ActorGroup.objects, field_name="groups", label=_("Group"), empty_label=_("any")
+    )
     district = django_filters.MultipleChoiceFilter(
         label=_("District"), distinct=False, widget=forms.SelectMultiple(attrs={"data-tomselect": ""})
     )
@@ -86,6 +91,7 @@ class ActorFilterSet(RecordFilterSet):
         method="by_last_contact",
         empty_label=_("any"),
     )
+    ids = SelectionFilter(label=_("Selection"))
 
     class Meta:
         model = Actor
@@ -97,8 +103,9 @@ class ActorFilterSet(RecordFilterSet):
             districts = Actor.objects.visible_to(self.user).exclude(district="").order_by("district")
             names = districts.values_list("district", flat=True).distinct()
             self.filters["district"].extra["choices"] = [(name, name) for name in names]
-            if not can(self.user, "view", Contact):
-                del self.filters["quiet"]
+            for name, model in (("quiet", Contact), ("group", ActorGroup)):
+                if not can(self.user, "view", model):
+                    del self.filters[name]
             self.form.fields["sector"].widget.counts = lambda: self._counted["sector"]
             self.form.fields["kind"].widget.counts = lambda: self._counted["kind"]
 
@@ -292,3 +299,22 @@ class ProgrammeDependencyFilterSet(IntervalFilterSet):
     class Meta:
         model = ProgrammeDependency
         fields: list[str] = []
+
+
+class ActorGroupFilterSet(RecordFilterSet):
+    """Groups by words and by member."""
+
+    q = django_filters.CharFilter(label=_("Name or description"), method="search")
+    member = RemoteChoiceFilter(
+        queryset=Actor.objects, field_name="members", label=_("Member"), url_name=ACTORS
+    )
+
+    class Meta:
+        model = ActorGroup
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find every word in the name or the description."""
+        for word in value.split():
+            queryset = queryset.filter(holds("name", word) | holds("description", word))
+        return queryset

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from actors.models import (
     Actor,
+    ActorGroup,
     ActorType,
     Affiliation,
     Concern,
@@ -115,6 +116,14 @@ class RelationSerializer(RecordSerializer):
             *("valid_from", "valid_until"),
             *STAMPS,
         )
+
+
+class ActorGroupSerializer(RecordSerializer):
+    """A group with the keys of its members; a given list replaces the stored one."""
+
+    class Meta:
+        model = ActorGroup
+        fields = ("id", "name", "description", "members", *STAMPS)
 
 
 class ContactSerializer(RecordSerializer):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, contacts, follow_ups, options, ties
+from actors.views import actors, contacts, follow_ups, groups, options, ties
 
 app_name = "actors"
 urlpatterns = [
@@ -40,6 +40,16 @@ urlpatterns = [
         "<int:actor>/programmes/<int:pk>/delete/",
         ties.DependencyDeleteView.as_view(),
         name="dependency_delete",
+    ),
+    path("groups/", groups.GroupListView.as_view(), name="group_list"),
+    path("groups/new/", groups.GroupCreateView.as_view(), name="group_create"),
+    path("groups/from-selection/", groups.group_from_selection, name="group_from_selection"),
+    path("groups/<int:pk>/", groups.GroupDetailView.as_view(), name="group_detail"),
+    path("groups/<int:pk>/edit/", groups.GroupUpdateView.as_view(), name="group_update"),
+    path("groups/<int:pk>/delete/", groups.GroupDeleteView.as_view(), name="group_delete"),
+    path("groups/<int:pk>/members/add/", groups.group_members_add, name="group_members_add"),
+    path(
+        "groups/<int:pk>/members/<int:actor>/remove/", groups.group_member_remove, name="group_member_remove"
     ),
     path("contacts/", contacts.ContactListView.as_view(), name="contact_list"),
     path("contacts/new/", contacts.ContactCreateView.as_view(), name="contact_create"),

@@ -41,6 +41,7 @@ MENU = (
 )
 MORE = (
     Entry(_("Follow-ups"), "actors:follow_up_list", "bell", ("actors:follow_up_",), HELPER_ROLES),
+    Entry(_("Groups"), "actors:group_list", "users-group", ("actors:group_",), HELPER_ROLES),
     Entry(_("Formats"), "events:series_list", "repeat", ("events:series_",)),
     Entry(_("Import"), "imports", "file-import", ("import",), OFFICE_ROLES),
     Entry(

@@ -7,6 +7,7 @@ from events.views import (
     contacts,
     event_tabs,
     events,
+    invitations,
     participations,
     paste,
     programmes,
@@ -17,6 +18,7 @@ app_name = "events"
 urlpatterns = [
     path("", events.EventListView.as_view(), name="event_list"),
     path("new/", events.EventCreateView.as_view(), name="event_create"),
+    path("invite/", invitations.invite_actors, name="invite"),
     path("<int:pk>/", event_tabs.EventDetailView.as_view(), name="event_detail"),
     path("<int:pk>/edit/", events.EventUpdateView.as_view(), name="event_update"),
     path("<int:pk>/delete/", events.EventDeleteView.as_view(), name="event_delete"),

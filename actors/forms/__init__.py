@@ -2,14 +2,18 @@
 
 from actors.forms.actors import ActorForm
 from actors.forms.contacts import ContactForm, FollowUpForm
+from actors.forms.groups import ActorGroupForm, GroupSelectionForm, MembersForm
 from actors.forms.ties import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
 
 __all__ = [
     "ActorForm",
+    "ActorGroupForm",
     "AffiliationForm",
     "ContactForm",
     "DependencyForm",
     "FollowUpForm",
     "FormerNameForm",
+    "GroupSelectionForm",
+    "MembersForm",
     "RelationForm",
 ]

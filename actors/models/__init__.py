@@ -15,6 +15,7 @@ from actors.models.actor import (
 )
 from actors.models.consent import Consent, ConsentGivenHow, ConsentPurpose
 from actors.models.contact import Concern, Contact, ContactQuerySet, Direction, FollowUp
+from actors.models.group import ActorGroup
 from actors.models.part import FormerName, PhoneNumber, ProgrammeDependency
 from actors.models.relation import Affiliation, Relation
 from actors.models.vocabulary import (
@@ -35,6 +36,7 @@ __all__ = [
     "NOTES_HELP",
     "PERSONS",
     "Actor",
+    "ActorGroup",
     "ActorKind",
     "ActorQuerySet",
     "ActorType",

@@ -1,11 +1,13 @@
-"""Tables of actors, contacts and follow-ups."""
+"""Tables of actors, groups, contacts and follow-ups."""
 
 from actors.tables.actors import STATUS_LABELS, STATUS_TAGS, ActorTable, short_name, status_of
 from actors.tables.contacts import ContactTable, FollowUpTable
+from actors.tables.groups import ActorGroupTable
 
 __all__ = [
     "STATUS_LABELS",
     "STATUS_TAGS",
+    "ActorGroupTable",
     "ActorTable",
     "ContactTable",
     "FollowUpTable",

@@ -10,14 +10,23 @@ from events.forms.event import (
     unassigned_contacts,
 )
 from events.forms.headcounts import HeadcountForm
+from events.forms.invitations import (
+    MOST_INVITED,
+    InvitationForm,
+    InvitedGroupForm,
+    SendInvitationsForm,
+)
 from events.forms.participants import ParticipationForm, PastedNameForm, PasteForm, PickForm
 from events.forms.series import MeasureForm, ProgrammeForm, SeriesForm, SpaceForm
 
 __all__ = [
+    "MOST_INVITED",
     "EventContactForm",
     "EventForm",
     "EventTasksForm",
     "HeadcountForm",
+    "InvitationForm",
+    "InvitedGroupForm",
     "MeasureForm",
     "MinutesForm",
     "ParticipationForm",
@@ -25,6 +34,7 @@ __all__ = [
     "PastedNameForm",
     "PickForm",
     "ProgrammeForm",
+    "SendInvitationsForm",
     "SeriesForm",
     "SpaceForm",
     "StatusForm",

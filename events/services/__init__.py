@@ -1,6 +1,7 @@
 """Writes that touch more than one row, each in one transaction, and the matching of pasted names."""
 
 from events.services.headcounts import headcount_stamp, save_headcounts
+from events.services.invitations import Invitees, LeftOut, invite, sort_invitees
 from events.services.name_lists import MAX_NAMES, PastedName, parse_names, split_person
 from events.services.name_matching import Candidate, MatchedName, MatchStatus, match_names
 from events.services.participants import (
@@ -16,6 +17,8 @@ __all__ = [
     "MAX_NAMES",
     "AddedParticipants",
     "Candidate",
+    "Invitees",
+    "LeftOut",
     "MatchStatus",
     "MatchedName",
     "NewActor",
@@ -25,10 +28,12 @@ __all__ = [
     "copy_tasks",
     "create_edition",
     "headcount_stamp",
+    "invite",
     "mark_registered_present",
     "match_names",
     "parse_names",
     "save_headcounts",
     "save_series",
+    "sort_invitees",
     "split_person",
 ]

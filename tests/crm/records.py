@@ -11,6 +11,7 @@ FACTORIES: dict[str, Any] = {
     "programme-dependencies": actors.ProgrammeDependencyFactory,
     "affiliations": actors.AffiliationFactory,
     "relations": actors.RelationFactory,
+    "actor-groups": actors.ActorGroupFactory,
     "contacts": actors.ContactFactory,
     "concerns": actors.ConcernFactory,
     "follow-ups": actors.FollowUpFactory,

@@ -45,7 +45,14 @@ def test_a_page_outside_the_menu_marks_nothing() -> None:
         (Role.STAFF, {entry.url_name for entry in nav.MENU + nav.MORE} - {"administration:overview"}),
         (
             Role.VOLUNTEER,
-            {"home", "actors:actor_list", "events:event_list", "events:series_list", "actors:follow_up_list"},
+            {
+                "home",
+                "actors:actor_list",
+                "events:event_list",
+                "events:series_list",
+                "actors:follow_up_list",
+                "actors:group_list",
+            },
         ),
         (
             Role.READER,

@@ -71,6 +71,10 @@ class World:
         return actors.ProgrammeDependencyFactory(actor=self.actor)
 
     @cached_property
+    def group(self) -> Any:
+        return actors.ActorGroupFactory(members=[self.actor])
+
+    @cached_property
     def contact(self) -> Any:
         return actors.ContactFactory(actors=[self.actor])
 

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from actors.models import (
     Actor,
+    ActorGroup,
     ActorKind,
     ActorType,
     Affiliation,
@@ -195,3 +196,18 @@ class ConsentFactory(DjangoModelFactory):
     purpose = "contact"
     given_how = "written"
     given_on = dt.date(2020, 5, 4)
+
+
+class ActorGroupFactory(DjangoModelFactory):
+    """A group; ``members=[…]`` are its members."""
+
+    class Meta:
+        model = ActorGroup
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Gruppe {n}")
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.members.set(extracted)

@@ -1,0 +1,57 @@
+"""To which event, and in which role, chosen actors are invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import ActorGroup
+from crm.common.forms import restrict_choices
+from crm.common.selection import SelectionField
+from events.models import Event, ParticipationRole
+
+MOST_INVITED = 2_000
+
+
+class EventChoice(forms.ModelChoiceField):
+    """An event with its day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{date_format(obj.start_date, 'SHORT_DATE_FORMAT')} · {obj.title}"
+
+
+class InvitationForm(forms.Form):
+    """A coming event and a role; the next event is proposed."""
+
+    event = EventChoice(
+        queryset=Event.objects.all(),
+        label=_("To which event"),
+        widget=forms.Select(attrs={"data-tomselect": ""}),
+    )
+    role = forms.ModelChoiceField(queryset=ParticipationRole.objects.all(), label=_("Role"), empty_label=None)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        events = Event.objects.visible_to(user).upcoming(timezone.localdate())
+        self.fields["event"].queryset = events  # type: ignore[attr-defined]
+        restrict_choices(self.fields["role"], user)  # type: ignore[arg-type]
+
+
+class SendInvitationsForm(InvitationForm):
+    """The same with the actors that were shown as to be invited: nobody else is."""
+
+    ids = SelectionField(most=MOST_INVITED, error_messages={"required": _("Nobody is chosen.")})
+
+
+class InvitedGroupForm(forms.Form):
+    """Whom to invite where nobody was chosen before: a group."""
+
+    group = forms.ModelChoiceField(queryset=ActorGroup.objects.all(), label=_("Group"), empty_label=None)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        restrict_choices(self.fields["group"], user)  # type: ignore[arg-type]
