@@ -4,7 +4,7 @@ Removing events costs ties whoever organised them. Only beside this range does a
 set that was taken out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,7 +63,7 @@ def random_removals(
     network: TwoMode,
     *,
     count: int,
-    among: Iterable[int] | None = None,
+    events: Ids | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     most_meetings: int = MOST_MEETINGS,
@@ -77,19 +77,19 @@ def random_removals(
 
     Parameters
     ----------
-    among
-        The events to draw from; all if not given. Events without participants are never drawn.
+    events
+        The event each record (column) of the network belongs to, -1 for none: records of one event go
+        together, those of none always stay. Without it every record is an event of its own. Events without
+        participants are never drawn.
     most_meetings
         Above so many meetings of two actors the share is that of the ties of some actors only, spread over
         the register; `sample` of the result says of how many.
     """
-    open_to_draw = network.actors_per_event > 0
-    if among is not None:
-        open_to_draw &= np.isin(network.event_ids, np.fromiter(among, dtype=np.int64))
-    choices = np.flatnonzero(open_to_draw)
+    belongs = np.arange(len(network.event_ids)) if events is None else events
+    choices = np.unique(belongs[(network.actors_per_event > 0) & (belongs >= 0)])
     if not 0 <= count <= len(choices):
         raise ValueError(f"{count} events cannot be drawn out of {len(choices)}.")
-    kept = _draw(choices, count, (len(network.event_ids), draws), seed)
+    kept = _draw(choices, count, belongs, draws, seed)
     sizes = network.actors_per_event
     meetings = int((sizes * (sizes - 1)).sum()) // 2
     sample = None if meetings <= most_meetings else max(len(network.actor_ids) * most_meetings // meetings, 1)
@@ -103,13 +103,14 @@ def random_removals(
     return Null(table, count, len(choices), sample)
 
 
-def _draw(choices: Ids, count: int, shape: tuple[int, int], seed: int) -> NDArray[np.bool_]:
-    """Return which events (rows) each draw (column) keeps."""
+def _draw(choices: Ids, count: int, belongs: Ids, draws: int, seed: int) -> NDArray[np.bool_]:
+    """Return which records (rows) each draw (column) keeps."""
     random = np.random.default_rng(seed)
-    kept = np.ones(shape, dtype=bool)
-    for draw in range(shape[1]):
+    # One row more than there are events: -1 finds the last one, which always stays.
+    kept = np.ones((int(belongs.max(initial=-1)) + 2, draws), dtype=bool)
+    for draw in range(draws):
         kept[random.choice(choices, size=count, replace=False), draw] = False
-    return kept
+    return np.asarray(kept[belongs])
 
 
 def _shares(network: TwoMode, kept: NDArray[np.bool_], sample: int | None) -> NDArray[np.float64]:

@@ -57,11 +57,19 @@ def test_the_range_holds_the_middle_of_the_draws(davis):
     assert 0 < span.low < span.median < span.high <= 1
 
 
-def test_only_events_with_participants_and_among_those_named_are_drawn(bipartite):
+def test_records_of_one_event_go_together_and_those_of_none_stay(pairs_apart):
+    events = np.array([0, 0, 0, 1, 1, 1, -1, -1, -1, -1])
+
+    found = random_removals(pairs_apart, count=1, events=events)
+
+    assert set(found.draws["share"]) == {0.7}
+    assert found.events == 2
+
+
+def test_only_events_with_participants_are_drawn(bipartite):
     network = bipartite([(1, 10), (2, 10), (1, 11), (3, 11)], events=[12])
 
     assert random_removals(network, count=1).events == 2
-    assert set(random_removals(network, count=1, among=[11, 12]).draws["isolated"]) == {1}
     with pytest.raises(ValueError, match="3 events cannot be drawn out of 2"):
         random_removals(network, count=3)
 
