@@ -74,6 +74,16 @@ def communities(network: Network, *, runs: int = 20, most_ties: int = MOST_TIES)
     )
 
 
+def modularity(network: Network, labels: Ids) -> float | None:
+    """Return the modularity of a given partition on the weighted ties; `None` without any tie.
+
+    Formula and unit as in `communities`. Source: M. E. J. Newman, Phys. Rev. E 70, 056131 (2004).
+    """
+    if not network.tie_count:
+        return None
+    return float(network.graph().modularity(np.asarray(labels).tolist(), weights="weight"))
+
+
 def _runs(graph: igraph.Graph, runs: int) -> list[tuple[float, Ids]]:
     found = []
     for seed in range(1, runs + 1):

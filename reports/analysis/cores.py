@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 
 from reports.analysis.network import Ids, Network, Numbers
-from reports.analysis.paths import estimated_harmonic
+from reports.analysis.paths import estimated_harmonic, spread
+from reports.analysis.twomode import TwoMode
+
+_CHUNK = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,16 +88,27 @@ def _correlations(network: Network, degrees: Ids, levels: Ids) -> Numbers:
     return np.divide(over, np.sqrt(spread), out=np.full(len(levels), np.nan), where=spread > 0)
 
 
-def efficiency(network: Network, *, exact_up_to: int = 5_000, sample: int = 500) -> Efficiency:
+def efficiency(network: Network | TwoMode, *, exact_up_to: int = 2_000, sample: int = 500) -> Efficiency:
     """Global efficiency.
 
     Formula: mean of 1/d_ij over all pairs, 0 for pairs that cannot reach each other, every tie one step long
     whatever its weight. Unit: share, 0 to 1. An isolate lowers it, since nobody reaches it; without ties it
-    is 0, for fewer than two actors not defined. Above `exact_up_to` actors estimated from `sample` end
-    points. Source: V. Latora, M. Marchiori, Phys. Rev. Lett. 87, 198701 (2001).
+    is 0, for fewer than two actors not defined. A two-mode network has that of its projection, without the
+    projection being made: two steps, to an event and back, are one. Above `exact_up_to` actors estimated from
+    `sample` end points. Source: V. Latora, M. Marchiori, Phys. Rev. Lett. 87, 198701 (2001).
     """
-    if network.size < 2:
+    size = network.size if isinstance(network, Network) else len(network.actor_ids)
+    if size < 2:
         return Efficiency(None)
+    if isinstance(network, TwoMode):
+        return _of_two_modes(network, size if size <= max(exact_up_to, sample) else sample)
     estimate = estimated_harmonic(network.graph(), exact_up_to=exact_up_to, sample=sample)
-    value = float(estimate.sums.sum()) / (network.size * (network.size - 1))
-    return Efficiency(value, estimate.sample)
+    return Efficiency(float(estimate.sums.sum()) / (size * (size - 1)), estimate.sample)
+
+
+def _of_two_modes(network: TwoMode, ends: int) -> Efficiency:
+    graph, size, total = network.graph(), len(network.actor_ids), 0.0
+    for chunk in np.array_split(spread(size, ends), -(-ends // _CHUNK)):
+        steps = np.array(graph.distances(source=chunk.tolist()), dtype=np.float64)[:, :size]
+        total += float((2 / steps[steps > 0]).sum())
+    return Efficiency(total / (ends * (size - 1)), None if ends == size else ends)

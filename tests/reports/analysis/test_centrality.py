@@ -43,6 +43,17 @@ def test_the_kite_has_the_published_betweenness(as_network):
     assert raw[heather] == pytest.approx(14)
 
 
+def test_the_kite_has_the_published_closeness(as_network):
+    found = centrality.closeness(as_network(nx.krackhardt_kite_graph())).table["value"]
+
+    assert found[[5, 6]].round(4).tolist() == [0.6429, 0.6429]
+
+
+@pytest.mark.parametrize("graph", [nx.empty_graph(0), nx.empty_graph(1), nx.Graph([(0, 1), (2, 3)])])
+def test_closeness_is_not_defined_where_not_everybody_can_be_reached(graph, as_network):
+    assert centrality.closeness(as_network(graph)).table["value"].isna().all()
+
+
 def test_the_karate_club_has_the_published_betweenness(as_network):
     found = centrality.betweenness(as_network(nx.karate_club_graph())).table["value"]
 

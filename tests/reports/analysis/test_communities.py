@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from reports.analysis.communities import adjusted_rand, communities
+from reports.analysis.communities import adjusted_rand, communities, modularity
 
 
 def test_the_karate_club_has_four_communities_at_the_optimal_modularity(as_network):
@@ -13,6 +13,16 @@ def test_the_karate_club_has_four_communities_at_the_optimal_modularity(as_netwo
     assert round(found.modularity or 0, 4) == 0.4198
     assert found.count == 4
     assert found.sizes.tolist() == sorted(found.sizes, reverse=True)
+
+
+def test_the_two_factions_of_the_karate_club_have_the_published_modularity(as_network):
+    graph = nx.karate_club_graph()
+    network = as_network(graph)
+    clubs = np.array([graph.nodes[node]["club"] == "Officer" for node in sorted(graph)], dtype=np.int64)
+
+    assert round(modularity(network.without_weights(), clubs) or 0, 4) == 0.3582
+    assert round(modularity(network, clubs) or 0, 4) == 0.3914
+    assert modularity(as_network(nx.empty_graph(3)), np.zeros(3, dtype=np.int64)) is None
 
 
 def test_two_cliques_with_one_tie_between_them_are_two_stable_communities(as_network):

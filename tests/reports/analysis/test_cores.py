@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reports.analysis.cores import CorePeriphery, Efficiency, core_numbers, core_periphery, efficiency
 from reports.analysis.interchange import from_networkx
-from tests.reports.analysis.graphs import graphs, relabelled
+from reports.analysis.projection import project
+from tests.reports.analysis.graphs import graphs, network_of, participations, relabelled
 
 
 def test_the_karate_club_has_the_published_cores_and_efficiency(as_network):
@@ -32,6 +33,19 @@ def test_cores_and_efficiency_agree_with_networkx(graph):
 
     assert core_numbers(network).table["core"].tolist() == [expected[node] for node in sorted(graph)]
     assert (efficiency(network).value or 0) == pytest.approx(nx.global_efficiency(graph) if graph else 0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(pairs=participations)
+def test_two_modes_have_the_efficiency_of_their_projection(pairs):
+    network = network_of(pairs)
+
+    assert efficiency(network).value == pytest.approx(efficiency(project(network)).value)
+    assert efficiency(network, exact_up_to=0, sample=12).sample == 12
+
+
+def test_two_modes_with_almost_nobody_have_none():
+    assert [efficiency(network_of([], actors, 1)).value for actors in range(3)] == [None, None, 0.0]
 
 
 @pytest.mark.parametrize("others", [2, 5, 40])
