@@ -1,57 +1,39 @@
-// Finds an actor in the network by a part of the name, in any spelling of the umlauts.
-import { element, whole, words } from "./words.js";
+// Finds an actor in the network by parts of the name, in any order and any spelling of the umlauts.
+import { button, collator, element, fold, words } from "./words.js";
 
 const LONGEST = 8;
 
-const fold = (text) =>
-  text
-    .toLowerCase()
-    .replaceAll("ä", "ae")
-    .replaceAll("ö", "oe")
-    .replaceAll("ü", "ue")
-    .replaceAll("ß", "ss")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "");
-
-export function initSearch({ input, list, live, model, onSelect }) {
-  const names = model.nodes.map((node) => fold(node.label));
+// `explorer.model` may change while the field stays; `isOffered(node)` says who may be found.
+export function attachSearch({ explorer, input, list, isOffered, onChoose }) {
   const options = () => [...list.querySelectorAll("button")];
-
   const close = () => {
     list.hidden = true;
     list.replaceChildren();
   };
-  const choose = (index) => {
-    input.value = model.nodes[index].label;
+  const choose = (node) => {
+    input.value = "";
     close();
-    onSelect(index);
+    onChoose(node.index);
   };
   const search = () => {
     const parts = fold(input.value).split(/\s+/).filter(Boolean);
-    if (parts.join("").length < 2) return close();
-    const hits = model.nodes.filter((node) => node.shown && parts.every((part) => names[node.index].includes(part)));
-    list.replaceChildren(
-      ...hits.slice(0, LONGEST).map((node) => {
-        const button = element("button", { type: "button", className: "dropdown-item", text: node.label });
-        button.addEventListener("click", () => choose(node.index));
-        return element("li", {}, button);
-      }),
-    );
+    if (!parts.length) return close();
+    const hits = explorer.model.nodes.filter((node) => isOffered(node) && matches(node, parts));
+    const { compare } = collator();
+    hits.sort((a, b) => rank(b, parts) - rank(a, parts) || compare(a.label, b.label));
+    list.replaceChildren(...hits.slice(0, LONGEST).map((node) => element("li", {}, hit(explorer, node, choose))));
     list.hidden = hits.length === 0;
-    live.textContent = words("hits", { count: whole(hits.length) });
+    explorer.say(words("hits", { count: hits.length }));
   };
 
   input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {
+    const first = options()[0];
     if (event.key === "Escape") close();
-    if (event.key === "Enter") {
-      event.preventDefault();
-      options()[0]?.click();
-    }
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      options()[0]?.focus();
-    }
+    else if (event.key === "Enter") first?.click();
+    else if (event.key === "ArrowDown") first?.focus();
+    else return;
+    if (event.key !== "Escape") event.preventDefault();
   });
   list.addEventListener("keydown", (event) => {
     const all = options();
@@ -64,4 +46,27 @@ export function initSearch({ input, list, live, model, onSelect }) {
     } else return;
     event.preventDefault();
   });
+  document.addEventListener("pointerdown", (event) => {
+    if (!list.contains(event.target) && event.target !== input) close();
+  });
+}
+
+const folded = new WeakMap();
+
+function name(node) {
+  if (!folded.has(node)) folded.set(node, fold(node.label));
+  return folded.get(node);
+}
+
+const matches = (node, parts) => parts.every((part) => name(node).includes(part));
+const rank = (node, parts) => Number(name(node).startsWith(parts[0]));
+
+function hit(explorer, node, choose) {
+  const made = button({ className: "dropdown-item", onClick: () => choose(node) });
+  made.append(
+    element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }),
+    node.label,
+    element("span", { className: "cnt", text: words("ties", { count: explorer.model.now.degree[node.index] }) }),
+  );
+  return made;
 }

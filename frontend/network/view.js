@@ -2,200 +2,201 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { drawFocus, drawLabel, shortened } from "./labels.js";
+import { isStill } from "./looks.js";
 
 const LARGE = 3000;
-const FONT = '"Source Sans 3 Variable"';
+const MOST_CLICKABLE_TIES = 6000;
+const MOST_NAMES = 40;
+const MOST_MARKED_NAMES = 12;
+export const FONT = '"Source Sans 3 Variable"';
 
-const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const isDark = () => document.documentElement.dataset.bsTheme === "dark";
-const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export function buildGraph(model) {
+  const graph = new Graph({ type: "undirected", multi: false });
+  for (const node of model.nodes) {
+    graph.addNode(String(node.index), { label: shortened(node.label), x: node.x, y: node.y, size: 4 });
+  }
+  for (const tie of model.ties) graph.addEdgeWithKey(String(tie.index), String(tie.source), String(tie.target), { size: 1 });
+  return graph;
+}
 
-// Sigma expects colours whose channels are already multiplied by their opacity.
-function faded([red, green, blue], opacity) {
-  return `rgba(${[red, green, blue].map((channel) => Math.round(channel * opacity)).join(",")},${opacity})`;
+export function sigmaSettings(model, looks) {
+  const isLarge = model.nodes.length > LARGE;
+  return {
+    defaultEdgeType: isLarge ? "thin" : "rectangle",
+    edgeProgramClasses: { thin: EdgeLineProgram, rectangle: EdgeRectangleProgram },
+    hideEdgesOnMove: isLarge,
+    labelRenderedSizeThreshold: isLarge ? 6 : 4.5,
+    labelDensity: 0.3,
+    labelGridCellSize: 150,
+    labelFont: `${FONT}, sans-serif`,
+    labelSize: 13,
+    minEdgeThickness: 0.5,
+    zIndex: true,
+    allowInvalidContainer: true,
+    stagePadding: 36,
+    defaultDrawNodeLabel: (context, data, settings) => drawLabel(looks, context, data, settings),
+    defaultDrawNodeHover: (context, data, settings) => drawFocus(looks, context, data, settings),
+  };
 }
 
 export class NetworkView {
-  constructor(model, container, { onSelect }) {
-    this.model = model;
+  // `on` holds selectNode(index, isSecond), selectTie(index) and selectNothing().
+  constructor(model, looks, container, on) {
     this.container = container;
-    this.onSelect = onSelect;
-    this.selected = null;
+    this.looks = looks;
+    this.on = on;
     this.hovered = null;
+    this.hoveredTie = null;
+    this.focus = { node: null, steps: 1, tie: null, path: null, marked: new Set(), emphasis: null };
     this.around = null;
-    this.largest = 1;
-    this.steps = 1;
-    this.colourBy = "sector";
-    this.sizeBy = "degree";
-    this.isLarge = model.nodes.length > LARGE;
-    this.readTheme();
-    this.graph = this.buildGraph();
+    this.pathTies = new Set();
+    this.room = 1;
+    this.setModel(model);
+  }
+
+  setModel(model) {
+    this.model = model;
+    this.hovered = this.hoveredTie = null;
+    this.graph = buildGraph(model);
+    this.renderer?.setGraph(this.graph);
   }
 
   async start() {
     await document.fonts.load(`13px ${FONT}`);
-    this.renderer = new Sigma(this.graph, this.container, this.settings());
-    this.renderer.on("enterNode", ({ node }) => this.hover(Number(node)));
-    this.renderer.on("leaveNode", () => this.hover(null));
-    this.renderer.on("clickNode", ({ node }) => this.onSelect(Number(node)));
-    this.renderer.on("clickStage", () => this.onSelect(null));
-    this.container.addEventListener("keydown", (event) => this.onKey(event));
-    new MutationObserver(() => this.changeTheme()).observe(document.documentElement, {
-      attributes: true,
-      attributeFilter: ["data-bs-theme"],
-    });
-    this.refresh();
-  }
-
-  readTheme() {
-    this.palette = Array.from({ length: 10 }, (_unused, index) => cssColour(`--s${index}`));
-    this.sectorColours = Object.fromEntries(
-      this.model.sectors.map(({ code }) => [code, cssColour(`--sector-${code}`)]),
-    );
-    this.ink = cssColour("--ink");
-    this.primary = cssColour("--pri");
-    this.plate = cssColour("--card");
-    this.pale = isDark() ? "#2a343c" : "#e6eaed";
-    const opacity = this.isLarge ? 0.08 : this.model.nodes.length > 600 ? 0.22 : 0.32;
-    this.tieColour = faded(isDark() ? [143, 163, 179] : [91, 107, 120], opacity);
-  }
-
-  settings() {
-    return {
-      defaultEdgeType: this.isLarge ? "thin" : "rectangle",
-      edgeProgramClasses: { thin: EdgeLineProgram, rectangle: EdgeRectangleProgram },
-      hideEdgesOnMove: this.isLarge,
-      labelRenderedSizeThreshold: this.isLarge ? 7 : 6,
-      labelDensity: 0.35,
-      labelGridCellSize: 140,
-      labelFont: `${FONT}, sans-serif`,
-      labelSize: 13,
-      labelColor: { color: this.ink },
-      defaultEdgeColor: this.tieColour,
-      minEdgeThickness: 0.5,
-      zIndex: true,
-      stagePadding: 40,
-      defaultDrawNodeLabel: (context, data, settings) => this.drawLabel(context, data, settings),
-      defaultDrawNodeHover: (context, data, settings) => this.drawHalo(context, data, settings),
+    this.renderer = new Sigma(this.graph, this.container, {
+      ...sigmaSettings(this.model, this.looks),
+      enableEdgeEvents: this.model.ties.length <= MOST_CLICKABLE_TIES,
       nodeReducer: (node, attributes) => this.reduceNode(Number(node), attributes),
       edgeReducer: (edge, attributes) => this.reduceTie(Number(edge), attributes),
-    };
-  }
-
-  buildGraph() {
-    const graph = new Graph({ type: "undirected", multi: false });
-    for (const node of this.model.nodes) {
-      graph.addNode(String(node.index), { label: node.label, x: node.x, y: node.y, size: 4, color: this.palette[0] });
-    }
-    this.model.ties.forEach((tie, index) => {
-      graph.addEdgeWithKey(String(index), String(tie.source), String(tie.target), { size: 1 });
     });
-    return graph;
+    this.renderer.on("enterNode", ({ node }) => this.hover(Number(node)));
+    this.renderer.on("leaveNode", () => this.hover(null));
+    this.renderer.on("enterEdge", ({ edge }) => this.hoverTie(Number(edge)));
+    this.renderer.on("leaveEdge", () => this.hoverTie(null));
+    this.renderer.on("clickNode", ({ node, event }) => this.on.selectNode(Number(node), event.original.shiftKey));
+    this.renderer.on("clickEdge", ({ edge }) => this.on.selectTie(Number(edge)));
+    this.renderer.on("clickStage", () => this.on.selectNothing());
+    this.container.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  colour(node) {
-    if (this.colourBy === "community") return this.palette[Math.max(0, node.community) % this.palette.length];
-    return this.sectorColours[node.sector] ?? this.palette[7];
-  }
-
-  size(node) {
-    const values = { degree: node.degreeNow, betweenness: node.betweenness, participations: node.participations };
-    const value = values[this.sizeBy] / this.largest;
-    return this.isLarge ? 1 + 9 * Math.sqrt(value) : 2.5 + 10 * value;
-  }
-
-  refresh() {
-    const values = this.model.nodes.map((node) =>
-      this.sizeBy === "degree" ? node.degreeNow : this.sizeBy === "betweenness" ? node.betweenness : node.participations,
-    );
-    this.largest = Math.max(1e-9, ...values);
-    const focus = this.selected ?? this.hovered;
-    this.around = focus === null ? null : this.model.surroundings(focus, this.selected === null ? 1 : this.steps);
-    this.renderer?.refresh({ skipIndexation: true });
+  // What is looked at: `node` with its surroundings, a `tie`, a `path`, actors `marked`, actors a question is about.
+  refresh(focus = this.focus) {
+    this.focus = focus;
+    this.room = Math.min(1, Math.max(0.6, Math.min(this.container.clientWidth, this.container.clientHeight) / 450));
+    const { node, steps, path, tie } = focus;
+    const centre = node ?? this.hovered;
+    this.around = null;
+    if (path) this.around = new Set(path.nodes);
+    else if (tie !== null) this.around = new Set([this.model.ties[tie].source, this.model.ties[tie].target]);
+    else if (centre !== null) this.around = this.model.surroundings(centre, node === null ? 1 : steps);
+    this.pathTies = new Set(path?.ties.map((entry) => entry.index) ?? (tie === null ? [] : [tie]));
+    // Beside the comparison this picture stands hidden.
+    if (this.container.clientWidth) this.renderer?.refresh({ skipIndexation: true });
   }
 
   reduceNode(index, attributes) {
     const node = this.model.nodes[index];
-    if (!node.shown) return { ...attributes, hidden: true };
-    const drawn = { ...attributes, color: this.colour(node), size: this.size(node) };
-    if (this.around === null) return drawn;
-    if (!this.around.has(index)) return { ...drawn, color: this.pale, label: "", zIndex: 0 };
-    const isFocus = index === (this.selected ?? this.hovered);
-    return { ...drawn, zIndex: 2, forceLabel: this.around.size < 40 || isFocus, highlighted: isFocus };
+    const isAlone = this.model.now.degree[index] === 0;
+    const isMarked = this.focus.marked.has(index);
+    if (!this.model.now.shown[index] || (isAlone && !this.model.settings.isolates && !isMarked)) {
+      return { ...attributes, hidden: true };
+    }
+    const drawn = { ...attributes, color: this.looks.colour(node), size: this.looks.size(node, this.room), zIndex: 1 };
+    if (isMarked) Object.assign(drawn, this.markedLook(drawn));
+    if (this.around) return this.reduceAround(index, drawn);
+    const { emphasis } = this.focus;
+    if (!emphasis) return drawn;
+    if (!emphasis.has(index)) return { ...drawn, color: this.looks.pale, label: isMarked ? drawn.label : "", zIndex: 0 };
+    return { ...drawn, size: Math.max(drawn.size, 5), zIndex: 2, forceLabel: emphasis.size <= MOST_NAMES };
+  }
+
+  // Everybody marked gets a ring, which is drawn with the name; the names of many would hide each other.
+  markedLook({ label }) {
+    return { ring: this.looks.marked, forceLabel: true, zIndex: 2, label: this.focus.marked.size > MOST_MARKED_NAMES ? "" : label };
+  }
+
+  reduceAround(index, drawn) {
+    if (!this.around.has(index)) return { ...drawn, color: this.looks.pale, label: "", ring: null, zIndex: 0 };
+    const isFocus = index === (this.focus.node ?? this.hovered);
+    const hasName = this.around.size < MOST_NAMES || isFocus;
+    return { ...drawn, zIndex: 2, forceLabel: hasName, highlighted: isFocus };
   }
 
   reduceTie(index, attributes) {
     const tie = this.model.ties[index];
-    if (!tie.now) return { ...attributes, hidden: true };
-    const drawn = { ...attributes, color: this.tieColour, size: Math.min(5, 0.5 + tie.now) };
-    if (this.around === null) return drawn;
-    if (!this.around.has(tie.source) || !this.around.has(tie.target)) return { ...drawn, hidden: true };
-    const focus = this.selected ?? this.hovered;
-    const isOwn = tie.source === focus || tie.target === focus;
-    if (isOwn) return { ...drawn, color: this.primary, size: Math.min(5, 0.8 + tie.now * 0.6), zIndex: 1 };
+    if (!this.model.now.strength[index]) return { ...attributes, hidden: true };
+    const isStrong = this.model.isStrong(tie);
+    const drawn = { ...attributes, color: this.looks.tieColour(tie), size: this.looks.tieWidth(tie), zIndex: isStrong ? 1 : 0 };
+    if (this.pathTies.has(index)) return { ...drawn, color: this.looks.primary, size: Math.max(4, drawn.size), zIndex: 3 };
+    if (index === this.hoveredTie) return { ...drawn, color: this.looks.primary, size: drawn.size + 1.5, zIndex: 3 };
+    if (this.around === null) return this.focus.emphasis ? this.reduceEmphasised(tie, drawn) : drawn;
+    if (this.pathTies.size || !this.around.has(tie.source) || !this.around.has(tie.target)) return { ...drawn, hidden: true };
+    const centre = this.focus.node ?? this.hovered;
+    if (tie.source === centre || tie.target === centre) {
+      return isStrong ? { ...drawn, color: this.looks.vividColour(tie), size: Math.max(2.5, drawn.size), zIndex: 2 } : { ...drawn, color: this.looks.primary, size: Math.max(1, drawn.size), zIndex: 2 };
+    }
     // One step around an actor shows its own ties only; from two steps on, how the others hang together as well.
-    return this.steps === 1 ? { ...drawn, hidden: true } : drawn;
+    return this.focus.node === null || this.focus.steps === 1 ? { ...drawn, hidden: true } : drawn;
   }
 
-  // A label with an edge in the page's own colour: readable above ties and other actors.
-  drawLabel(context, data, settings) {
-    if (!data.label) return;
-    const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
-    context.font = `${settings.labelSize}px ${settings.labelFont}`;
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = this.plate;
-    context.strokeText(data.label, x, y);
-    context.fillStyle = this.ink;
-    context.fillText(data.label, x, y);
-  }
-
-  // A label on a plate of the page's own colour, so that it can be read above the ties in light and dark.
-  drawHalo(context, data, settings) {
-    if (!data.label) return;
-    context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
-    const width = context.measureText(data.label).width;
-    const x = data.x + data.size + 3;
-    context.fillStyle = this.plate;
-    context.globalAlpha = 0.92;
-    context.fillRect(x - 3, data.y - settings.labelSize / 2 - 4, width + 8, settings.labelSize + 8);
-    context.globalAlpha = 1;
-    context.fillStyle = this.ink;
-    context.fillText(data.label, x, data.y + settings.labelSize / 3);
-    context.strokeStyle = this.ink;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(data.x, data.y, data.size + 1.5, 0, Math.PI * 2);
-    context.stroke();
+  reduceEmphasised(tie, drawn) {
+    const { emphasis } = this.focus;
+    return emphasis.has(tie.source) || emphasis.has(tie.target) ? drawn : { ...drawn, hidden: true };
   }
 
   hover(index) {
     this.hovered = index;
-    if (this.selected === null) this.refresh();
+    this.container.classList.toggle("is-pointing", index !== null);
+    if (this.focus.node === null && this.focus.tie === null && !this.focus.path) this.refresh();
   }
 
-  select(index) {
-    this.selected = index;
-    this.refresh();
-    if (index !== null) this.centre(index);
+  hoverTie(index) {
+    this.hoveredTie = index;
+    this.container.classList.toggle("is-pointing", index !== null);
+    this.renderer.refresh({ skipIndexation: true });
   }
 
+  // Shows what is asked for without moving the picture when it is in sight already.
   centre(index) {
     const place = this.renderer.getNodeDisplayData(String(index));
     const camera = this.renderer.getCamera();
-    if (!place) return;
-    const target = { x: place.x, y: place.y, ratio: Math.min(0.6, camera.ratio) };
-    if (isStill()) camera.setState({ ...camera.getState(), ...target });
-    else camera.animate(target, { duration: 300 });
+    if (place) this.moveTo({ ...camera.getState(), x: place.x, y: place.y, ratio: Math.min(0.7, camera.ratio) });
+  }
+
+  // Brings all of these into sight.
+  fit(indexes) {
+    const places = indexes.map((index) => this.renderer.getNodeDisplayData(String(index))).filter(Boolean);
+    if (!places.length) return;
+    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+    const middle = (values) => (Math.min(...values) + Math.max(...values)) / 2;
+    const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+    this.moveTo({ x: middle(xs), y: middle(ys), ratio: Math.min(1, Math.max(0.3, span * 1.8)), angle: 0 });
+  }
+
+  moveTo(state) {
+    const camera = this.renderer.getCamera();
+    if (isStill()) camera.setState(state);
+    else camera.animate(state, { duration: 300 });
   }
 
   zoom(factor) {
-    const camera = this.renderer.getCamera();
-    camera.setState({ ...camera.getState(), ratio: camera.ratio * factor });
+    const state = this.renderer.getCamera().getState();
+    this.moveTo({ ...state, ratio: state.ratio * factor });
   }
 
   reset() {
-    this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+    this.moveTo({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  // Actors drawn within a closed line of points of the picture.
+  within(isInside) {
+    const inside = [];
+    for (const node of this.model.nodes) {
+      const data = this.renderer.getNodeDisplayData(String(node.index));
+      if (data && !data.hidden && isInside(this.renderer.framedGraphToViewport(data))) inside.push(node.index);
+    }
+    return inside;
   }
 
   onKey(event) {
@@ -211,15 +212,8 @@ export class NetworkView {
       0: { x: 0.5, y: 0.5, ratio: 1 },
     };
     const move = moves[event.key];
-    if (!move) return;
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     camera.setState({ ...camera.getState(), ...move });
-  }
-
-  changeTheme() {
-    this.readTheme();
-    this.renderer.setSetting("labelColor", { color: this.ink });
-    this.renderer.setSetting("defaultEdgeColor", this.tieColour);
-    this.refresh();
   }
 }

@@ -1,0 +1,81 @@
+// In words: what the picture shows, and what falls apart when actors are taken out.
+import { button, element, listed, one, percent, words } from "./words.js";
+
+const SHARES_FROM = 20;
+
+export class Summary {
+  constructor(explorer) {
+    this.explorer = explorer;
+  }
+
+  draw() {
+    const { model, loss } = this.explorer;
+    const { groups, ties } = model.now;
+    const line = [
+      words("actors", { count: model.shownNodes().length }),
+      words("ties", { count: ties }),
+      words("groups", { count: groups.sizes.length }),
+      words("isolated", { count: groups.isolated.length }),
+    ].join(" · ");
+    const box = one("#network-summary");
+    box.replaceChildren(element("p", { className: "mb-0 network-line", text: line }));
+    const hint = this.hint();
+    if (hint) box.append(element("p", { className: "mb-0 mt-1", text: hint }));
+    if (loss) box.append(...this.lossLines(loss));
+    if (model.meta.backbone?.text) box.append(element("p", { className: "mb-0 mt-1", text: model.meta.backbone.text }));
+    this.drawHintInPicture(hint);
+  }
+
+  // Why there is nothing, or next to nothing, to see.
+  hint() {
+    const { model, settings } = this.explorer;
+    const shown = model.shownNodes();
+    if (model.now.ties > 0) return "";
+    if (!model.kindsOf(settings).some(Boolean)) return words("hintNoKind");
+    if (shown.length === 0) return words("hintNobody");
+    if (shown.length === 1) return words("hintOneActor", { name: shown[0].label });
+    if (!model.isWholePeriod(settings)) {
+      const [from, until] = model.period(settings);
+      return words("hintEmptyPeriod", { years: from === until ? `${from}` : `${from}–${until}` });
+    }
+    return words("hintNoTies");
+  }
+
+  drawHintInPicture(hint) {
+    const box = one("#network-hint");
+    box.hidden = !hint;
+    box.textContent = hint;
+  }
+
+  lossLines(loss) {
+    const { before, after } = loss;
+    const names = loss.removed.map((node) => node.label);
+    const lost = words("lostTies", { count: loss.lostTies, all: before.ties });
+    const share = before.ties >= SHARES_FROM ? ` (${percent(loss.lostTies, before.ties)})` : "";
+    const groups = words("groupsChange", { before: before.groups.sizes.length, after: after.groups.sizes.length });
+    const largest = words("largestChange", { before: before.groups.sizes[0] ?? 0, after: after.groups.sizes[0] ?? 0 });
+    const lead = names.length ? words("without", { names: listed(names, 4) }) : words("withoutEvents");
+    const lines = [element("p", { className: "mb-0 mt-2" }, element("strong", { text: `${lead} ${lost}${share}.` }), ` ${groups} ${largest}`)];
+    const isolated = loss.newlyIsolated;
+    lines.push(
+      element("p", { className: "mb-0 mt-1", text: isolated.length ? words("newlyIsolated", { count: isolated.length }) : words("nobodyIsolated") }),
+    );
+    if (isolated.length) lines[1].append(" ", listed(isolated.map((node) => node.label), 12));
+    const bridges = this.bridgeLine(loss);
+    return bridges ? [...lines, bridges] : lines;
+  }
+
+  bridgeLine(loss) {
+    if (!loss.bridges.length) return loss.isSplit ? element("p", { className: "mb-0 mt-1", text: words("noBridge", { parts: loss.parts }) }) : null;
+    const values = { parts: loss.parts, former: loss.former };
+    const line = element("p", { className: "mb-0 mt-1", text: `${words(loss.isSplit ? "couldBridge" : "holdsTogether", values)} ` });
+    loss.bridges.forEach(({ node, reach }, at) => {
+      if (at) line.append(", ");
+      line.append(
+        button({ text: node.label, className: "btn btn-link p-0 network-inline", onClick: () => this.explorer.select(node.index, { isCentred: true }) }),
+        ` (${words(loss.isSplit ? "bridgeParts" : "bridgeTies", { count: reach })})`,
+      );
+    });
+    return line;
+  }
+}
