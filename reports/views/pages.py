@@ -10,13 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from crm.common.exports import download
-from crm.common.spreadsheets import XLSX_TYPE
 from reports.forms import PeriodForm
 from reports.kinds import KINDS, RECORDS, ReportKind, fresh_key
+from reports.renderers.files import FILE_FORMS, FileForm, file_name
 from reports.renderers.html import render_html
-from reports.renderers.json import render_json
-from reports.renderers.xlsx import render_xlsx
-from reports.report import Report
 from reports.views.access import readers_only
 
 
@@ -44,7 +41,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         )
         for kind in KINDS.values()
     ]
-    return render(request, "reports/report_list.html", {"choices": choices})
+    return render(
+        request, "reports/report_list.html", {"choices": choices, "file_forms": FILE_FORMS.values()}
+    )
 
 
 @readers_only
@@ -76,24 +75,19 @@ def _report_page(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if not form.is_valid():
         return render(request, "reports/report_form.html", {"form": form, "title": kind.title}, status=422)
     report = kind.build(user=request.user, form=form, key=fresh_key())
-    wanted = request.GET.get("format")
-    if wanted == "xlsx":
-        base_url = request.build_absolute_uri("/").rstrip("/")
-        return _file(report, render_xlsx(report, base_url=base_url), "xlsx", XLSX_TYPE)
-    if wanted == "json":
-        return _file(report, render_json(report), "json", "application/json")
+    wanted = FILE_FORMS.get(request.GET.get("format", ""))
+    if wanted is not None:
+        body = wanted.render(report, request.build_absolute_uri("/").rstrip("/"))
+        return download(body, name=file_name(report), suffix=wanted.suffix, content_type=wanted.content_type)
+    context = {"form": form, "downloads": _downloads(request)}
+    return HttpResponse(render_html(report, request=request, context=context))
+
+
+def _downloads(request: HttpRequest) -> list[tuple[FileForm, str]]:
+    """Return the forms on offer, each with its address."""
     query = request.GET.copy()
-    links = {}
-    for name in ("xlsx", "json"):
-        query["format"] = name
-        links[f"{name}_url"] = f"{request.path}?{query.urlencode()}"
-    return HttpResponse(render_html(report, request=request, context={"form": form, **links}))
-
-
-def _file(report: Report, body: bytes, suffix: str, content_type: str) -> HttpResponse:
-    return download(
-        body,
-        name=f"{report.title} {report.period} {report.data_date:%Y-%m-%d}",
-        suffix=suffix,
-        content_type=content_type,
-    )
+    links = []
+    for form in FILE_FORMS.values():
+        query["format"] = form.suffix
+        links.append((form, f"{request.path}?{query.urlencode()}"))
+    return links

@@ -6,10 +6,12 @@ import io
 import zipfile
 from typing import Any
 
+import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reports.renderers.files import FILE_FORMS
 from tests.crm.lines import Line
 from tests.crm.matrix import MATRIX
 from tests.crm.world import World
@@ -84,8 +86,11 @@ class FullWorld(World):
 
 
 def text_of(response: Any) -> str:
-    """Return all that an answer says, a workbook's parts included."""
+    """Return all that an answer says, the parts of workbooks and documents and what files note included."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"%PDF"):
+        document = pypdf.PdfReader(io.BytesIO(content))
+        return "\n".join([str(document.metadata), *(page.extract_text() for page in document.pages)])
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             content = b"\n".join(parts.read(name) for name in parts.namelist())
@@ -95,8 +100,10 @@ def text_of(response: Any) -> str:
 def addresses(line: Line, world: World) -> list[str]:
     """Return the address of a route as it is, and those of its exports."""
     url = reverse(line.route, kwargs={name: world.key(key) for name, key in line.keys.items()})
-    forms = {"reports": ["format=json", "format=xlsx"], "api": []}
+    forms = {"reports": [], "api": []}
     exports = forms.get(line.route.split(":", maxsplit=1)[0], ["export=xlsx", "export=csv"])
+    if line.route.endswith("_report"):
+        exports = [f"format={suffix}" for suffix in FILE_FORMS]
     return [url, *(f"{url}?{export}" for export in exports)]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
 
 import openpyxl
@@ -82,6 +83,24 @@ def test_a_report_is_downloaded_as_workbook_under_a_name_that_says_what_it_is(st
 def test_a_report_is_downloaded_as_json(staff, kind):
     answer = staff.get(f"/reports/{kind}/", {"format": "json"})
     assert json.loads(answer.content)["kind"] == kind
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_a_report_is_downloaded_for_word_and_print(staff, suffix, begins):
+    meeting("Ähre", "Öse")
+    answer = staff.get("/reports/network/", {"format": suffix})
+    assert answer.content.startswith(begins)
+    assert answer["Content-Disposition"].endswith(f'.{suffix}"')
+
+
+def test_what_is_no_form_of_a_report_is_the_page(staff):
+    assert b"<!doctype html>" in staff.get("/reports/activity/", {"format": "exe"}).content.lower()
+
+
+def test_the_page_offers_every_file_for_the_same_question(staff):
+    page = staff.get("/reports/activity/", {"from_year": 2019}).content.decode()
+    offered = re.findall(r'href="/reports/activity/\?from_year=2019&amp;format=(\w+)"', page)
+    assert offered == ["xlsx", "docx", "pdf", "json"]
 
 
 def test_a_name_with_markup_stays_text(staff):
