@@ -154,3 +154,60 @@ def _by_group(arcs: sparse.csr_array, codes: Ids) -> tuple[sparse.csr_array, spa
 
 def _sums(matrix: sparse.csr_array) -> Numbers:
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def open_pairs(network: Network, groups: Sequence[str], *, actors: Iterable[int]) -> pd.DataFrame:
+    """Count the pairs of contacts of an actor that are not tied to each other, by the groups of both.
+
+    Formula: |{ {i, k} : both tied to j, not to each other }|. Unit: pairs, each once, so half of what
+    `brokerage` counts. An actor without such a pair has no row. The roles follow from the groups.
+
+    Returns
+    -------
+    DataFrame
+        `actor_id`, `first` ≤ `last` (groups in alphabetical order), `pairs`, `role` (one of `ROLES`; of
+        gatekeeper and representative, which are the same without directions, the first).
+    """
+    if len(groups) != network.size:
+        raise ValueError("Every actor needs a group.")
+    names, codes = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
+    rows = np.flatnonzero(np.isin(network.ids, np.fromiter(actors, dtype=np.int64)))
+    found = [(row, *_unmet(network.weights, codes, int(row), len(names))) for row in rows.tolist()]
+    table = pd.DataFrame(
+        {
+            "actor_id": np.repeat(network.ids[rows], [len(part[1]) for part in found]),
+            "own": np.repeat(names[codes[rows]], [len(part[1]) for part in found]),
+            "first": names[_joined([part[1] for part in found])],
+            "last": names[_joined([part[2] for part in found])],
+            "pairs": _joined([part[3] for part in found]),
+        }
+    )
+    table["role"] = [
+        _role(first, own, last)
+        for first, own, last in table[["first", "own", "last"]].itertuples(index=False, name=None)
+    ]
+    return table.drop(columns="own")
+
+
+def _unmet(weights: sparse.csr_array, codes: Ids, row: int, groups: int) -> tuple[Ids, Ids, Ids]:
+    """Count the pairs of neighbours without a tie by their groups."""
+    near = weights.indices[weights.indptr[row] : weights.indptr[row + 1]]
+    among = sparse.csr_array(sparse.csr_array(weights[near])[:, near]).tocoo()
+    own = codes[near]
+    tied = np.bincount(own[among.row] * groups + own[among.col], minlength=groups**2)
+    sizes = np.bincount(own, minlength=groups)
+    # Every pair twice, within a group as between two.
+    pairs = np.outer(sizes, sizes) - np.diag(sizes) - tied.reshape(groups, groups)
+    pairs[np.diag_indices(groups)] //= 2
+    first, last = np.nonzero(np.triu(pairs))
+    return first, last, pairs[first, last]
+
+
+def _joined(parts: Sequence[Ids]) -> Ids:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+
+
+def _role(first: str, own: str, last: str) -> str:
+    if first == last:
+        return "coordinator" if first == own else "consultant"
+    return "gatekeeper" if own in {first, last} else "liaison"

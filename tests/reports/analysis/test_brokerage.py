@@ -1,5 +1,7 @@
 """Roles of brokers, counted pair by pair for comparison: the published EIES data is not at hand."""
 
+from itertools import combinations
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.analysis.brokerage import ROLES, brokerage, directed_brokerage
+from reports.analysis.brokerage import ROLES, brokerage, directed_brokerage, open_pairs
 from reports.analysis.interchange import from_networkx
 from tests.reports.analysis.graphs import graphs, relabelled
 
@@ -132,3 +134,41 @@ def test_without_ties_nobody_is_a_broker(size, as_network):
 def test_an_actor_without_a_group_is_refused(as_network):
     with pytest.raises(ValueError, match="needs a group"):
         brokerage(as_network(nx.path_graph(3)), ["a"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(graph=graphs, seed=seeds)
+def test_pairs_that_do_not_meet_add_up_to_the_roles(graph, seed):
+    groups, network = groups_of(graph, seed), from_networkx(graph)
+
+    pairs = open_pairs(network, groups, actors=sorted(graph))
+
+    both = pairs.groupby(["actor_id", "role"])["pairs"].sum()
+    for row in brokerage(network, groups).table.itertuples(index=False):
+        for name, per_pair in (("coordinator", 2), ("consultant", 2), ("gatekeeper", 1), ("liaison", 2)):
+            assert both.get((row.actor_id, name), 0) * per_pair == getattr(row, name)
+    for row in pairs.itertuples(index=False):
+        counted_here = [
+            1
+            for first, last in combinations(graph[row.actor_id], 2)
+            if sorted((groups[first], groups[last])) == [row.first, row.last]
+            and not graph.has_edge(first, last)
+        ]
+        assert len(counted_here) == row.pairs
+
+
+def test_whoever_stands_between_two_sectors_is_said_with_both(as_network):
+    found = open_pairs(as_network(nx.star_graph(3)), ["b", "a", "b", "c"], actors=[0, 1])
+
+    assert found.to_dict("list") == {
+        "actor_id": [0, 0, 0],
+        "first": ["a", "a", "b"],
+        "last": ["b", "c", "c"],
+        "pairs": [1, 1, 1],
+        "role": ["gatekeeper", "liaison", "gatekeeper"],
+    }
+
+
+def test_nobody_chosen_has_no_pairs(as_network):
+    assert open_pairs(as_network(nx.empty_graph(0)), [], actors=[]).empty
+    assert open_pairs(as_network(nx.path_graph(3)), list("abc"), actors=[0]).empty
