@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,9 +17,11 @@ from rest_framework.views import APIView
 from crm.common.roles import REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
 from reports.builders.graph.data import graph_json
+from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
-from reports.builders.graph.view import load_view
-from reports.forms import ExplorerForm, PeriodForm
+from reports.builders.graph.view import GraphView, load_view
+from reports.builders.tie_records import UnknownActorError, build_tie
+from reports.forms import ExplorerForm, PeriodForm, TieForm
 from reports.kinds import KINDS, fresh_key
 from reports.renderers.json import report_data
 
@@ -75,12 +77,36 @@ class ActivityReportView(ReportView):
     kind = "activity"
 
 
-class GraphView(APIView):
+def _many(name: str, text: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, many=True, description=f"{text} Repeat for several.")
+
+
+GRAPH = [
+    *PERIOD,
+    _many("types", "Codes of event types."),
+    _many("roles", "Codes of roles."),
+    _many("topics", "Codes of topics of the events."),
+    _many("kinds", "Kinds of ties, as the graph names them; none for no tie at all."),
+    _many("sectors", "Codes of sectors."),
+    OpenApiParameter("count_for", str, enum=["actor", "organisation"], description="For whom persons count."),
+    OpenApiParameter("backbone", str, enum=["0.01", "0.05", "0.1"], description="Only ties beyond chance."),
+    OpenApiParameter("minimum", float, description="Least strength of a tie."),
+    OpenApiParameter("office", str, enum=["with", "without", "cancelled"], description="With the office?"),
+    OpenApiParameter("without", str, description="Ids of nodes to leave out, separated by commas."),
+    OpenApiParameter("key", str, description="meta.key of the graph: keeps pseudonyms as they were."),
+]
+ENDS = [
+    OpenApiParameter("a", int, required=True, description="Id of one node."),
+    OpenApiParameter("b", int, required=True, description="Id of the other node."),
+]
+
+
+class GraphDataView(APIView):
     """The network with positions, as the explorer draws it."""
 
     permission_classes = [ReadsReports]
 
-    @extend_schema(parameters=PERIOD, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> Response:
         """Return nodes with positions, and ties with the parts they are made of."""
         form = ExplorerForm(request.query_params)
@@ -90,9 +116,45 @@ class GraphView(APIView):
         return Response(json.loads(graph_json(view, signed_key=key.signed)))
 
 
+class GraphFiguresView(APIView):
+    """The figures of the network, as the explorer shows them."""
+
+    permission_classes = [ReadsReports]
+
+    @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """Return the figures of every node, in the order of the graph's nodes."""
+        return Response(build_figures(_view(request, ExplorerForm(request.query_params))))
+
+
+class GraphTieView(APIView):
+    """The records behind a tie."""
+
+    permission_classes = [ReadsReports]
+
+    @extend_schema(parameters=[*ENDS, *GRAPH], responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """Return the records that two nodes share, as far as the user may see them."""
+        form = TieForm(request.query_params)
+        view = _view(request, form)
+        try:
+            return Response(build_tie(view, first=form.cleaned_data["a"], second=form.cleaned_data["b"]))
+        except UnknownActorError:
+            raise NotFound from None
+
+
+def _view(request: Request, form: ExplorerForm) -> GraphView:
+    key = form.read_key(request.user)
+    if key is None:
+        raise ValidationError(form.errors)  # type: ignore[arg-type]
+    return load_view(user=request.user, query=form.query(), key=key.key)
+
+
 urlpatterns = [
     path("network/", NetworkReportView.as_view(), name="network-report"),
-    path("network/graph/", GraphView.as_view(), name="network-graph"),
+    path("network/graph/", GraphDataView.as_view(), name="network-graph"),
+    path("network/graph/figures/", GraphFiguresView.as_view(), name="network-figures"),
+    path("network/graph/tie/", GraphTieView.as_view(), name="network-tie"),
     path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
     path("activity/", ActivityReportView.as_view(), name="activity-report"),
 ]

@@ -16,6 +16,7 @@ from crm.common.models import VocabularyTerm
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
 from events.models import EventType, ParticipationRole
 from reports.analysis.ties import DEFAULT_KINDS
+from reports.builders.graph.keys import GraphKey, new_key, read_key
 from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.words import kind_labels
 from reports.builders.records import FIGURES
@@ -130,6 +131,16 @@ class ExplorerForm(PeriodForm):
         except ValueError:
             raise ValidationError(_("Give the numbers of actors, separated by commas.")) from None
         return tuple(sorted(set(given)))
+
+    def read_key(self, user: Any) -> GraphKey | None:
+        """Return the key of the page, or a new one without any; None, with an error, for a bad one."""
+        if not self.is_valid():
+            return None
+        signed = self.cleaned_data["key"]
+        key = read_key(signed, user=user) if signed else new_key(user)
+        if key is None:
+            self.add_error("key", _("This page is too old. Please load it again."))
+        return key
 
     def query(self, *, kinds: tuple[str, ...] = DEFAULT_KINDS) -> GraphQuery:
         """Return the question; ``kinds`` are those that count where none are chosen."""

@@ -14,4 +14,7 @@ urlpatterns = [
     path("actors/<int:pk>/", ego.actor_network, name="actor_network"),
     path("explorer/", explorer.network_explorer, name="network_explorer"),
     path("explorer/data/", explorer.network_data, name="network_data"),
+    path("explorer/figures/", explorer.network_figures, name="network_figures"),
+    path("explorer/tie/", explorer.network_tie, name="network_tie"),
+    path("explorer/layout/", explorer.network_layout, name="network_layout"),
 ]

@@ -22,7 +22,7 @@ from reports.analysis.twomode import TwoMode
 
 KEEP_SECONDS = 30 * 24 * 3600
 # Counted up when a method changes, so that nothing older is shown.
-VERSION = 1
+VERSION = 2
 # Below this size computing is quicker than asking.
 KEPT_FROM = 60
 
@@ -42,14 +42,14 @@ def digest_of(*arrays: np.ndarray) -> str:
     return state.hexdigest()
 
 
-def kept_betweenness(network: TwoMode) -> tuple[np.ndarray, int | None]:
-    """Return the two-mode betweenness of the actors, and the sample it rests on."""
+def kept_betweenness(network: TwoMode) -> tuple[np.ndarray, int | None, float | None]:
+    """Return the two-mode betweenness of the actors, the sample it rests on, and the error of that sample."""
 
-    def compute() -> tuple[np.ndarray, int | None]:
+    def compute() -> tuple[np.ndarray, int | None, float | None]:
         scores = twomode.betweenness(network)
-        return scores.actors["value"].to_numpy(), scores.sample
+        return scores.actors["value"].to_numpy(), scores.sample, scores.sample_error
 
-    found: tuple[np.ndarray, int | None] = _kept("betweenness", network, compute)
+    found: tuple[np.ndarray, int | None, float | None] = _kept("betweenness", network, compute)
     return found
 
 

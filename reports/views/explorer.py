@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import gzip
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
+from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
-from reports.builders.graph.data import graph_json
+from reports.builders.graph.data import dump_json, graph_json
+from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
-from reports.builders.graph.view import load_view
-from reports.forms import ExplorerForm
+from reports.builders.graph.view import GraphView, load_view
+from reports.builders.placements import arrange_anew
+from reports.builders.tie_records import UnknownActorError, build_tie
+from reports.forms import ExplorerForm, TieForm
 from reports.views.access import readers_only
 
 # Below this size a reply is sent as it is.
@@ -34,6 +42,48 @@ def network_data(request: HttpRequest) -> HttpResponse:
     key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
     view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
     return _answer(request, graph_json(view, signed_key=key.signed))
+
+
+@readers_only
+def network_figures(request: HttpRequest) -> HttpResponse:
+    """Return the figures for what is shown, in the order of the nodes."""
+    form = ExplorerForm(request.GET)
+    view = _view(request, form)
+    return _answer(request, dump_json(build_figures(view))) if view else _refused(form)
+
+
+@readers_only
+def network_tie(request: HttpRequest) -> HttpResponse:
+    """Return the records behind one tie."""
+    form = TieForm(request.GET)
+    view = _view(request, form)
+    if view is None:
+        return _refused(form)
+    ends = {"first": form.cleaned_data["a"], "second": form.cleaned_data["b"]}
+    try:
+        return _answer(request, dump_json(build_tie(view, **ends)))
+    except UnknownActorError:
+        raise Http404 from None
+
+
+@require_POST
+def network_layout(request: HttpRequest) -> HttpResponse:
+    """Arrange the picture anew, for everybody."""
+    role = role_of(request.user)
+    if role not in REPORT_ROLES:
+        raise Http404
+    if role not in OFFICE_ROLES:
+        raise PermissionDenied
+    count = arrange_anew()
+    text = ngettext("%(count)s actor has a new place.", "%(count)s actors have new places.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("reports:network_explorer")
+
+
+def _view(request: HttpRequest, form: ExplorerForm) -> GraphView | None:
+    """Return what a valid form asks for; a key that does not hold is a mistake of the field."""
+    key = form.read_key(request.user)
+    return load_view(user=request.user, query=form.query(), key=key.key) if key else None
 
 
 def _refused(form: ExplorerForm) -> JsonResponse:

@@ -204,6 +204,9 @@ PAGES = [
     page("reports:actor_network", get="200 200 404 200", pk="actor"),
     page("reports:network_explorer", get="200 200 404 200"),
     page("reports:network_data", get="200 200 404 200"),
+    page("reports:network_figures", get="200 200 404 200"),
+    page("reports:network_tie", get="400 400 404 400"),
+    page("reports:network_layout", post="302 302 404 403"),
 ]
 
 # Records that exist, but not for everybody, or not at this address.
@@ -292,6 +295,8 @@ API = [
     endpoint("token", post="400 400 400 400", delete="204 204 204 204"),
     endpoint("network-report", get="200 200 403 200"),
     endpoint("network-graph", get="200 200 403 200"),
+    endpoint("network-figures", get="200 200 403 200"),
+    endpoint("network-tie", get="400 400 403 400"),
     endpoint("continuity-report", get="200 200 403 200"),
     endpoint("activity-report", get="200 200 403 200"),
     *records("actors", sees="MSVR", writes="MS"),

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.analysis.network import Network
+import numpy as np
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from reports.analysis.backbone import backbone
+from reports.analysis.network import Network, from_pairs
 from reports.analysis.ties import Ties
+from reports.analysis.twomode import TwoMode
+from reports.builders.graph.digests import arrays
+from reports.builders.measured import digest_of, kept
 
 
 @dataclass(frozen=True, eq=False)
-class Backbone:
-    """The ties that are stronger than chance."""
+class KeptTies:
+    """The ties of the backbone; ``of`` counts those it was chosen from."""
 
     network: Network
     alpha: float
@@ -18,10 +26,28 @@ class Backbone:
 
     def told(self) -> dict[str, object]:
         """Return what the page says about it."""
-        return {"alpha": self.alpha, "kept": self.network.tie_count, "of": self.of, "text": ""}
+        count = self.network.tie_count
+        text = _("%(kept)s of %(of)s ties by shared events are stronger than chance (error rate %(alpha)s).")
+        if not count:
+            text = _("No tie by shared events is stronger than chance (error rate %(alpha)s).")
+        numbers = {
+            "kept": number_format(count, force_grouping=True),
+            "of": number_format(self.of, force_grouping=True),
+            "alpha": f"{number_format(self.alpha * 100, 0)} %",
+        }
+        return {"alpha": self.alpha, "kept": count, "of": self.of, "text": text % numbers}
 
 
-def find_backbone(ties: Ties, alpha: float) -> Backbone:
-    """Find the backbone."""
-    network = ties.network()
-    return Backbone(network, alpha, network.tie_count)
+def find_backbone(attendance: Ties, alpha: float) -> KeptTies:
+    """Find the ties by shared events that are stronger than chance; once found they are kept."""
+    (meetings,) = attendance.records
+    network = TwoMode(attendance.actor_ids, meetings.ids, meetings.matrix)
+
+    def compute() -> tuple[np.ndarray, np.ndarray, int]:
+        found = backbone(network, alpha=alpha)
+        upper = found.network().upper()
+        return upper.row.astype(np.int32), upper.col.astype(np.int32), found.of
+
+    key = digest_of(*arrays(attendance), np.asarray(alpha))
+    rows, columns, of = kept("backbone", key, compute, size=len(network.actor_ids))
+    return KeptTies(from_pairs(network.actor_ids, rows, columns, np.ones(len(rows))), alpha, of)

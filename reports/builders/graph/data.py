@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from actors.models import Sector, Topic
@@ -22,7 +21,7 @@ from reports.analysis.network import Network
 from reports.builders.basis import sector_label
 from reports.builders.graph.drawn import drawn
 from reports.builders.graph.view import GraphView
-from reports.builders.graph.words import kind_labels
+from reports.builders.graph.words import kind_labels, whole
 from reports.builders.measured import digest_of, kept
 from reports.builders.placements import places
 
@@ -209,8 +208,3 @@ def _bounded(view: GraphView, shown: Network, tie_count: int) -> str | None:
     if len(view.actors) < len(view.basis.register.actors):
         said.append(_("Actors who took part in nothing are left out of so large a picture."))
     return " ".join(said) or None
-
-
-def whole(number: int) -> str:
-    """Write a number with separators."""
-    return str(number_format(number, force_grouping=True))

@@ -7,7 +7,8 @@ import pandas as pd
 
 from reports.analysis import ties as kinds
 from reports.analysis.network import Network, from_pairs
-from reports.analysis.ties import Ties, parts, union
+from reports.analysis.ties import parts, union
+from reports.builders.graph.digests import arrays, text
 from reports.builders.graph.view import GraphView
 from reports.builders.measured import digest_of, kept
 
@@ -19,7 +20,7 @@ def drawn(view: GraphView) -> tuple[Network, pd.DataFrame, int]:
     """Return the ties to draw, their parts (`reports.analysis.ties.parts`), and how many ties there are."""
     network = view.everything
     asked = (view.query.alpha, view.query.minimum, MOST_TIES, MOST_OTHERS)
-    key = digest_of(*arrays(view.ties), np.asarray(repr(asked).encode(), dtype="S"))
+    key = digest_of(*arrays(view.ties), text(asked))
 
     def compute() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray], int]:
         shown = _bounded(view)
@@ -31,20 +32,6 @@ def drawn(view: GraphView) -> tuple[Network, pd.DataFrame, int]:
     rows, columns, table, count = kept("drawn", key, compute, size=len(network.actor_ids))
     shown = from_pairs(network.actor_ids, rows, columns, np.ones(len(rows)))
     return shown, pd.DataFrame(table), count
-
-
-def arrays(ties: Ties) -> list[np.ndarray]:
-    """Return the arrays that make the ties what they are."""
-    found: list[np.ndarray] = [ties.actor_ids, ties.is_office, ties.office_from, ties.office_until]
-    for each in ties.records:
-        found += [
-            np.asarray(each.kind.encode(), dtype="S"),
-            each.ids,
-            each.matrix.indptr,
-            each.matrix.indices,
-        ]
-        found += [each.weights, each.starts, each.ends, each.by_office]
-    return found
 
 
 def _small(values: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ from reports.analysis.tie_records import Given, about, collect, counted_for_orga
 from reports.analysis.ties import ATTENDANCE, Ties
 from reports.analysis.twomode import TwoMode
 from reports.builders.basis import Basis
-from reports.builders.graph.backbone import Backbone, find_backbone
+from reports.builders.graph.backbone import KeptTies, find_backbone
 from reports.builders.graph.hidden import Cover, cover
 from reports.builders.graph.query import GraphQuery
 
@@ -142,7 +142,7 @@ class GraphView:
         return self.period.only(self.query.kinds).among(self.present)
 
     @cached_property
-    def backbone(self) -> Backbone | None:
+    def backbone(self) -> KeptTies | None:
         """The shared events that are no chance; None where nobody asked."""
         if self.query.alpha is None:
             return None
@@ -152,6 +152,15 @@ class GraphView:
     def network(self) -> Network:
         """The ties added up, with the backbone and the least strength applied."""
         return self.add_up(self.ties, minimum=self.query.minimum)
+
+    @cached_property
+    def looked_at(self) -> np.ndarray:
+        """Say who is in the picture: present, told, and not the office taken out of all its ties."""
+        told = np.zeros(len(self.present), dtype=bool)
+        told[self.rows] = True
+        gone = self.everything.is_office & (self.network.degrees == 0) & (self.query.office != "with")
+        hidden = (self.network.degrees == 0) & self.query.hide_isolates
+        return np.asarray(told & self.present & ~gone & ~hidden)
 
     def add_up(self, ties: Ties, *, minimum: float = 0) -> Network:
         """Add up ties, shared events only where the backbone holds them."""

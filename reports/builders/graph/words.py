@@ -1,7 +1,8 @@
-"""What the explorer calls the kinds of ties."""
+"""What the explorer calls the kinds of ties, and how it writes numbers."""
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from reports.analysis import ties
@@ -17,3 +18,8 @@ def kind_labels() -> dict[str, str]:
         ties.AFFILIATIONS: _("Affiliations"),
         ties.CONTACTS: _("Contacts with the office"),
     }
+
+
+def whole(number: int) -> str:
+    """Write a number with separators."""
+    return str(number_format(number, force_grouping=True))
