@@ -19,12 +19,13 @@ from crm.common.roles import Role, role_of
 from events.models import EventStatus
 from reports.analysis.network import Network
 from reports.analysis.projection import project
+from reports.analysis.tasks import TaskDependency, dependency
 from reports.analysis.twomode import TwoMode, two_mode
 from reports.analysis.window import Window, window
 from reports.analysis.without import taken_part
 from reports.builders.counts import CountSheet
 from reports.builders.period import period_text
-from reports.frames import Register, load_register
+from reports.frames import Register, load_register, load_tasks
 from reports.report import Cell, Column, Definition, Report, Section, Table
 
 # Below so many cases a share says more about chance than about the district.
@@ -62,13 +63,6 @@ class Basis:
         return two_mode(attended, actor_ids=set(attended["actor_id"].tolist()), event_ids=events)
 
     @cached_property
-    def strong_network(self) -> TwoMode:
-        """The same with organising roles only: who makes something happen together."""
-        strong = self.window.participations[self.window.participations["is_strong"]]
-        events = self.window.events["event_id"].tolist()
-        return two_mode(strong, actor_ids=set(strong["actor_id"].tolist()), event_ids=events)
-
-    @cached_property
     def ties(self) -> Network:
         """Who met whom, weighted after Newman."""
         return project(self.network)
@@ -88,6 +82,16 @@ class Basis:
         """The events the office organised or helped to organise."""
         strong = self.office_part.loc[self.office_part["is_strong"], "event_id"]
         return sorted(set(strong.tolist()))
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """Who carried which task, and who is to carry it in future."""
+        return load_tasks()
+
+    @cached_property
+    def task_dependency(self) -> TaskDependency:
+        """How far the tasks of the period hang on the office."""
+        return dependency(self.tasks, events=self.window.events, offices=self.offices)
 
     @cached_property
     def counts(self) -> CountSheet:

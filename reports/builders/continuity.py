@@ -102,10 +102,9 @@ def _format_facts(basis: Basis, after: dt.date | None) -> FormatFacts:
 
 
 def _task_facts(basis: Basis, formats: FormatFacts) -> TaskFacts:
-    rows = frames.load_tasks()
     return TaskFacts(
-        found=tasks.dependency(rows, events=basis.window.events, offices=basis.offices),
-        coming=tasks.coming(rows, office_ids=basis.offices["actor_id"].tolist()),
+        found=basis.task_dependency,
+        coming=tasks.coming(basis.tasks, office_ids=basis.offices["actor_id"].tolist()),
         words=frames.load_terms(TaskKind),
         formats=dict(zip(formats.series["series_id"].tolist(), formats.series["title"], strict=True)),
     )

@@ -17,6 +17,7 @@ from reports.analysis import continuity
 from reports.analysis.change import LOST, RETURNING
 from reports.analysis.tasks import single_holders
 from reports.builders.basis import SHARES_FROM, Basis, rows_of, share_cell
+from reports.builders.chance import percents
 from reports.builders.formats import FormatFacts
 from reports.builders.office import OfficeCuts
 from reports.builders.spaces import is_secured
@@ -120,12 +121,14 @@ def _single_row(facts: Evidence) -> tuple[Cell, ...]:
 
 def _ties_row(facts: Evidence) -> tuple[Cell, ...]:
     label = _("Strong ties independent of the office")
-    meaning = _("Pairs of other actors who organise together, also without the office and its events.")
+    meaning = _("Pairs of other actors with a strong tie that needs neither the office nor its events.")
     if facts.office is None:
         return Cell(label), Cell(None), Cell(None), Cell(None), Cell(meaning)
-    strong = facts.office.strong
-    remaining = strong.node_removed.standing.ties - strong.only_through.count
-    return _row(label, remaining, strong.before.ties, meaning)
+    whole, chance = facts.office.strong.before.ties, facts.office.independent_by_chance
+    if chance is not None and whole >= SHARES_FROM:
+        by_chance = _("Without as many random events instead it would be %(range)s.")
+        meaning = f"{meaning} {by_chance % {'range': percents(chance.low, chance.high)}}"
+    return _row(label, facts.office.independent, whole, meaning)
 
 
 def _retention_row(basis: Basis, facts: Evidence) -> tuple[Cell, ...]:

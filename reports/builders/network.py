@@ -52,7 +52,7 @@ def build_network_report(
         communities_section(basis, groups),
         components_section(basis, parts, figures.cuts),
         sectors_section(basis),
-        office_section(basis),
+        office_section(basis, groups),
         uncertain_section(basis, groups=groups, sample=figures.sample),
     )
     return basis.report(

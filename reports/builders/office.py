@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from reports.analysis.without import Cut, Standing, Without, without
+from reports.analysis.nullmodel import Range
+from reports.analysis.without import Cut, Standing, Without, wholly_carried, without
 from reports.builders.basis import Basis, share_cell
+from reports.builders.chance import Chance, chance_note, chance_of
+from reports.builders.communities import Groups
 from reports.builders.headcounts import person_counts
+from reports.builders.reconnect import bridging_blocks, cut_off_table
+from reports.builders.strong import StrongTies, find_strong_ties
 from reports.report import Block, Cell, Column, Note, Section, Table
 
 SHOWN_TIES = 50
@@ -16,20 +23,53 @@ SHOWN_TIES = 50
 
 @dataclass(frozen=True, eq=False)
 class OfficeCuts:
-    """What remains without the office: of all ties, and of the strong ones."""
+    """What remains without the office: of all ties, and of the strong ones.
+
+    `chance` and `strong_chance` say what removing as many random events would leave. `independent` is the
+    number of strong ties of others that need neither the office nor its events, `independent_by_chance` the
+    share with as many random events removed instead. `tasks_left` counts tasks of the office at events that
+    would still take place.
+    """
 
     all_ties: Without
     strong: Without
+    chance: Chance
+    strong_chance: Chance
+    independent: int
+    independent_by_chance: Range | None
+    tasks_left: int
 
 
 def cut_office(basis: Basis) -> OfficeCuts:
     """Take the office out of the network."""
-    part = basis.office_part
-    strong_part = part[part["is_strong"]]
+    organised = basis.office_events
+    carried = wholly_carried(basis.task_dependency.assigned)
+    strong = find_strong_ties(basis)
+    cut = without(strong.network, taken=strong.taken, organised=strong.organised, carried=strong.carried)
+    tasks = basis.task_dependency.assigned
+    left = tasks["by_office"] & ~tasks["event_id"].isin([*organised, *carried])
     return OfficeCuts(
-        all_ties=without(basis.network, taken=part, organised=basis.office_events, ties=basis.ties),
-        strong=without(basis.strong_network, taken=strong_part, organised=basis.office_events),
+        all_ties=without(
+            basis.network, taken=basis.office_part, organised=organised, carried=carried, ties=basis.ties
+        ),
+        strong=cut,
+        chance=chance_of(basis.network, organised=organised),
+        strong_chance=chance_of(strong.network, organised=strong.organised, events=strong.events),
+        independent=cut.node_removed.standing.ties - cut.only_through.count,
+        independent_by_chance=_independent_by_chance(strong, cut),
+        tasks_left=int(left.sum()),
     )
+
+
+def _independent_by_chance(strong: StrongTies, cut: Without) -> Range | None:
+    """Take the office out and as many random events instead of its own; the share is of all strong ties."""
+    others = cut.node_removed
+    chance = chance_of(others.remainder.network, organised=strong.organised, events=strong.events)
+    if chance.share is None or not others.share_of_ties:
+        return None
+    low, median, high = np.array([chance.share.low, chance.share.median, chance.share.high])
+    of_all = others.share_of_ties
+    return Range(float(low * of_all), float(median * of_all), float(high * of_all))
 
 
 def no_office_note(basis: Basis) -> Note | None:
@@ -47,21 +87,23 @@ def no_office_note(basis: Basis) -> Note | None:
     return None
 
 
-def office_section(basis: Basis) -> Section:
+def office_section(basis: Basis, groups: Groups) -> Section:
     """Return the chapter about what hangs on the office."""
     intro = _(
-        "Two questions: what remains if the office is no longer there and everybody else "
-        "still meets, and what remains if "
-        "the events it organised do not take place."
+        "Three questions: what remains if the office is no longer there and everybody else still meets; what "
+        "remains if the events it organised do not take place; and what remains if both come true and nobody "
+        "takes over the events at which it carried every task."
     )
     missing = no_office_note(basis)
     if missing is not None:
         return Section("office", _("With and without the office"), (missing,), intro)
     cuts = cut_office(basis)
     blocks: tuple[Block, ...] = (
-        comparison(basis, "office_all", _("All ties"), cuts.all_ties),
-        comparison(basis, "office_strong", _("Strong ties: organising together"), cuts.strong),
+        *_comparisons(basis, cuts),
+        *_tasks_note(cuts),
+        cut_off_table(basis, groups, cuts.all_ties),
         *left_alone(basis, cuts.all_ties),
+        *bridging_blocks(basis, cuts.all_ties),
         _only_through(basis, cuts.all_ties),
     )
     return Section("office", _("With and without the office"), blocks, intro)
@@ -70,21 +112,44 @@ def office_section(basis: Basis) -> Section:
 def ties_to_office_section(basis: Basis, cuts: OfficeCuts | None) -> Section:
     """Return the chapter of the continuity report about ties; without cuts it says why there are none."""
     intro = _(
-        "Strong ties are what carries on: actors who organise something together, not merely attend it."
+        "Strong ties are what carries on: actors who organise something together, carry tasks side by side "
+        "or have declared that they work together, and do not merely attend."
     )
     missing = no_office_note(basis)
     if cuts is None or missing is not None:
         return Section("ties", _("Ties that hang on the office"), (missing,) if missing else (), intro)
     blocks: tuple[Block, ...] = (
-        comparison(basis, "office_strong", _("Strong ties: organising together"), cuts.strong),
-        comparison(basis, "office_all", _("All ties"), cuts.all_ties),
+        *_comparisons(basis, cuts),
+        *_tasks_note(cuts),
         *left_alone(basis, cuts.all_ties),
+        *bridging_blocks(basis, cuts.all_ties),
     )
     return Section("ties", _("Ties that hang on the office"), blocks, intro)
 
 
+def _comparisons(basis: Basis, cuts: OfficeCuts) -> tuple[Block, ...]:
+    strong = _("Strong ties: organising, tasks and relations")
+    return (
+        comparison(basis, "office_all", _("All ties"), cuts.all_ties),
+        *chance_note(cuts.all_ties, cuts.chance),
+        comparison(basis, "office_strong", strong, cuts.strong),
+        *chance_note(cuts.strong, cuts.strong_chance),
+    )
+
+
+def _tasks_note(cuts: OfficeCuts) -> tuple[Note, ...]:
+    if not cuts.tasks_left:
+        return ()
+    text = ngettext(
+        "%(count)s task that the office carried at an event of others would be without anybody.",
+        "%(count)s tasks that the office carried at events of others would be without anybody.",
+        cuts.tasks_left,
+    )
+    return (Note("info", text % {"count": cuts.tasks_left}),)
+
+
 def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
-    """Compare the network with what remains after each of the two cuts."""
+    """Compare the network with what remains after each of the three cuts."""
     columns = (
         Column("network", _("Network")),
         Column("actors", _("Actors"), "integer"),
@@ -98,6 +163,7 @@ def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
         _standing_row(basis, _("With everybody"), found.before, Cell(None)),
         _cut_row(basis, _("Without the office"), found, found.node_removed),
         _cut_row(basis, _("Without the events it organised"), found, found.events_removed),
+        _cut_row(basis, _("Without both, and what it carried alone"), found, found.both_removed),
     )
     return Table(key, title, columns, rows)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from actors.models import Sector
 from events.models import TaskKind
 from reports import frames
-from reports.analysis import change, tasks
+from reports.analysis import change
 from reports.builders.basis import Basis, load_basis, rows_of, sector_label
 from reports.builders.communities import find_groups
 from reports.report import Cell, Column, Report, Section, Table
@@ -107,20 +107,16 @@ def _of_year(*kinds: str) -> Callable[[Basis, str], Table]:
 
 
 def _assigned(basis: Basis, value: str) -> Table:
-    return _task_table(basis, _dependency(basis).assigned, value)
+    return _task_table(basis, basis.task_dependency.assigned, value)
 
 
 def _by_office(basis: Basis, value: str) -> Table:
-    assigned = _dependency(basis).assigned
+    assigned = basis.task_dependency.assigned
     return _task_table(basis, assigned[assigned["by_office"]], value)
 
 
 def _by_nobody(basis: Basis, value: str) -> Table:
-    return _task_table(basis, _dependency(basis).unassigned, value)
-
-
-def _dependency(basis: Basis) -> tasks.TaskDependency:
-    return tasks.dependency(frames.load_tasks(), events=basis.window.events, offices=basis.offices)
+    return _task_table(basis, basis.task_dependency.unassigned, value)
 
 
 def _task_table(basis: Basis, rows: pd.DataFrame, value: str) -> Table:

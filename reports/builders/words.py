@@ -30,7 +30,13 @@ def network_definitions() -> tuple[Definition, ...]:
                 "strength is thereby the number of events at which it met others (Newman 2001)."
             ),
         ),
-        Definition(_("Strong tie"), _("A tie between two actors who organised an event together.")),
+        Definition(
+            _("Strong tie"),
+            _(
+                "A tie between two actors who organised an event together, carried tasks at one event, or "
+                "have a declared relation."
+            ),
+        ),
         Definition(_("Actors met"), _("How many different other actors an actor met at events (degree).")),
         Definition(
             _("Go-between"),
@@ -98,7 +104,13 @@ def continuity_definitions() -> tuple[Definition, ...]:
                 "number."
             ),
         ),
-        Definition(_("Strong tie"), _("A tie between two actors who organised an event together.")),
+        Definition(
+            _("Strong tie"),
+            _(
+                "A tie between two actors who organised an event together, carried tasks at one event, or "
+                "have a declared relation."
+            ),
+        ),
     )
 
 

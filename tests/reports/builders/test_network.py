@@ -180,6 +180,7 @@ def test_without_the_office_its_ties_fall_away_and_names_stand_beside(meet):
         ["With everybody", 4, 4, None, 1, 4, 0],
         ["Without the office", 3, 1, None, 2, 2, 1],
         ["Without the events it organised", 4, 1, None, 3, 2, 2],
+        ["Without both, and what it carried alone", 3, 0, None, 3, 1, 3],
     ]
     assert values(report, "only_office") == [["Kirche", "Association", 1]]
     assert [row[0] for row in values(report, "only_office_events")] == ["Verein", "Schule"]
