@@ -33,8 +33,12 @@ def last_contact(user: Any) -> Subquery:
 
 def contact_count(user: Any) -> Coalesce:
     """Return how many contacts of the outer actor ``user`` may see."""
-    own = Contact.objects.visible_to(user).filter(actors=OuterRef("pk")).order_by().values("actors")
-    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    links: QuerySet = Contact.actors.through._default_manager.filter(actor=OuterRef("pk")).order_by()
+    visible = Contact.objects.visible_to(user)
+    if visible.query.where:  # whoever sees every contact need not look at them to count
+        links = links.filter(contact__in=visible)
+    counted = links.values("actor").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def attended_count() -> Coalesce:

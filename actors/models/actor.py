@@ -164,6 +164,8 @@ class Actor(Record):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
         ordering = ["sort_name", "pk"]
+        # Every list says how many there are of each.
+        indexes = [models.Index(fields=["kind", "actor_type"], name="actors_actor_kind_type")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(active_until__isnull=True)
