@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from reports.analysis.blocks import product_costs, row_blocks
-from reports.analysis.network import Ids, Network, Numbers, from_pairs
+from reports.analysis.network import Ids, Network, Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ def structural_holes(
     large projection name the `actors`, or leave out ties that weigh less than `at_least`. Source: R. S. Burt,
     Structural Holes (1992), equations 2.2 to 2.4.
     """
-    kept = _at_least(network, at_least)
+    kept = network.at_least(at_least) if at_least > 0 else network
     rows = _rows(kept.ids, actors)
     shares, marginals = _divided(kept.weights, "sum"), _divided(kept.weights, "max")
     found = np.full((len(rows), 2), np.nan)
@@ -62,14 +62,6 @@ def structural_holes(
         }
     )
     return Holes(table, network.tie_count - kept.tie_count)
-
-
-def _at_least(network: Network, least: float) -> Network:
-    if least <= 0:
-        return network
-    upper = network.upper()
-    keep = upper.data >= least
-    return from_pairs(network.ids, upper.row[keep], upper.col[keep], upper.data[keep])
 
 
 def _rows(ids: Ids, actors: Iterable[int] | None) -> Ids:

@@ -66,6 +66,13 @@ class Network:
         """Return the network among some of its actors (a mask in the order of `ids`)."""
         return Network(self.ids[keep], sparse.csr_array(self.weights[keep][:, keep]))
 
+    def at_least(self, weight: float) -> "Network":
+        """Return the same actors with only the ties of at least this weight."""
+        weights = self.weights.copy()
+        weights.data[weights.data < weight] = 0
+        weights.eliminate_zeros()
+        return Network(self.ids, weights)
+
     def strongest(self, limit: int) -> "Network":
         """Keep at most `limit` ties, the strongest ones, without tearing connected actors apart.
 

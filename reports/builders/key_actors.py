@@ -34,7 +34,7 @@ class KeyFigures:
 
 def measure_actors(basis: Basis) -> KeyFigures:
     """Measure everybody who took part."""
-    betweenness, sample = kept_betweenness(basis.network)
+    betweenness, sample, _error = kept_betweenness(basis.network)
     table = pd.DataFrame(
         {
             "actor_id": basis.network.actor_ids,

@@ -41,3 +41,13 @@ def test_skeleton_and_strongest_leave_the_components_alone(seed, size, share):
     for thinned in (network.skeleton(2), network.strongest(size)):
         assert components(thinned).table.equals(expected)
         assert thinned.ties().merge(network.ties()).equals(thinned.ties())
+
+
+def test_weak_ties_can_be_left_out_and_everybody_stays(as_network):
+    network = as_network(nx.karate_club_graph())
+
+    kept = network.at_least(3)
+
+    assert kept.ties().equals(network.ties().query("weight >= 3").reset_index(drop=True))
+    assert kept.ids is network.ids
+    assert network.tie_count == 78
