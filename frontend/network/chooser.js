@@ -26,7 +26,7 @@ export class Chooser {
       sheet.classList.toggle("is-open", isOpen);
       backdrop.hidden = !isOpen;
       openers.forEach((opener) => opener.setAttribute("aria-expanded", String(isOpen)));
-      if (isOpen) one("input, select, button", sheet)?.focus();
+      if (isOpen) one("[data-sheet]", sheet).focus();
       else openers[0].focus();
     };
     openers.forEach((opener) => opener.addEventListener("click", () => toggle(!sheet.classList.contains("is-open"))));

@@ -9,12 +9,6 @@ const figure = (key, say, more = {}) => ({
   ...more,
 });
 
-const dotted = (sector, text) => {
-  const box = element("span");
-  box.append(element("span", { className: `dot sector-${sector}`, "aria-hidden": "true" }), text);
-  return box;
-};
-
 export function actorColumns({ loss }) {
   const columns = [
     { key: "label", isText: true, value: (node) => node.label },
@@ -22,7 +16,7 @@ export function actorColumns({ loss }) {
       key: "sector",
       isText: true,
       value: (node, { model }) => model.sectorLabels.get(node.sector) ?? "",
-      drawn: (node, { model }) => dotted(node.sector, model.sectorLabels.get(node.sector) ?? ""),
+      isMore: true,
     },
     figure("degree", whole),
     figure("strength", decimal),

@@ -1,10 +1,9 @@
 // Figures that need the whole network: asked of the server once the picture stands, and again when filters rest.
 import { toQuery } from "./settings.js";
-import { all, element, one, words } from "./words.js";
+import { decimal, element, one, words } from "./words.js";
 
 const REST = 300;
 const FEW = 5;
-const STABLE = 0.8;
 
 export class Figures {
   constructor(explorer) {
@@ -22,7 +21,7 @@ export class Figures {
       clearTimeout(this.timer);
       explorer.server.cancel("figures/");
       explorer.root.dataset.figures = "asked";
-      all("#network-table").forEach((box) => box.setAttribute("aria-busy", "true"));
+      one("#network-table").setAttribute("aria-busy", "true");
       this.timer = setTimeout(() => this.fetch(question), this.answer ? REST : 0);
     }
     this.drawNotes();
@@ -57,7 +56,7 @@ export class Figures {
     const notes = this.notes();
     const box = one("#network-notes");
     box.hidden = notes.length === 0;
-    box.replaceChildren(...notes.map((text) => element("li", { text })));
+    one("ul", box).replaceChildren(...notes.map((text) => element("li", { text })));
   }
 
   // What makes a figure too small or too uncertain to mean anything.
@@ -70,12 +69,8 @@ export class Figures {
     if (model.meta.n_events < FEW) notes.push(words("tooFewEvents"));
     if (!answer) return notes;
     if (answer.failed) return [...notes, answer.failed];
-    if (answer.sample !== null && answer.sample !== undefined) {
-      notes.push(words("sampled", { count: answer.sample, error: (answer.sample_error ?? 0).toFixed(3).replace(".", ",") }));
-    }
-    if (explorer.settings.colour === "community" && answer.agreement !== null && answer.agreement < STABLE) {
-      notes.push(words("unstable"));
-    }
-    return [...notes, ...(answer.notes ?? []).filter((text) => !notes.includes(text))];
+    notes.push(...(answer.notes ?? []));
+    if (answer.sample_error) notes.push(words("sampled", { error: decimal(answer.sample_error, 3) }));
+    return notes;
   }
 }

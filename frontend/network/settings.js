@@ -97,6 +97,7 @@ export function toQuery(settings) {
   if (settings.minimum > 0) query.set("minimum", settings.minimum);
   if (settings.office !== "with") query.set("office", settings.office);
   if (settings.without.size) query.set("without", [...settings.without].join(","));
+  if (!settings.isolates) query.set("isolates", "hide");
   return query;
 }
 
@@ -108,7 +109,6 @@ export function toAddress(settings) {
   for (const name of ["colour", "size", "preset", "since"]) {
     if (settings[name] !== start[name]) query.set(name, settings[name]);
   }
-  if (!settings.isolates) query.set("isolates", "hide");
   if (settings.actor > 0) query.set("actor", settings.actor);
   if (settings.actor > 0 && settings.steps !== 1) query.set("steps", settings.steps);
   if (settings.actor > 0 && settings.target > 0) query.set("target", settings.target);

@@ -77,7 +77,6 @@ export class SortableTable {
   }
 
   content(row, column) {
-    if (column.drawn) return column.drawn(row, this.context);
     return column.shown ? column.shown(row, this.context) : column.value(row, this.context);
   }
 

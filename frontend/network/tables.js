@@ -75,6 +75,7 @@ export class Tables {
 
   nameButton(node) {
     const made = button({ text: node.label, onClick: () => this.explorer.select(node.index, { isCentred: true }) });
+    made.prepend(element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }));
     made.id = `row-${node.id}`;
     return made;
   }

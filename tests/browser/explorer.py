@@ -76,7 +76,8 @@ def place_of(page: Page, name: str) -> tuple[float, float]:
         """(name) => {
             const { view, model } = window.networkExplorer;
             const node = model.nodes.find((entry) => entry.label === name);
-            const at = view.renderer.framedGraphToViewport(view.renderer.getNodeDisplayData(String(node.index)));
+            const drawn = view.renderer.getNodeDisplayData(String(node.index));
+            const at = view.renderer.framedGraphToViewport(drawn);
             const box = document.querySelector("#network-graph").getBoundingClientRect();
             return [box.left + at.x, box.top + at.y];
         }""",
