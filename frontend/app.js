@@ -1,5 +1,6 @@
 // What every page runs. One subject per file; this one only starts them.
 import { initAutosubmit } from "./autosubmit.js";
+import { initBulk } from "./bulk.js";
 import { initConfirm } from "./confirm.js";
 import { initDates } from "./dates.js";
 import { initDrafts } from "./drafts.js";
@@ -28,6 +29,8 @@ initRowLists();
 initToasts();
 initSuggestions();
 initImports(document);
+
+initBulk(onLoad);
 
 // Selects first: a draft is restored into the enhanced field.
 onLoad((root) => {

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.filtersets import ActorFilterSet
 from actors.forms import ActorForm
-from actors.models import Actor, ActorKind, Contact, FollowUp
+from actors.models import Actor, ActorGroup, ActorKind, Consent, Contact, FollowUp
 from actors.tables import ActorTable
 from actors.views.actor_page import page_context
+from crm.common.roles import can
 from crm.common.views import (
     RecordCreateView,
     RecordDeleteView,
@@ -33,6 +34,7 @@ class ActorListView(RecordListView):
     filterset_class = ActorFilterSet
     table_class = ActorTable
     template_name = "actors/actor_list.html"
+    results_template_name = "actors/actor_results.html"
     title = _("Actors")
     create_url_name = "actors:actor_create"
     help_text = _(
@@ -55,7 +57,13 @@ class ActorListView(RecordListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overdue = FollowUp.objects.visible_to(self.request.user).open().filter(due__lt=timezone.localdate())
         return super().get_context_data(
-            **{"create_label": _("New actor"), "overdue": overdue.count(), **kwargs}
+            **{
+                "create_label": _("New actor"),
+                "overdue": overdue.count(),
+                "may_group": can(self.request.user, "add", ActorGroup),
+                "may_invite": can(self.request.user, "view", Consent),
+                **kwargs,
+            }
         )
 
 

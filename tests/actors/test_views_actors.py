@@ -165,7 +165,7 @@ def test_a_download_holds_exactly_the_filtered_rows_with_typed_cells():
 def test_only_the_results_are_sent_while_filtering():
     ActorFactory.create(name="Verein")
     response = client_of().get(LIST, {"q": "ver"}, **HTMX)
-    assert next(template.name for template in response.templates) == "list/results.html"
+    assert next(template.name for template in response.templates) == "actors/actor_results.html"
 
 
 def test_an_empty_register_says_what_to_do_next():
