@@ -119,11 +119,12 @@ class Material:
     @cached_property
     def repeated(self) -> Network:
         """Return the ties of actors who met at least twice, weighted by how often."""
-        counted = project(self.two_mode, weighting="count")
-        weights = counted.weights.copy()
-        weights.data[weights.data < 2] = 0
-        weights.eliminate_zeros()
-        return Network(counted.ids, weights)
+        return project(self.two_mode, weighting="count").at_least(2)
+
+    @property
+    def groups(self) -> list[str]:
+        """Return a sector for every actor."""
+        return [f"sector{actor % 6}" for actor in range(self.size.actors)]
 
     @cached_property
     def bipartite(self) -> nx.Graph:

@@ -10,11 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports.analysis import centrality, twomode
+from reports.analysis.backbone import backbone
+from reports.analysis.brokerage import brokerage
 from reports.analysis.change import yearly_change
 from reports.analysis.communities import MOST_TIES, communities
 from reports.analysis.components import components, cut_points_of
+from reports.analysis.cores import core_numbers, efficiency
+from reports.analysis.holes import structural_holes
 from reports.analysis.layout import layout
+from reports.analysis.mixing import mixing
+from reports.analysis.nullmodel import random_removals
 from reports.analysis.projection import Weighting, project
+from reports.analysis.robustness import highest_first, robustness
+from reports.analysis.snapshots import snapshots, turnovers, years_of
+from reports.analysis.survival import survival
 from reports.analysis.without import taken_part, without
 from tests.bench.library import peers
 from tests.bench.library.material import OFFICE, Material
@@ -79,6 +88,61 @@ def _stable_communities(material: Material) -> Call:
     return lambda: communities(network)
 
 
+def _eigenvector(material: Material) -> Call:
+    network = material.two_mode
+    return lambda: twomode.eigenvector(network)
+
+
+def _backbone(material: Material) -> Call:
+    network = material.two_mode
+    return lambda: backbone(network)
+
+
+def _holes(material: Material) -> Call:
+    network = material.repeated
+    return lambda: structural_holes(network)
+
+
+def _brokerage(material: Material) -> Call:
+    network, groups = material.repeated, material.groups
+    return lambda: brokerage(network, groups)
+
+
+def _mixing(material: Material) -> Call:
+    network, groups = material.projection, material.groups
+    return lambda: mixing(network, groups)
+
+
+def _cores(material: Material) -> Call:
+    network = material.projection
+    return lambda: core_numbers(network)
+
+
+def _efficiency(material: Material) -> Call:
+    network = material.two_mode
+    return lambda: efficiency(network)
+
+
+def _robustness(material: Material) -> Call:
+    network = material.two_mode
+    return lambda: robustness(network, highest_first(network.actor_ids, network.events_per_actor))
+
+
+def _snapshots(material: Material) -> Call:
+    network, events = material.two_mode, material.events
+    return lambda: turnovers(snapshots(network, events, years_of(events)))
+
+
+def _survival(material: Material) -> Call:
+    participations, events = material.participations, material.events
+    return lambda: survival(participations, events)
+
+
+def _null(material: Material) -> Call:
+    network, count = material.two_mode, len(material.organised)
+    return lambda: random_removals(network, count=count, draws=peers.DRAWS)
+
+
 def _cut_points(material: Material) -> Call:
     network = material.two_mode
     return lambda: cut_points_of(network)
@@ -124,14 +188,25 @@ STEPS: dict[str, Step] = {
         targets={MIDDLE: 25, LARGE: 25},
     ),
     "harmonic": Step("harmonic closeness, two modes", _harmonic, peers.harmonic),
+    "eigenvector": Step("eigenvector, two modes", _eigenvector, peers.eigenvector, peer_largest=LARGE),
+    "backbone": Step("backbone, SDSM", _backbone),
+    "constraint": Step("constraint, ties of 2 events or more", _holes, peers.constraint),
+    "brokerage": Step("brokerage, ties of 2 events or more", _brokerage),
+    "mixing": Step("mixing of groups", _mixing, peers.mixing),
     "degree": Step("degree and strength", _degree, peers.degree),
     "communities": Step(
         "communities, one run", _communities, peers.communities, note="Leiden; networkx: Louvain"
     ),
     "stability": Step("communities, 20 runs compared", _stable_communities),
     "cut-points": Step("cut points and bridges", _cut_points, peers.cut_points),
+    "cores": Step("core numbers", _cores, peers.cores),
+    "efficiency": Step("efficiency", _efficiency, peers.efficiency, peer_largest=SMALL),
+    "robustness": Step("robustness curve", _robustness, peers.robustness, peer_largest=LARGE),
+    "snapshots": Step("ties of each year compared", _snapshots, peers.snapshots, peer_largest=LARGE),
+    "survival": Step("survival of participation", _survival),
     "components": Step("components", _components, peers.components),
     "change": Step("who comes, stays, is lost, by year", _change),
     "layout": Step(f"layout, {peers.ROUNDS} rounds", _layout, peers.layout, peer_largest=SMALL),
     "without": Step("without the office", _without, peers.without),
+    "null": Step(f"{peers.DRAWS} random removals of events", _null, peers.null, peer_largest=SMALL),
 }
