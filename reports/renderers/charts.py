@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import io
 import math
-from threading import Lock
 from typing import Any
 
-import matplotlib as mpl
 from django.utils.formats import number_format
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from reports.renderers.colours import INK, LINE, MUTED, SERIES
-from reports.renderers.fonts import FAMILY, font_files
+from reports.renderers.colours import LINE, SERIES
+from reports.renderers.drawing import drawing_style
 from reports.report import Figure, Series
 
 # In inches: as wide as the text of an A4 page. At twice the density of a screen the PNG is sharp on paper.
@@ -31,22 +28,6 @@ DASHES = ("-", "--", "-.", ":")
 # What a letter of a name takes below the chart, and the distance to the next name.
 LETTER, GAP, ROOM = 0.066, 0.08, 6.2
 MOST_LABELLED = 16
-STYLE: Any = {
-    "font.size": 9,
-    "text.color": INK,
-    "axes.edgecolor": MUTED,
-    "axes.labelcolor": MUTED,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "hatch.linewidth": 0.6,
-    "hatch.color": "white",
-    "svg.fonttype": "path",
-    "svg.hashsalt": "report",
-    # A name with two dollar signs is no formula.
-    "text.parse_math": False,
-}
-# matplotlib keeps its settings for the whole process, and may draw for one at a time.
-_lock = Lock()
 
 
 def chart_svg(figure: Figure) -> bytes:
@@ -61,19 +42,10 @@ def chart_png(figure: Figure) -> bytes:
 
 def _drawn(figure: Figure, **options: Any) -> bytes:
     target = io.BytesIO()
-    with _lock, mpl.rc_context(STYLE | {"font.family": _family()}):
+    with drawing_style():
         drawing = _draw(figure)
         drawing.savefig(target, dpi=DENSITY, **options)
     return target.getvalue()
-
-
-def _family() -> list[str]:
-    """Make the type known, and name it."""
-    known = {entry.fname for entry in font_manager.fontManager.ttflist}
-    for path in font_files():
-        if str(path) not in known:
-            font_manager.fontManager.addfont(path)
-    return [FAMILY, "DejaVu Sans"] if font_files() else ["DejaVu Sans"]
 
 
 def _draw(figure: Figure) -> Drawing:
