@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from actors.models import Sector
 from events.models import TaskKind
 from reports import frames
-from reports.analysis import change
+from reports.analysis import change, snapshots
 from reports.builders.basis import Basis, load_basis, rows_of, sector_label
 from reports.builders.communities import find_groups
+from reports.builders.staying import find_survival
+from reports.builders.tie_changes import ties_of_year
 from reports.report import Cell, Column, Report, Section, Table
 
 
@@ -106,6 +108,21 @@ def _of_year(*kinds: str) -> Callable[[Basis, str], Table]:
     return table
 
 
+def _ties(kind: str) -> Callable[[Basis, str], Table]:
+    def table(basis: Basis, value: str) -> Table:
+        # A year has four digits; anything else has no records.
+        is_year = len(value) == 4 and value.isdecimal() and dt.MINYEAR < int(value) < dt.MAXYEAR
+        return ties_of_year(basis, int(value), kind) if is_year else _listed(basis, [])
+
+    return table
+
+
+def _stayed(basis: Basis, value: str) -> Table:
+    members = find_survival(basis).members
+    wanted = members["lost"] & (members["time"].astype(str) == value)
+    return _listed(basis, members.loc[wanted, "actor_id"].tolist())
+
+
 def _assigned(basis: Basis, value: str) -> Table:
     return _task_table(basis, basis.task_dependency.assigned, value)
 
@@ -155,6 +172,11 @@ FIGURES = {
     change.NEW: Opened(gettext_lazy("New actors in %(value)s"), _of_year(change.NEW)),
     change.REACTIVATED: Opened(gettext_lazy("Actors reactivated in %(value)s"), _of_year(change.REACTIVATED)),
     change.LOST: Opened(gettext_lazy("Actors lost in %(value)s"), _of_year(change.LOST)),
+    "ties_ties": Opened(gettext_lazy("Ties in %(value)s"), _ties("ties")),
+    "ties_new": Opened(gettext_lazy("New ties in %(value)s"), _ties(snapshots.NEW)),
+    "ties_kept": Opened(gettext_lazy("Ties kept in %(value)s"), _ties(snapshots.KEPT)),
+    "ties_lost": Opened(gettext_lazy("Ties lost in %(value)s"), _ties(snapshots.LOST)),
+    "stayed": Opened(gettext_lazy("Actors lost after as many years: %(value)s"), _stayed),
     "tasks": Opened(gettext_lazy("Assigned tasks: %(value)s"), _assigned),
     "tasks_office": Opened(gettext_lazy("Tasks carried by the office: %(value)s"), _by_office),
     "tasks_nobody": Opened(gettext_lazy("Tasks carried by nobody: %(value)s"), _by_nobody),

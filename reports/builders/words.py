@@ -72,6 +72,13 @@ def change_definitions() -> tuple[Definition, ...]:
             ),
         ),
         Definition(
+            _("Staying"),
+            _(
+                "The share of actors that stays longer than a number of years (Kaplan and Meier 1958, with "
+                "the 95 % range after Greenwood). Counted are actors who came after the first recorded year."
+            ),
+        ),
+        Definition(
             _("Reactivated"),
             _("Took part in some earlier year, not in the year before, and again in this year."),
         ),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, yearly_change
 from reports.builders.basis import SHARES_FROM, Basis, events_url
+from reports.builders.staying import staying_blocks
+from reports.builders.tie_changes import turnover_blocks
 from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
 
 
@@ -46,7 +48,13 @@ def years_section(basis: Basis, years: pd.DataFrame) -> Section:
     return Section(
         "years",
         _("Year by year"),
-        (*_figures(basis, years), _table(basis, years), *_notes(basis, years)),
+        (
+            *_figures(basis, years),
+            _table(basis, years),
+            *_notes(basis, years),
+            *turnover_blocks(basis, years),
+            *staying_blocks(basis),
+        ),
         intro=_(
             "Who took part in each year: actors who were also there the year before, new ones, "
             "and ones who came "
