@@ -22,7 +22,7 @@ from reports.analysis.twomode import TwoMode
 
 KEEP_SECONDS = 30 * 24 * 3600
 # Counted up when a method changes, so that nothing older is shown.
-VERSION = 2
+VERSION = 3
 # Below this size computing is quicker than asking.
 KEPT_FROM = 60
 
@@ -56,12 +56,13 @@ def kept_betweenness(network: TwoMode) -> tuple[np.ndarray, int | None, float | 
 def kept_communities(network: TwoMode, ties: Network) -> Communities:
     """Return the communities of the projection."""
 
-    def compute() -> tuple[np.ndarray, float | None, float | None, int | None]:
+    def compute() -> tuple[np.ndarray, Any]:
         found = communities(ties)
-        return found.table["community"].to_numpy(), found.modularity, found.agreement, found.ties_used
+        figures = found.modularity, found.agreement, found.ties_used, found.stability
+        return found.table["community"].to_numpy(), figures
 
-    labels, modularity, agreement, used = _kept("communities", network, compute)
-    return Communities(pd.DataFrame({"actor_id": ties.ids, "community": labels}), modularity, agreement, used)
+    labels, figures = _kept("communities", network, compute)
+    return Communities(pd.DataFrame({"actor_id": ties.ids, "community": labels}), *figures)
 
 
 def kept_layout(network: TwoMode, ties: Network) -> np.ndarray:

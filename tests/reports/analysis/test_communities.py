@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from reports.analysis.communities import adjusted_rand, communities, modularity
+from reports.analysis.communities import adjusted_rand, communities, modularity, stability_of
 
 
 def test_the_karate_club_has_four_communities_at_the_optimal_modularity(as_network):
@@ -66,6 +66,26 @@ def test_the_same_network_gives_the_same_communities_to_the_last_bit(as_network)
 
     assert first.table.equals(second.table)
     assert (first.modularity, first.agreement) == (second.modularity, second.agreement)
+
+
+def test_stability_says_which_community_other_runs_found_again():
+    labels = np.array([1, 1, 1, 1, 2, 2, 2, 3, 3])
+    same = np.array([5, 5, 5, 5, 0, 0, 0, 2, 2])
+    torn = np.array([0, 0, 1, 1, 1, 1, 1, 2, 2])
+
+    assert stability_of(labels, [same]) == (1, 1, 1)
+    assert stability_of(labels, [same, torn]) == pytest.approx(((1 + 1 / 2) / 2, (1 + 3 / 5) / 2, 1))
+    assert stability_of(labels, []) == (1, 1, 1)
+    assert stability_of(np.zeros(0, dtype=np.int64), []) == ()
+
+
+def test_the_stability_of_each_community_comes_with_it(as_network):
+    stable = communities(as_network(nx.barbell_graph(5, 0)))
+    loose = communities(as_network(nx.gnp_random_graph(80, 0.15, seed=2)))
+
+    assert stable.stability == (1, 1)
+    assert len(loose.stability) == loose.count
+    assert min(loose.stability) < 0.6
 
 
 @pytest.mark.parametrize(
