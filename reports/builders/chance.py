@@ -77,4 +77,8 @@ def chance_note(found: Without, chance: Chance) -> tuple[Note, ...]:
         "share": percents(share, share),
         "range": percents(chance.share.low, chance.share.high),
     }
-    return (Note("info", f"{text} {verdict}"),)
+    sentences = [text, verdict]
+    if chance.sample is not None:
+        rests = _("The network is very large: chance was tried on the ties of %(count)s actors.")
+        sentences.append(rests % {"count": chance.sample})
+    return (Note("info", " ".join(sentences)),)

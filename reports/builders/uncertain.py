@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.models import Headcount
 from reports.builders.basis import SHARES_FROM, Basis
 from reports.builders.communities import Groups, unstable_text
 from reports.report import Note, Section
@@ -57,6 +58,8 @@ def _coverage_notes(basis: Basis) -> list[Note]:
             empty,
         )
         notes.append(Note("info", text % {"count": empty}))
+        notes += _headcount_notes(basis)
+    notes += [*_year_notes(basis), *_organiser_notes(basis)]
     if 0 < len(basis.network.actor_ids) < SHARES_FROM:
         text = _(
             "Fewer than %(count)s actors took part. The figures describe these few, nothing can "
@@ -71,3 +74,66 @@ def _coverage_notes(basis: Basis) -> list[Note]:
         )
         notes.append(Note("info", text % {"count": basis.window.cancelled}))
     return notes
+
+
+def _headcount_notes(basis: Basis) -> list[Note]:
+    """Say of how many events only anonymous numbers are known."""
+    nameless = basis.network.event_ids[basis.network.actors_per_event == 0].tolist()
+    counted = set(Headcount.objects.values_list("event_id", flat=True).distinct())
+    count = len(counted.intersection(nameless))
+    if not count:
+        return []
+    text = ngettext(
+        "Of %(count)s of them there are headcounts: anonymous numbers, which make no ties.",
+        "Of %(count)s of them there are headcounts: anonymous numbers, which make no ties.",
+        count,
+    )
+    return [Note("info", text % {"count": count})]
+
+
+def _year_notes(basis: Basis) -> list[Note]:
+    """Name the years of which nobody or hardly anybody is known by name."""
+    events = basis.window.events[["event_id", "year"]].dropna()
+    merged = basis.window.participations[["actor_id", "event_id"]].merge(events, on="event_id")
+    actors = merged.groupby("year")["actor_id"].nunique()
+    held = sorted(set(events["year"].astype(int).tolist()))
+    nobody = [year for year in held if year not in actors.index]
+    few = [year for year in held if year in actors.index and actors[year] < SHARES_FROM]
+    notes = []
+    if nobody and len(actors):
+        text = _(
+            "In %(years)s events were held and nobody was recorded by name: the network knows nothing of it."
+        )
+        notes.append(Note("warning", text % {"years": spans_text(nobody)}))
+    if few and len(few) < len(held):
+        text = _(
+            "In %(years)s fewer than %(count)s actors were recorded. What looks like a change there may be "
+            "a change in what was written down."
+        )
+        notes.append(Note("info", text % {"years": spans_text(few), "count": SHARES_FROM}))
+    return notes
+
+
+def spans_text(years: list[int]) -> str:
+    """Write ascending years, those that follow each other as a span: 2003–2005, 2008."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+
+
+def _organiser_notes(basis: Basis) -> list[Note]:
+    """Say on how many events the strong ties rest."""
+    held = len(basis.window.events)
+    strong = basis.window.participations[basis.window.participations["is_strong"]]
+    known = int(strong["event_id"].nunique())
+    if not held or known == held or not len(basis.network.actor_ids):
+        return []
+    text = _(
+        "An organiser is recorded for %(count)s of %(all)s held events. What is said of organising rests "
+        "on these."
+    )
+    return [Note("info", text % {"count": known, "all": held})]

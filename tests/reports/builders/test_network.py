@@ -270,7 +270,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, meet, django_as
         meet(*ActorFactory.create_batch(4))
     user = UserFactory.create()
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         build_network_report(user=user, start=None, end=None, now=NOW, key="k")
 
 
