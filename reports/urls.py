@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import ego, explorer, pages
+from reports.views import ego, explorer, pages, saved
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("continuity/", pages.continuity_report, name="continuity_report"),
     path("activity/", pages.activity_report, name="activity_report"),
     path("records/", pages.records, name="records"),
+    path("saved/", saved.SavedReportListView.as_view(), name="saved_list"),
+    path("saved/<int:pk>/", saved.SavedReportView.as_view(), name="saved_report"),
+    path("saved/<int:pk>/delete/", saved.SavedReportDeleteView.as_view(), name="saved_delete"),
+    path("saved/<int:pk>/<slug:suffix>/", saved.SavedFileView.as_view(), name="saved_file"),
     path("actors/<int:pk>/", ego.actor_network, name="actor_network"),
     path("explorer/", explorer.network_explorer, name="network_explorer"),
     path("explorer/data/", explorer.network_data, name="network_data"),

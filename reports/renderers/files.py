@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +62,19 @@ FILE_FORMS = {
 }
 
 
-def file_name(report: Report) -> str:
+class Named(Protocol):
+    """What files are called after: a report, or one that was saved."""
+
+    @property
+    def title(self) -> Any: ...
+
+    @property
+    def period(self) -> Any: ...
+
+    @property
+    def data_date(self) -> Any: ...
+
+
+def file_name(report: Named) -> str:
     """Return what a file of the report is called, without its suffix."""
     return f"{report.title} {report.period} {report.data_date:%Y-%m-%d}"

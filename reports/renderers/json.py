@@ -38,6 +38,16 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
+def canonical_json(report: Report) -> str:
+    """Return all that the report says, drawings included, in the one form that its digest is taken of."""
+    data = report_data(report)
+    for section, told in zip(report.sections, data["sections"], strict=True):
+        for block, part in zip(section.blocks, told["blocks"], strict=True):
+            if isinstance(block, Picture):
+                part["svg"] = block.svg.decode()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def render_json(report: Report) -> bytes:
     """Return ``report`` as a JSON file."""
     return json.dumps(report_data(report), ensure_ascii=False, indent=1).encode()
@@ -78,6 +88,7 @@ def _table(table: Table) -> dict[str, Any]:
         "key": table.key,
         "title": table.title,
         "footnote": table.footnote,
+        "empty_text": table.empty_text,
         "columns": [dataclasses.asdict(column) for column in table.columns],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }

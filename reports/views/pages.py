@@ -79,7 +79,7 @@ def _report_page(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if wanted is not None:
         body = wanted.render(report, request.build_absolute_uri("/").rstrip("/"))
         return download(body, name=file_name(report), suffix=wanted.suffix, content_type=wanted.content_type)
-    context = {"form": form, "downloads": _downloads(request)}
+    context = {"form": form, "downloads": _downloads(request), "may_save": kind.code in KINDS}
     return HttpResponse(render_html(report, request=request, context=context))
 
 

@@ -10,6 +10,7 @@ from crm.common.imports.pipeline import start_run
 from tests.crm.records import make
 from tests.factories import actors, events
 from tests.factories.accounts import UserFactory
+from tests.factories.reports import saved_report
 
 
 class World:
@@ -137,6 +138,10 @@ class World:
     @cached_property
     def measure(self) -> Any:
         return events.MeasureFactory()
+
+    @cached_property
+    def saved_report(self) -> Any:
+        return saved_report()
 
     @cached_property
     def import_run(self) -> Any:

@@ -2,8 +2,12 @@
 
 import base64
 import datetime as dt
+from typing import Any
 
+from reports.models import SavedReport
 from reports.report import Cell, Column, Definition, Figure, Note, Picture, Report, Section, Series, Table
+from reports.saving import save_report
+from tests.factories.accounts import UserFactory
 
 CREATED = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 
@@ -78,3 +82,9 @@ def report_of(texts: list[str], columns: int = 1) -> Report:
     heads = tuple(Column(f"c{number}", f"Spalte {number}") for number in range(columns))
     rows = tuple(tuple(Cell(text) for _column in heads) for text in texts)
     return small_report(sections=(Section("s", "Kapitel", (Table("t", "Tabelle", heads, rows),)),))
+
+
+def saved_report(*, user: Any = None, report: Report | None = None, **options: Any) -> SavedReport:
+    """Return a saved report; without a user, of somebody new at the office."""
+    kept = report or small_report()
+    return save_report(report=kept, user=user or UserFactory.create(role="staff"), **options)

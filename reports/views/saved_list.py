@@ -1,0 +1,56 @@
+"""The list of saved reports: its filters and its table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.filters import FromDateFilter, RecordFilterSet, UntilDateFilter
+from crm.common.tables import RecordTable
+from crm.common.text import fold, search_forms
+from reports.kinds import KINDS
+from reports.models import SavedReport
+
+
+class SavedReportFilterSet(RecordFilterSet):
+    """Saved reports by words, kind and day."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=200)
+    kind = django_filters.ChoiceFilter(
+        label=_("Report"), choices=[(kind.code, kind.title) for kind in KINDS.values()]
+    )
+    saved_from = FromDateFilter(field_name="created_at__date", label=_("Saved from"))
+    saved_until = UntilDateFilter(field_name="created_at__date", label=_("Saved until"))
+
+    class Meta:
+        model = SavedReport
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Find each word in title, period, note or author, in any spelling."""
+        words = fold(value).split()
+        told = queryset.values_list(
+            "pk", "title", "period", "note", "author__first_name", "author__last_name"
+        )
+        found = [row[0] for row in told if all(word in search_forms(" ".join(row[1:])) for word in words)]
+        return queryset.filter(Q(pk__in=found))
+
+
+class SavedReportTable(RecordTable):
+    """Saved reports, the latest first."""
+
+    title = tables.Column(_("Report"), linkify=True, attrs={"td": {"class": "strong"}})
+    period = tables.Column(_("Period"))
+    data_date = tables.Column(_("Data as of"))
+    created_at = tables.DateTimeColumn(_("Saved"), short=True)
+    author = tables.Column(_("Author"), order_by=("author__last_name", "author__first_name", "pk"))
+    note = tables.Column(_("Note"), orderable=False)
+
+    class Meta(RecordTable.Meta):
+        model = SavedReport
+        fields: tuple[str, ...] = ()
+        order_by = ("-created_at",)
