@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 CellKind = Literal["text", "integer", "decimal", "percent", "date"]
 FigureKind = Literal["bar", "stacked_bar", "line"]
@@ -115,14 +115,31 @@ class Note:
     text: str
 
 
+class Drawing(Protocol):
+    """Something drawn, in both forms that documents take; may be drawn when it is first wanted."""
+
+    @property
+    def svg(self) -> bytes: ...
+
+    @property
+    def png(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class StoredDrawing:
+    """A drawing that is there already."""
+
+    svg: bytes
+    png: bytes = b""
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A drawing that is no chart, in both forms that documents take, with the text that says the same."""
+    """A drawing that is no chart, with the text that says the same."""
 
     key: str
     title: str
-    svg: bytes
-    png: bytes
+    drawing: Drawing
     alt: str
     caption: str = ""
 

@@ -200,7 +200,7 @@ class DocumentWriter:
         if isinstance(block, Figure) and not block.categories:
             self._paragraph(_("Nothing to show here."), REMARK)
             return
-        png = block.png if isinstance(block, Picture) else chart_png(block)
+        png = block.drawing.png if isinstance(block, Picture) else chart_png(block)
         shape = self.document.add_picture(io.BytesIO(png), width=Pt(UPRIGHT_POINTS))
         about = shape._inline.docPr
         about.set("name", safe_text(block.title)[:255])

@@ -21,7 +21,7 @@ def block_kind(block: Block) -> str:
 
 def picture_address(picture: Picture) -> str:
     """Return the drawing as an address that needs no second request; in an <img> no script of it runs."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(picture.svg).decode('ascii')}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture.drawing.svg).decode('ascii')}"
 
 
 def render_html(report: Report, *, request: HttpRequest, context: Mapping[str, Any]) -> str:

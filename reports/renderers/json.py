@@ -44,7 +44,7 @@ def canonical_json(report: Report) -> str:
     for section, told in zip(report.sections, data["sections"], strict=True):
         for block, part in zip(section.blocks, told["blocks"], strict=True):
             if isinstance(block, Picture):
-                part["svg"] = block.svg.decode()
+                part["svg"] = block.drawing.svg.decode()
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -18,6 +18,7 @@ from reports.report import (
     Report,
     Section,
     Series,
+    StoredDrawing,
     Table,
     Value,
 )
@@ -48,8 +49,8 @@ def _note(data: dict[str, Any]) -> Note:
 
 
 def _picture(data: dict[str, Any]) -> Picture:
-    svg = data.get("svg", "").encode()
-    return Picture(data["key"], data["title"], svg, b"", data["alt"], data["caption"])
+    drawing = StoredDrawing(data["svg"].encode())
+    return Picture(data["key"], data["title"], drawing, data["alt"], data["caption"])
 
 
 def _figure(data: dict[str, Any]) -> Figure:

@@ -126,7 +126,7 @@ def _block(block: Block, base_url: str) -> dict[str, Any]:
         return _table(block, base_url)
     if isinstance(block, Figure) and not block.categories:
         return {"type": "empty", "title": block.title, "text": _("Nothing to show here.")}
-    svg = block.svg if isinstance(block, Picture) else chart_svg(block)
+    svg = block.drawing.svg if isinstance(block, Picture) else chart_svg(block)
     caption = block.caption if isinstance(block, Picture) else ""
     return {
         "type": "picture",

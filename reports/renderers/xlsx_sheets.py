@@ -220,7 +220,7 @@ class SheetWriter:
         # What the picture shows comes first: beside or behind it nobody would find the words.
         for line in filter(None, (picture.alt, picture.caption)):
             self._text(line, SMALL_FONT, height=13)
-        image = Image(io.BytesIO(picture.png))
+        image = Image(io.BytesIO(picture.drawing.png))
         image.height, image.width = round(image.height * PICTURE_WIDTH / image.width), PICTURE_WIDTH
         self.sheet.add_image(image, f"A{self.row}")
         self.row += image.height // ROW_PIXELS + 1

@@ -5,7 +5,19 @@ import datetime as dt
 from typing import Any
 
 from reports.models import SavedReport
-from reports.report import Cell, Column, Definition, Figure, Note, Picture, Report, Section, Series, Table
+from reports.report import (
+    Cell,
+    Column,
+    Definition,
+    Figure,
+    Note,
+    Picture,
+    Report,
+    Section,
+    Series,
+    StoredDrawing,
+    Table,
+)
 from reports.saving import save_report
 from tests.factories.accounts import UserFactory
 
@@ -19,7 +31,9 @@ PNG = base64.b64decode(
 
 def small_picture() -> Picture:
     """Return a drawing."""
-    return Picture("graph", "Bild des Netzwerks", SVG, PNG, alt="Zwei Punkte.", caption="Stand 2020.")
+    return Picture(
+        "graph", "Bild des Netzwerks", StoredDrawing(SVG, PNG), alt="Zwei Punkte.", caption="Stand 2020."
+    )
 
 
 def small_report(**changes: object) -> Report:

@@ -12,7 +12,7 @@ from reports.models import FrozenError, SavedFile, SavedReport
 from reports.renderers.files import FILE_FORMS
 from reports.renderers.json import canonical_json, render_json
 from reports.renderers.json_reading import read_report
-from reports.report import Cell, Figure, Picture, Report, Section, Series, Table
+from reports.report import Cell, Figure, Picture, Report, Section, Series, StoredDrawing, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.reports import saved_report, small_picture, small_report
 
@@ -25,7 +25,7 @@ def without_links(report: Report) -> Report:
 
     def bare(block: object) -> object:
         if isinstance(block, Picture):
-            return dataclasses.replace(block, png=b"")
+            return dataclasses.replace(block, drawing=StoredDrawing(block.drawing.svg))
         if not isinstance(block, Table):
             return block
         rows = tuple(tuple(dataclasses.replace(cell, url=None) for cell in row) for row in block.rows)
