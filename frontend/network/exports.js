@@ -66,7 +66,6 @@ function enlarged(renderer, scale) {
     stagePadding: settings.stagePadding * scale,
     labelGridCellSize: settings.labelGridCellSize * scale,
     labelRenderedSizeThreshold: settings.labelRenderedSizeThreshold * scale,
-    enableEdgeEvents: false,
     nodeReducer: grown(settings.nodeReducer),
     edgeReducer: grown(settings.edgeReducer),
   };

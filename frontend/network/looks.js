@@ -109,6 +109,10 @@ export class Looks {
     return strength * 2 > this.clear ? 1 : 0;
   }
 
+  isFaint(tie) {
+    return this.shade(tie, this.model.now, this.model.kindsOfTie(tie)[0]) < 2;
+  }
+
   tieWidth(tie, look = this.model.now) {
     const strength = look.strength[tie.index];
     return this.model.isStrong(tie, look) ? Math.min(6, 1 + 0.7 * strength) : Math.min(3, 0.5 + 0.5 * strength);

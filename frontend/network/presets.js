@@ -29,6 +29,7 @@ export class Presets {
     const { explorer } = this;
     const office = name === "office" ? {} : { office: "with" };
     explorer.tables.sortBy(...sorting[name]);
+    explorer.tie = null;
     explorer.change({ ...office, ...setUp[name], actor: null, target: null, compare: null, preset: name, since });
     explorer.view?.reset();
   }

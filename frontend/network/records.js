@@ -1,5 +1,5 @@
 // What a tie rests on: the records behind it, asked of the server when somebody looks.
-import { button, decimal, element, words } from "./words.js";
+import { button, day, decimal, element, words } from "./words.js";
 
 export class Records {
   constructor(explorer) {
@@ -69,7 +69,7 @@ export class Records {
   record({ date, title, url, text }) {
     const line = element("li");
     line.append(url ? element("a", { href: url, text: title }) : title);
-    const more = [date, text].filter(Boolean).join(" · ");
+    const more = [date && day(date), text].filter(Boolean).join(" · ");
     if (more) line.append(element("span", { className: "sub d-block", text: more }));
     return line;
   }

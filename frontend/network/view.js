@@ -2,11 +2,12 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { tieAt } from "./hit.js";
 import { drawFocus, drawLabel, shortened } from "./labels.js";
 import { isStill } from "./looks.js";
 
 const LARGE = 3000;
-const MOST_CLICKABLE_TIES = 6000;
+const MOST_POINTED_TIES = 20000;
 const MOST_NAMES = 40;
 const MOST_MARKED_NAMES = 12;
 export const FONT = '"Source Sans 3 Variable"';
@@ -66,17 +67,14 @@ export class NetworkView {
     await document.fonts.load(`13px ${FONT}`);
     this.renderer = new Sigma(this.graph, this.container, {
       ...sigmaSettings(this.model, this.looks),
-      enableEdgeEvents: this.model.ties.length <= MOST_CLICKABLE_TIES,
       nodeReducer: (node, attributes) => this.reduceNode(Number(node), attributes),
       edgeReducer: (edge, attributes) => this.reduceTie(Number(edge), attributes),
     });
     this.renderer.on("enterNode", ({ node }) => this.hover(Number(node)));
     this.renderer.on("leaveNode", () => this.hover(null));
-    this.renderer.on("enterEdge", ({ edge }) => this.hoverTie(Number(edge)));
-    this.renderer.on("leaveEdge", () => this.hoverTie(null));
     this.renderer.on("clickNode", ({ node, event }) => this.on.selectNode(Number(node), event.original.shiftKey));
-    this.renderer.on("clickEdge", ({ edge }) => this.on.selectTie(Number(edge)));
-    this.renderer.on("clickStage", () => this.on.selectNothing());
+    this.renderer.on("clickStage", ({ event }) => this.clickBeside(event));
+    this.renderer.getMouseCaptor().on("mousemovebody", (event) => this.point(event));
     this.container.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -149,6 +147,23 @@ export class NetworkView {
     this.hovered = index;
     this.container.classList.toggle("is-pointing", index !== null);
     if (this.focus.node === null && this.focus.tie === null && !this.focus.path) this.refresh();
+  }
+
+  clickBeside(event) {
+    const tie = tieAt(this, event);
+    if (tie === null) this.on.selectNothing();
+    else this.on.selectTie(tie);
+  }
+
+  // The tie under the pointer stands out before it is clicked; looked for once in a frame at most.
+  point({ x, y }) {
+    if (this.model.now.ties > MOST_POINTED_TIES) return;
+    this.pointing ??= requestAnimationFrame(() => {
+      this.pointing = undefined;
+      const tie = this.hovered === null && !this.renderer.getCamera().isAnimated() ? tieAt(this, this.pointer) : null;
+      if (tie !== this.hoveredTie) this.hoverTie(tie);
+    });
+    this.pointer = { x, y };
   }
 
   hoverTie(index) {

@@ -31,6 +31,12 @@ export function listed(names, longest = 8) {
   return names.length > longest ? words("andOthers", { names: shown, count: names.length - longest }) : shown;
 }
 
+// 2021-10-02 is written 02.10.2021; what is only a year, or words, stays.
+export function day(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  return new Date(`${text}T12:00`).toLocaleDateString(language(), { day: "2-digit", month: "2-digit", year: "numeric" });
+}
+
 export const collator = () => new Intl.Collator(language());
 
 export const one = (selector, within = document) => within.querySelector(selector);
