@@ -30,10 +30,14 @@ def cell_text(cell: Cell, column: Column) -> str:
 
 def _number(value: float | Decimal, column: Column) -> str:
     if column.kind == "percent":
-        return f"{number_format(float(value) * 100, column.digits, force_grouping=True)}{NARROW_SPACE}%"
-    digits = column.digits if column.kind == "decimal" else 0
+        return f"{_rounded(float(value) * 100, column.digits)}{NARROW_SPACE}%"
     # Years and other labels that happen to be numbers come as text; here a thousand gets its point.
-    return str(number_format(value, digits, force_grouping=True))
+    return _rounded(value, column.digits if column.kind == "decimal" else 0)
+
+
+def _rounded(value: float | Decimal, digits: int) -> str:
+    # Django would cut the rest off: 38.59 to one place is 38.6 and not 38.5.
+    return str(number_format(f"{value:.{digits}f}", digits, force_grouping=True))
 
 
 def report_facts(report: Report) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What a cell shows on a page."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -18,6 +19,9 @@ from reports.report import Cell, Column
         (12345, "integer", 0, "12.345"),
         (0.125, "percent", 1, "12,5\u202f%"),
         (2.5, "decimal", 2, "2,50"),
+        (1234.5678, "decimal", 2, "1.234,57"),
+        (Decimal("0.999"), "percent", 0, "100\u202f%"),
+        (-0.0384, "percent", 1, "-3,8\u202f%"),
         (dt.date(2019, 12, 31), "date", 0, "31.12.2019"),
         ("<b>", "text", 0, "<b>"),
     ],
