@@ -71,6 +71,12 @@ class ContinuityReportView(ReportView):
     kind = "continuity"
 
 
+class CoverageReportView(ReportView):
+    """Who is missing."""
+
+    kind = "coverage"
+
+
 class ActivityReportView(ReportView):
     """What took place and who came."""
 
@@ -156,5 +162,6 @@ urlpatterns = [
     path("network/graph/figures/", GraphFiguresView.as_view(), name="network-figures"),
     path("network/graph/tie/", GraphTieView.as_view(), name="network-tie"),
     path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
+    path("coverage/", CoverageReportView.as_view(), name="coverage-report"),
     path("activity/", ActivityReportView.as_view(), name="activity-report"),
 ]

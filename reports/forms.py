@@ -60,7 +60,7 @@ class RecordsForm(PeriodForm):
     """Asks for the records behind one figure of a report."""
 
     figure = forms.ChoiceField(choices=[(name, name) for name in FIGURES], widget=forms.HiddenInput)
-    value = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    value = forms.CharField(required=False, max_length=160, widget=forms.HiddenInput)
 
 
 class ContinuityForm(PeriodForm):

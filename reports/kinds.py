@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import FundingPeriod
 from reports.builders.activity import build_activity_report
 from reports.builders.continuity import build_continuity_report
+from reports.builders.coverage import build_coverage_report
 from reports.builders.network import build_network_report
 from reports.builders.records import build_records
 from reports.forms import ContinuityForm, PeriodForm, RecordsForm
@@ -55,6 +56,12 @@ def _activity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None 
     )
 
 
+def _coverage(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    return build_coverage_report(
+        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
+    )
+
+
 def _records(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
     asked = {name: form.cleaned_data[name] for name in ("figure", "value")}
     return build_records(
@@ -87,6 +94,13 @@ KINDS = {
             ),
             ContinuityForm,
             _continuity,
+        ),
+        ReportKind(
+            "coverage",
+            _("Coverage report"),
+            _("Who is missing: which sectors, topics and districts are not there, and who stays away."),
+            PeriodForm,
+            _coverage,
         ),
         ReportKind(
             "activity",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.report_list, name="report_list"),
     path("network/", pages.network_report, name="network_report"),
     path("continuity/", pages.continuity_report, name="continuity_report"),
+    path("coverage/", pages.coverage_report, name="coverage_report"),
     path("activity/", pages.activity_report, name="activity_report"),
     path("records/", pages.records, name="records"),
     path("saved/", saved.SavedReportListView.as_view(), name="saved_list"),

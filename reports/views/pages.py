@@ -59,6 +59,12 @@ def continuity_report(request: HttpRequest) -> HttpResponse:
 
 
 @readers_only
+def coverage_report(request: HttpRequest) -> HttpResponse:
+    """Show who is missing."""
+    return _report_page(request, KINDS["coverage"])
+
+
+@readers_only
 def activity_report(request: HttpRequest) -> HttpResponse:
     """Show what took place and who came."""
     return _report_page(request, KINDS["activity"])

@@ -15,8 +15,15 @@ from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/reports/", "/reports/network/", "/reports/continuity/", "/reports/activity/", "/reports/explorer/"]
-KINDS = ["network", "continuity", "activity"]
+PAGES = [
+    "/reports/",
+    "/reports/network/",
+    "/reports/continuity/",
+    "/reports/activity/",
+    "/reports/coverage/",
+    "/reports/explorer/",
+]
+KINDS = ["network", "continuity", "coverage", "activity"]
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
-"""The records behind a figure: every number of a report can be opened to what it was counted from."""
+"""Which figures can be opened, and the page that lists what one was counted from."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.models import Sector
+from actors.models import Sector, Topic
 from events.models import TaskKind
 from reports import frames
 from reports.analysis import change, snapshots
+from reports.analysis.components import components
 from reports.builders.basis import Basis, load_basis, rows_of, sector_label
 from reports.builders.communities import find_groups
+from reports.builders.coverage.data import EARLIER, LATELY, NEVER
+from reports.builders.coverage.tables import district_label
+from reports.builders.records import coverage, ties
+from reports.builders.records.listing import KEY, empty_text, key_of, listed
 from reports.builders.staying import find_survival
 from reports.builders.tie_changes import ties_of_year
 from reports.report import Cell, Column, Report, Section, Table
@@ -56,54 +61,69 @@ def build_records(
     """
     basis = load_basis(user=user, start=start, end=end, now=now, key=key)
     opened = FIGURES[figure]
-    heading = opened.heading(_value_in_words(figure, value))
+    heading = opened.heading(_value_in_words(basis, figure, value))
     section = Section("records", heading, (opened.table(basis, value),))
     return basis.report(kind="records", title=heading, sections=(section,), definitions=())
 
 
-def _value_in_words(figure: str, value: str) -> str:
-    if figure in {"sector", "registered"} and value in Sector.values:
-        return sector_label(value)
-    return frames.load_terms(TaskKind).get(value, value) if figure.startswith("tasks") else value
+def _value_in_words(basis: Basis, figure: str, value: str) -> str:
+    if figure.startswith("tasks"):
+        return frames.load_terms(TaskKind).get(value, value)
+    words = value.split(":")
+    if figure in {"tie", "met", "events_of"}:
+        known = set(basis.may_be_listed(basis.sector_of))
+        return " – ".join(basis.name(key) if (key := key_of(word)) in known else word for word in words)
+    if figure == "topic":
+        return ", ".join(frames.load_terms(Topic).get(word, _sector(word)) for word in words if word)
+    if figure in {"district", "district_all"}:
+        return ", ".join(_sector(word) if word in Sector.values else district_label(word) for word in words)
+    return " – ".join(_sector(word) for word in words)
 
 
-def _listed(basis: Basis, actor_ids: Iterable[int]) -> Table:
-    return basis.actors_table(
-        "records", _("Actors"), actor_ids, _("There are no records behind this figure."), most=None
-    )
+def _sector(word: str) -> str:
+    return sector_label(word) if word in Sector.values else word
 
 
 def _took_part(basis: Basis, value: str) -> Table:
-    return _listed(basis, basis.network.actor_ids.tolist())
+    return listed(basis, basis.network.actor_ids.tolist())
 
 
 def _never(basis: Basis, value: str) -> Table:
     there = set(basis.network.actor_ids.tolist())
-    return _listed(
+    return listed(
         basis, [actor for actor in basis.register.actors["actor_id"].tolist() if actor not in there]
     )
 
 
 def _alone(basis: Basis, value: str) -> Table:
-    return _listed(basis, basis.ties.ids[basis.ties.degrees == 0].tolist())
+    return listed(basis, basis.ties.ids[basis.ties.degrees == 0].tolist())
+
+
+def _tied(basis: Basis, value: str) -> Table:
+    return listed(basis, basis.ties.ids[basis.ties.degrees > 0].tolist())
+
+
+def _of_group(basis: Basis, value: str) -> Table:
+    found = components(basis.ties).table
+    return listed(basis, found.loc[found["component"].astype(str) == value, "actor_id"].tolist())
 
 
 def _of_sector(basis: Basis, value: str) -> Table:
-    return _listed(
+    return listed(
         basis, [actor for actor in basis.network.actor_ids.tolist() if basis.sector_of[actor] == value]
     )
 
 
 def _of_community(basis: Basis, value: str) -> Table:
     found = find_groups(basis).found.table
-    return _listed(basis, found.loc[found["community"].astype(str) == value, "actor_id"].tolist())
+    return listed(basis, found.loc[found["community"].astype(str) == value, "actor_id"].tolist())
 
 
 def _of_year(*kinds: str) -> Callable[[Basis, str], Table]:
     def table(basis: Basis, value: str) -> Table:
         records = change.yearly_change(basis.register.participations, basis.register.events).records
         wanted = (records["year"].astype(str) == value) & records["change"].isin(kinds)
-        return _listed(basis, records.loc[wanted, "actor_id"].tolist())
+        return listed(basis, records.loc[wanted, "actor_id"].tolist())
 
     return table
 
@@ -112,7 +132,7 @@ def _ties(kind: str) -> Callable[[Basis, str], Table]:
     def table(basis: Basis, value: str) -> Table:
         # A year has four digits; anything else has no records.
         is_year = len(value) == 4 and value.isdecimal() and dt.MINYEAR < int(value) < dt.MAXYEAR
-        return ties_of_year(basis, int(value), kind) if is_year else _listed(basis, [])
+        return ties_of_year(basis, int(value), kind) if is_year else listed(basis, [])
 
     return table
 
@@ -120,7 +140,7 @@ def _ties(kind: str) -> Callable[[Basis, str], Table]:
 def _stayed(basis: Basis, value: str) -> Table:
     members = find_survival(basis).members
     wanted = members["lost"] & (members["time"].astype(str) == value)
-    return _listed(basis, members.loc[wanted, "actor_id"].tolist())
+    return listed(basis, members.loc[wanted, "actor_id"].tolist())
 
 
 def _assigned(basis: Basis, value: str) -> Table:
@@ -154,14 +174,27 @@ def _task_table(basis: Basis, rows: pd.DataFrame, value: str) -> Table:
         )
         for row in rows_of(wanted.sort_values(["date", "event_id"], ascending=False))
     )
-    return Table(
-        "records", _("Tasks"), columns, cells, empty_text=_("There are no records behind this figure.")
-    )
+    return Table(KEY, _("Tasks"), columns, cells, empty_text=empty_text())
 
 
 FIGURES = {
     "took_part": Opened(gettext_lazy("Actors who took part"), _took_part),
     "never": Opened(gettext_lazy("Actors who never took part"), _never),
+    "participations": Opened(gettext_lazy("Participations"), ties.all_participations),
+    "ties": Opened(gettext_lazy("Ties"), ties.all_ties),
+    "tie": Opened(gettext_lazy("Common events: %(value)s"), ties.of_tie),
+    "met": Opened(gettext_lazy("Met by %(value)s"), ties.met_by),
+    "events_of": Opened(gettext_lazy("Events of %(value)s"), ties.of_actor),
+    "sector_pair": Opened(gettext_lazy("Ties between sectors: %(value)s"), ties.of_sectors),
+    "sector_outside": Opened(gettext_lazy("Ties to other sectors: %(value)s"), ties.outside_sector),
+    "groups": Opened(gettext_lazy("Actors who met others"), _tied),
+    "group": Opened(gettext_lazy("Members of connected group %(value)s"), _of_group),
+    "seen_lately": Opened(gettext_lazy("Took part within two years: %(value)s"), coverage.seen(LATELY)),
+    "seen_earlier": Opened(gettext_lazy("Not there for two years: %(value)s"), coverage.seen(EARLIER)),
+    "seen_never_ever": Opened(gettext_lazy("Never took part: %(value)s"), coverage.seen(NEVER)),
+    "topic": Opened(gettext_lazy("Took part, by topic: %(value)s"), coverage.with_topic),
+    "district": Opened(gettext_lazy("Took part, by district: %(value)s"), coverage.from_district),
+    "district_all": Opened(gettext_lazy("In the register, by district: %(value)s"), coverage.in_district),
     "alone": Opened(gettext_lazy("Actors who met nobody"), _alone),
     "sector": Opened(gettext_lazy("Took part from this sector: %(value)s"), _of_sector),
     "community": Opened(gettext_lazy("Members of community %(value)s"), _of_community),
