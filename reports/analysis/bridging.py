@@ -104,9 +104,9 @@ def _marks(size: int, places: Ids) -> Ids:
 
 
 def _sums(matrix: sparse.csr_array, values: Ids) -> Ids:
-    """Sum values over everybody each actor met."""
+    """Sum values over everybody each actor met; only those with a value are looked at."""
     found = np.zeros(len(values), dtype=np.int64)
-    for rows in blocks(matrix):
-        found[rows] = met(matrix, rows).astype(np.int64) @ values
+    for rows in blocks(matrix, rows=np.flatnonzero(values)):
+        found += values[rows] @ met(matrix, rows).astype(np.int64)
     # Whoever took part in anything has met themselves there; that does not count.
     return np.asarray(found - values * (np.diff(matrix.indptr) > 0))

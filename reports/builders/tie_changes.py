@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from reports.analysis.twomode import two_mode
 from reports.analysis.window import window
 from reports.builders.basis import SHARES_FROM, Basis
 from reports.builders.counts import HIDDEN_SIGN
+from reports.builders.measured import digest_of, kept
 from reports.report import Block, Cell, Column, Figure, Series, Table, Value
 
 # So many pairs a list holds.
@@ -37,13 +39,30 @@ def year_span(year: int) -> Span:
 
 def shots_of(basis: Basis, years: Iterable[int]) -> Snapshots:
     """Return the network in some years, whatever the period of the report."""
+    spans = [year_span(year) for year in years]
+    if basis.start is None and basis.end is None:
+        return snapshots(basis.network, basis.window.events, spans)
     whole = window(basis.register.events, basis.register.participations)
     network = two_mode(
         whole.participations,
         actor_ids=set(whole.participations["actor_id"].tolist()),
         event_ids=whole.events["event_id"].tolist(),
     )
-    return snapshots(network, whole.events, [year_span(year) for year in years])
+    return snapshots(network, whole.events, spans)
+
+
+def _turnovers(shots: Snapshots) -> pd.DataFrame:
+    """Compare every year with the one before, and count its ties; kept for the same network."""
+
+    def compute() -> dict[str, list[float]]:
+        table = turnovers(shots).drop(columns="label").assign(ties=shots.table["ties"])
+        floats = table.astype("float64")
+        return {str(name): floats[name].tolist() for name in floats}
+
+    size = len(shots.network.actor_ids)
+    made_of = [shots.network.actor_ids, np.array(shots.held)]
+    made_of += [cells for part in shots.parts for cells in (part.indptr, part.indices)]
+    return pd.DataFrame(kept("turnover", digest_of(*made_of), compute, size=size), dtype="float64")
 
 
 def turnover_blocks(basis: Basis, years: pd.DataFrame) -> tuple[Block, ...]:
@@ -53,7 +72,7 @@ def turnover_blocks(basis: Basis, years: pd.DataFrame) -> tuple[Block, ...]:
         return ()
     # The year before the first one is needed to compare with, and is not shown.
     shots = shots_of(basis, [wanted[0] - 1, *wanted])
-    found = turnovers(shots).assign(ties=shots.table["ties"], year=[wanted[0] - 1, *wanted])
+    found = _turnovers(shots).assign(year=[wanted[0] - 1, *wanted])
     told = {row["year"]: _told(basis, row) for row in found.to_dict("records")}
     table = _table(basis, {year: told[year] for year in wanted})
     return (*_figure(wanted, told), table)
