@@ -1,17 +1,18 @@
-"""One step of one side in a process of its own: it says when it is ready, and then what it took.
+"""One step of one side in a process of its own, which tells what it took.
 
-What is over in an instant runs a few times, and the middle counts.
+Seconds are those that the processor worked for it, so that what else the machine does counts little. What is
+over in an instant runs a few times, and the middle counts.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import resource
 import sys
 import time
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from tests.bench.library.material import Material, size_of
 from tests.bench.library.steps import STEPS
@@ -19,9 +20,10 @@ from tests.bench.library.steps import STEPS
 RUNS, ENOUGH = 5, 1.0
 
 
-def say(**message: Any) -> None:
-    """Tell the parent process something."""
-    print(json.dumps(message), flush=True)
+def stop_after(seconds: float) -> None:
+    """Have the system end this process when it has worked so long from now on."""
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (max(int(time.process_time() + seconds), 1), hard))
 
 
 def memory(of: str) -> float | None:
@@ -38,8 +40,8 @@ def forget_the_peak() -> None:
         door.write_text("5", encoding="ascii")
 
 
-def main(code: str, side: str, actors: int) -> None:
-    """Prepare, announce it, measure, and tell seconds and the memory of graph and step together."""
+def main(code: str, side: str, actors: int, cap: float | None) -> None:
+    """Prepare, measure, and tell seconds of work and the memory of graph and step together."""
     step = STEPS[code]
     prepare = step.ours if side == "ours" else step.peer
     assert prepare is not None
@@ -49,15 +51,17 @@ def main(code: str, side: str, actors: int) -> None:
     call = prepare(material)
     gc.collect()
     forget_the_peak()
-    say(ready=True)
+    if cap is not None:
+        stop_after(cap)
     times = []
     while len(times) < RUNS and sum(times) < ENOUGH:
-        began = time.perf_counter()
+        began = time.process_time()
         call()
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     peak = memory("VmHWM")
-    say(seconds=median(times), added=None if peak is None or before is None else max(peak - before, 0.0))
+    added = None if peak is None or before is None else max(peak - before, 0.0)
+    print(json.dumps({"seconds": median(times), "added": added}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]) if len(sys.argv) > 4 else None)
