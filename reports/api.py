@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,15 +15,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from crm.common.exports import download
 from crm.common.roles import REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
 from reports.builders.graph.data import graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
+from reports.builders.graph.picture import build_picture
 from reports.builders.graph.view import GraphView, load_view
 from reports.builders.tie_records import UnknownActorError, build_tie
-from reports.forms import ExplorerForm, PeriodForm, TieForm
+from reports.forms import ExplorerForm, PeriodForm, PictureForm, TieForm
 from reports.kinds import KINDS, fresh_key
+from reports.renderers.graph_formats import GRAPH_FORMATS
 from reports.renderers.json import report_data
 
 PERIOD = [
@@ -149,6 +153,33 @@ class GraphTieView(APIView):
             raise NotFound from None
 
 
+class GraphExportView(APIView):
+    """The network as a file."""
+
+    permission_classes = [ReadsReports]
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(GRAPH_FORMATS)),
+            *GRAPH,
+        ],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, form: str) -> HttpResponse:
+        """Return the network in the form of another program, as a table, or as a picture."""
+        wanted = GRAPH_FORMATS.get(form)
+        if wanted is None:
+            raise NotFound
+        asked = PictureForm(request.query_params)
+        view = _view(request, asked)
+        if not asked.fits(form, view):
+            raise ValidationError(asked.errors)  # type: ignore[arg-type]
+        picture = build_picture(view, **asked.looks)
+        name = f"{picture.title} {picture.period} {picture.day:%Y-%m-%d}"
+        body = wanted.render(picture)
+        return download(body, name=name, suffix=wanted.suffix, content_type=wanted.content_type)
+
+
 def _view(request: Request, form: ExplorerForm) -> GraphView:
     key = form.read_key(request.user)
     if key is None:
@@ -160,6 +191,7 @@ urlpatterns = [
     path("network/", NetworkReportView.as_view(), name="network-report"),
     path("network/graph/", GraphDataView.as_view(), name="network-graph"),
     path("network/graph/figures/", GraphFiguresView.as_view(), name="network-figures"),
+    path("network/graph/export/<str:form>/", GraphExportView.as_view(), name="network-export"),
     path("network/graph/tie/", GraphTieView.as_view(), name="network-tie"),
     path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
     path("coverage/", CoverageReportView.as_view(), name="coverage-report"),

@@ -16,11 +16,15 @@ from crm.common.models import VocabularyTerm
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
 from events.models import EventType, ParticipationRole
 from reports.analysis.ties import DEFAULT_KINDS
+from reports.builders.graph.data import TOO_MANY
 from reports.builders.graph.keys import GraphKey, new_key, read_key
 from reports.builders.graph.query import GraphQuery
+from reports.builders.graph.view import GraphView
 from reports.builders.graph.words import kind_labels
 from reports.builders.records import FIGURES
 
+# Formats that are drawn.
+DRAWN = frozenset({"svg", "png"})
 # What an explorer is asked for that shall show no kind of ties, or no sector.
 NOTHING = "none"
 
@@ -187,3 +191,16 @@ class PictureForm(ExplorerForm):
             ("participations", _("Events")),
         ],
     )
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """What colours and sizes stand for."""
+        given = {name: self.cleaned_data[name] for name in ("colour", "size")}
+        return {name: value for name, value in given.items() if value}
+
+    def fits(self, code: str, view: GraphView) -> bool:
+        """Tell whether a format can hold what is asked for; say so where not."""
+        if code not in DRAWN or len(view.actors) <= TOO_MANY:
+            return True
+        self.add_error(None, _("These are too many actors for a picture. Please narrow the choice."))
+        return False

@@ -21,5 +21,6 @@ urlpatterns = [
     path("explorer/data/", explorer.network_data, name="network_data"),
     path("explorer/figures/", explorer.network_figures, name="network_figures"),
     path("explorer/tie/", explorer.network_tie, name="network_tie"),
+    path("explorer/export/<str:form>/", explorer.network_export, name="network_export"),
     path("explorer/layout/", explorer.network_layout, name="network_layout"),
 ]

@@ -11,15 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from crm.common.exports import download
 from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
 from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
+from reports.builders.graph.picture import build_picture
 from reports.builders.graph.view import GraphView, load_view
 from reports.builders.placements import arrange_anew
 from reports.builders.tie_records import UnknownActorError, build_tie
-from reports.forms import ExplorerForm, TieForm
+from reports.forms import ExplorerForm, PictureForm, TieForm
+from reports.renderers.graph_formats import GRAPH_FORMATS
 from reports.views.access import readers_only
 
 # Below this size a reply is sent as it is.
@@ -64,6 +67,25 @@ def network_tie(request: HttpRequest) -> HttpResponse:
         return _answer(request, dump_json(build_tie(view, **ends)))
     except UnknownActorError:
         raise Http404 from None
+
+
+@readers_only
+def network_export(request: HttpRequest, form: str) -> HttpResponse:
+    """Return what the explorer shows as a file."""
+    wanted = GRAPH_FORMATS.get(form)
+    if wanted is None:
+        raise Http404
+    asked = PictureForm(request.GET)
+    view = _view(request, asked)
+    if view is None or not asked.fits(form, view):
+        return _refused(asked)
+    picture = build_picture(view, **asked.looks)
+    return download(
+        wanted.render(picture),
+        name=f"{picture.title} {picture.period} {picture.day:%Y-%m-%d}",
+        suffix=wanted.suffix,
+        content_type=wanted.content_type,
+    )
 
 
 @require_POST

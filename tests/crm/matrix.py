@@ -211,6 +211,7 @@ PAGES = [
     page("reports:network_data", get="200 200 404 200"),
     page("reports:network_figures", get="200 200 404 200"),
     page("reports:network_tie", get="400 400 404 400"),
+    page("reports:network_export", get="200 200 404 200", form="=graphml"),
     page("reports:network_layout", post="302 302 404 403"),
 ]
 
@@ -301,6 +302,7 @@ API = [
     endpoint("network-report", get="200 200 403 200"),
     endpoint("network-graph", get="200 200 403 200"),
     endpoint("network-figures", get="200 200 403 200"),
+    endpoint("network-export", get="200 200 403 200", form="=gexf"),
     endpoint("network-tie", get="400 400 403 400"),
     endpoint("continuity-report", get="200 200 403 200"),
     endpoint("coverage-report", get="200 200 403 200"),

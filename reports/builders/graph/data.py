@@ -72,7 +72,7 @@ def _meta(view: GraphView, shown: Network, tie_count: int, signed_key: str) -> d
         "years": _years(view),
         "n_actors": len(view.actors),
         "n_events": len(view.events),
-        "bounded": _bounded(view, shown, tie_count),
+        "bounded": bounded_text(view, shown, tie_count),
         "key": signed_key,
         "too_many": len(view.actors) > TOO_MANY,
         "backbone": view.backbone.told() if view.backbone else None,
@@ -169,14 +169,16 @@ def _edges(view: GraphView, shown: Network, parts: pd.DataFrame) -> list[list[An
     position = np.full(shown.size, -1, dtype=np.int64)
     position[view.rows] = np.arange(len(view.rows))
     ends = np.sort(np.column_stack([position[upper.row], position[upper.col]]), axis=1)
-    made_of = _made_of(parts, len(ends))
+    rows = made_of(parts, len(ends))
     # In the order of the nodes: that of the register would tell something about hidden actors.
     order = np.lexsort((ends[:, 1], ends[:, 0])).tolist()
     pairs = ends.tolist()
-    return [[*pairs[tie], made_of[tie]] for tie in order]
+    return [[*pairs[tie], rows[tie]] for tie in order]
 
 
-def _made_of(parts: pd.DataFrame, count: int) -> list[list[list[Any]]]:
+def made_of(parts: pd.DataFrame, count: int) -> list[list[list[Any]]]:
+    """Return for each of some ties its parts: kind, from, until, strength, count, office."""
+
     def or_none(years: pd.Series) -> list[int | None]:
         return [None if year == kinds.OPEN else year for year in years.tolist()]
 
@@ -196,7 +198,7 @@ def _made_of(parts: pd.DataFrame, count: int) -> list[list[list[Any]]]:
     return found
 
 
-def _bounded(view: GraphView, shown: Network, tie_count: int) -> str | None:
+def bounded_text(view: GraphView, shown: Network, tie_count: int) -> str | None:
     """Say what the picture leaves out, None if nothing."""
     said = []
     if shown.tie_count < tie_count:
