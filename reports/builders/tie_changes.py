@@ -99,7 +99,7 @@ def _table(basis: Basis, told: dict[int, dict[str, Value]]) -> Table:
         Column("ties", _("Ties"), "integer", explanation=_("Pairs of actors who met in this year.")),
         Column(NEW, _("New"), "integer", explanation=_("Met in this year and not the year before.")),
         Column(KEPT, _("Kept"), "integer", explanation=_("Met in both years.")),
-        Column(LOST, _("Lost"), "integer", explanation=_("Met the year before and not in this one.")),
+        Column(LOST, _("Gone"), "integer", explanation=_("Met the year before and not in this one.")),
         Column("similarity", _("Similarity"), "percent", 0, _("Kept ÷ ties of both years together.")),
     )
     return Table(
@@ -109,7 +109,7 @@ def _table(basis: Basis, told: dict[int, dict[str, Value]]) -> Table:
         tuple(_row(basis, year, figures) for year, figures in told.items()),
         footnote=_(
             "A year without held events has no figures, and the year after it has nothing to compare with. "
-            "Lost means not met in this year; the two may meet again."
+            "Gone means not met in this year; the two may meet again."
         ),
     )
 
