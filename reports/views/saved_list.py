@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.filters import FromDateFilter, RecordFilterSet, UntilDateFilter
@@ -46,7 +49,7 @@ class SavedReportTable(RecordTable):
     title = tables.Column(_("Report"), linkify=True, attrs={"td": {"class": "strong"}})
     period = tables.Column(_("Period"))
     data_date = tables.Column(_("Data as of"))
-    created_at = tables.DateTimeColumn(_("Saved"), short=True)
+    created_at = tables.Column(_("Saved"), attrs={"td": {"class": "nowrap"}})
     author = tables.Column(_("Author"), order_by=("author__last_name", "author__first_name", "pk"))
     note = tables.Column(_("Note"), orderable=False)
 
@@ -54,3 +57,6 @@ class SavedReportTable(RecordTable):
         model = SavedReport
         fields: tuple[str, ...] = ()
         order_by = ("-created_at",)
+
+    def render_created_at(self, value: dt.datetime) -> str:
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")

@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from actors.models import Actor
 from reports.models import SavedReport
@@ -195,3 +197,9 @@ def test_the_list_never_reads_the_contents(staff, django_assert_max_num_queries:
 def test_the_same_question_can_be_asked_of_todays_data(staff):
     saved = saved_report(query="from_year=2019")
     assert b'href="/reports/network/?from_year=2019"' in staff.get(saved.get_absolute_url()).content
+
+
+def test_the_list_says_when_in_german(staff):
+    saved = saved_report()
+    day = date_format(timezone.localtime(saved.created_at), "d.m.Y, H:i")
+    assert day in staff.get(LIST).content.decode()
