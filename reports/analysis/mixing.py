@@ -23,6 +23,15 @@ class Mixing:
     ties: pd.DataFrame
     weights: pd.DataFrame
 
+    def count(self, one: str, other: str) -> int:
+        """Return how many ties run between two groups, or inside one."""
+        return int(self.ties.to_numpy()[self.ties.index.get_loc(one), self.ties.columns.get_loc(other)])
+
+    def strength(self, one: str, other: str) -> float:
+        """Return how strong the ties between two groups, or inside one, are together."""
+        table = self.weights
+        return float(table.to_numpy()[table.index.get_loc(one), table.columns.get_loc(other)])
+
     def ei_index(self, *, weighted: bool = False) -> float | None:
         """E-I index of the whole network.
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from scipy import sparse
 
+from reports.analysis import centrality
 from reports.analysis.communities import NO_COMMUNITY, Communities
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, sector_label
+from reports.builders.digits import rounded
 from reports.builders.measured import kept_communities
 from reports.frames import load_series_titles
 from reports.report import Block, Cell, Column, Note, Section, Table
@@ -24,16 +26,18 @@ TYPICAL = 6
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """The communities, and the strength of every actor's ties inside its own one."""
+    """The communities, and the strength of every actor's ties inside its own one and altogether."""
 
     found: Communities
     inside: pd.Series
+    strength: pd.Series
 
 
 def find_groups(basis: Basis) -> Groups:
     """Find the communities of the projection, and remember how many actors each has."""
     found = kept_communities(basis.network, basis.ties)
-    groups = Groups(found, _strength_inside(basis, found.table["community"].to_numpy()))
+    labels = found.table["community"].to_numpy()
+    groups = Groups(found, _strength_inside(basis, labels), centrality.strength(basis.ties).table["value"])
     for number, size in enumerate(found.sizes.tolist(), start=1):
         basis.counts.put(("community", number), size)
     return groups
@@ -62,6 +66,23 @@ def communities_section(basis: Basis, groups: Groups) -> Section:
             Column("sectors", _("Mostly")),
             Column("typical", _("Typical members")),
             Column("around", _("Meet above all at")),
+            Column(
+                "closed",
+                _("Among themselves"),
+                "percent",
+                0,
+                _("Share of the strength of their ties that stays inside the community."),
+            ),
+            Column(
+                "stability",
+                _("Found again"),
+                "percent",
+                0,
+                _(
+                    "How much of the community the other nineteen runs found, too: from 75 % on it can be "
+                    "relied on, below 60 % not."
+                ),
+            ),
         ),
         tuple(_row(basis, groups, number, around.get(number, "")) for number in shown),
         footnote=_("Typical are those with the strongest ties inside their community."),
@@ -90,7 +111,21 @@ def _row(basis: Basis, groups: Groups, number: int, around: str) -> tuple[Cell, 
         Cell(", ".join(sector_label(code) for code, _count in sectors)),
         Cell(", ".join(basis.name(actor) for actor in members[:TYPICAL])),
         Cell(around),
+        _closed(groups, number),
+        _found_again(groups, number, len(members)),
     )
+
+
+def _closed(groups: Groups, number: int) -> Cell:
+    is_member = (groups.found.table["community"] == number).to_numpy()
+    return Cell(float(groups.inside[is_member].sum() / groups.strength[is_member].sum()))
+
+
+def _found_again(groups: Groups, number: int, members: int) -> Cell:
+    if members < SMALL:
+        note = _("Below %(count)s members finding a community again says nothing (n<%(count)s).")
+        return Cell(None, note=note % {"count": SMALL})
+    return Cell(groups.found.stability[number - 1])
 
 
 def _around(basis: Basis, groups: Groups) -> dict[int, str]:
@@ -130,7 +165,10 @@ def _notes(groups: Groups, small: int) -> list[Block]:
     notes: list[Block] = []
     if found.agreement is None or found.modularity is None:
         return notes
-    figures = {"agreement": f"{found.agreement:.2f}", "modularity": f"{found.modularity:.2f}"}
+    figures = {
+        "agreement": rounded(found.agreement),
+        "modularity": rounded(found.modularity),
+    }
     if found.is_stable:
         text = _("Twenty runs agree at %(agreement)s (1 is complete agreement); modularity %(modularity)s.")
         notes.append(Note("info", text % figures))
@@ -155,4 +193,4 @@ def unstable_text(found: Communities) -> str:
         "The communities are unstable: twenty runs agree only at %(agreement)s (1 is "
         "complete agreement). Take them as a "
         "hint, not as a finding."
-    ) % {"agreement": f"{found.agreement or 0:.2f}"}
+    ) % {"agreement": rounded(found.agreement or 0)}

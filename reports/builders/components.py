@@ -8,12 +8,14 @@ from reports.analysis.components import Components, CutPoints
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import LISTED, Basis
 from reports.builders.counts import BELOW_SIGN
+from reports.builders.holding import bridges_table, holding_blocks
+from reports.builders.structure import Structure
 from reports.report import Block, Cell, Column, Section, Table
 
 SHOWN_GROUPS = 10
 
 
-def components_section(basis: Basis, parts: Components, cuts: CutPoints) -> Section:
+def components_section(basis: Basis, parts: Components, cuts: CutPoints, structure: Structure) -> Section:
     """Return the chapter about connected groups and actors on whom they hang."""
     blocks: tuple[Block, ...] = (
         _groups(basis, parts),
@@ -23,12 +25,14 @@ def components_section(basis: Basis, parts: Components, cuts: CutPoints) -> Sect
             cuts.actors,
             _("There is none: every connected group would hold without any single one of its members."),
         ),
+        bridges_table(basis, cuts.bridges),
         basis.actors_table(
             "isolates",
             _("Actors who took part and met nobody"),
             parts.isolates,
             _("There is none: everybody who took part met others."),
         ),
+        *holding_blocks(basis, structure),
     )
     return Section(
         "components",

@@ -1,17 +1,21 @@
-"""Key actors: who meets many, who comes often, who brings groups together."""
+"""Key actors: who meets many, who comes often, who brings groups together and between whom it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.analysis import centrality
 from reports.analysis.components import CutPoints, cut_points_of
+from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, sector_label
+from reports.builders.brokers import broker_blocks, broker_words, main_roles
 from reports.builders.measured import kept_betweenness
+from reports.builders.structure import Structure, find_structure
 from reports.report import Cell, Column, Note, Section, Table
 
 SHOWN_ACTORS = 25
@@ -24,17 +28,21 @@ TOP_SHARE = 0.9
 class KeyFigures:
     """The measures of every actor who took part.
 
-    `table` has `actor_id`, `participations`, `degree`, `strength` and `betweenness`.
+    `table` has `actor_id`, `participations`, `degree`, `strength`, `betweenness`, `contacts` (regular ones)
+    and `constraint`.
     """
 
     table: pd.DataFrame
     cuts: CutPoints
+    structure: Structure
     sample: int | None
+    sample_error: float | None
 
 
 def measure_actors(basis: Basis) -> KeyFigures:
     """Measure everybody who took part."""
-    betweenness, sample, _error = kept_betweenness(basis.network)
+    betweenness, sample, error = kept_betweenness(basis.network)
+    structure = find_structure(basis, betweenness)
     table = pd.DataFrame(
         {
             "actor_id": basis.network.actor_ids,
@@ -42,9 +50,11 @@ def measure_actors(basis: Basis) -> KeyFigures:
             "degree": basis.ties.degrees,
             "strength": centrality.strength(basis.ties).table["value"],
             "betweenness": betweenness,
+            "contacts": structure.contacts,
+            "constraint": structure.constraint,
         }
     )
-    return KeyFigures(table, cut_points_of(basis.network), sample)
+    return KeyFigures(table, cut_points_of(basis.network), structure, sample, error)
 
 
 def key_actors_section(basis: Basis, figures: KeyFigures) -> Section:
@@ -63,11 +73,11 @@ def key_actors_section(basis: Basis, figures: KeyFigures) -> Section:
         else "",
         empty_text=_("Nobody is recorded at a held event of this period. Record who took part first."),
     )
-    notes = (_sample_note(figures.sample),) if figures.sample else ()
+    notes = (_sample_note(figures.sample, figures.sample_error),) if figures.sample else ()
     return Section(
         "key_actors",
         _("Key actors"),
-        (table, *notes),
+        (table, *notes, *broker_blocks(basis, figures.structure)),
         intro=_(
             "No measure says who is important. Each answers one question: who comes often, who "
             "meets many, and who "
@@ -100,6 +110,16 @@ def _columns() -> tuple[Column, ...]:
             1,
             _("Connects groups that would otherwise be apart."),
         ),
+        Column(
+            "constraint",
+            _("Constraint"),
+            "decimal",
+            2,
+            _(
+                "How much its regular contacts meet each other anyway: low means that without it they would "
+                "not come together (Burt 1992)."
+            ),
+        ),
         Column("role", _("In words")),
     )
 
@@ -113,8 +133,17 @@ def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
         Cell(int(row.degree)),
         Cell(float(row.strength)),
         Cell(float(row.betweenness)),
+        _constraint(row),
         Cell(roles.of(row)),
     )
+
+
+def _constraint(row: Any) -> Cell:
+    if row.contacts < SMALL or np.isnan(row.constraint):
+        return Cell(
+            None, note=_("No constraint below %(count)s regular contacts (n<%(count)s).") % {"count": SMALL}
+        )
+    return Cell(float(row.constraint))
 
 
 class _Roles:
@@ -123,6 +152,8 @@ class _Roles:
     def __init__(self, basis: Basis, figures: KeyFigures) -> None:
         self._offices = set(basis.offices["actor_id"].tolist())
         self._cuts = set(figures.cuts.actors)
+        ids = basis.network.actor_ids
+        self._brokers = {int(ids[at]): role for at, role in main_roles(basis, figures.structure).items()}
         self._few = len(figures.table) < ROLES_FROM
         names = ("participations", "degree", "betweenness")
         self._high = (
@@ -144,13 +175,15 @@ class _Roles:
             value = getattr(row, name)
             if not self._few and value > 0 and value >= self._high[name]:
                 said.append(words)
+        if row.actor_id in self._brokers:
+            said.append(broker_words()[self._brokers[row.actor_id]])
         return ", ".join(said)
 
 
-def _sample_note(sample: int) -> Note:
+def _sample_note(sample: int, error: float | None) -> Note:
     text = _(
-        "With so many actors and events “go-between” is an estimate from %(count)s start "
-        "points; small differences "
-        "mean nothing."
+        "With so many actors and events “go-between” is an estimate from %(count)s start points. It may be "
+        "off by up to %(percent)s percent of the highest value; smaller differences mean nothing."
     )
-    return Note("info", text % {"count": sample})
+    # Three standard errors.
+    return Note("info", text % {"count": sample, "percent": round(300 * (error or 0))})

@@ -14,7 +14,7 @@ from reports.builders.communities import Groups, communities_section, find_group
 from reports.builders.components import components_section
 from reports.builders.key_actors import key_actors_section, measure_actors
 from reports.builders.office import office_section
-from reports.builders.sectors import put_sectors, sectors_section
+from reports.builders.sectors import put_mixing, put_sectors, sectors_section
 from reports.builders.uncertain import uncertain_section
 from reports.builders.words import (
     change_definitions,
@@ -44,14 +44,15 @@ def build_network_report(
     figures = measure_actors(basis)
     _put_overview(basis, parts)
     put_sectors(basis)
+    put_mixing(basis, figures.structure.mixing)
     years = put_years(basis)
     sections = (
         _overview(basis, parts, groups),
         years_section(basis, years),
         key_actors_section(basis, figures),
         communities_section(basis, groups),
-        components_section(basis, parts, figures.cuts),
-        sectors_section(basis),
+        components_section(basis, parts, figures.cuts, figures.structure),
+        sectors_section(basis, figures.structure.mixing),
         office_section(basis, groups),
         uncertain_section(basis, groups=groups, sample=figures.sample),
     )
@@ -84,7 +85,7 @@ def _overview(basis: Basis, parts: Components, groups: Groups) -> Section:
     blocks: list[Table | Note] = [_figures(basis, parts, groups)]
     if not len(basis.network.actor_ids):
         blocks.insert(0, Note("info", _what_to_record_first(basis)))
-    elif basis.ties.tie_count:
+    elif basis.counts.value("ties"):
         blocks.append(Note("info", _density_in_words(basis)))
     return Section(
         "overview",
@@ -116,7 +117,8 @@ def _density_in_words(basis: Basis) -> str:
 
 
 def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
-    counts, ties, size = basis.counts, basis.ties, basis.ties.size
+    counts, size = basis.counts, basis.ties.size
+    ties = counts.value("ties")
     events = len(basis.window.events)
     empty = int((basis.network.actors_per_event == 0).sum())
     rows = (
@@ -147,10 +149,10 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
             Cell(int(basis.network.matrix.nnz)),
             _("An actor at an event, counted once whatever its roles."),
         ),
-        (_("Ties"), Cell(ties.tie_count), _("Pairs of actors who met at least once.")),
+        (_("Ties"), counts.cell("ties"), _("Pairs of actors who met at least once.")),
         (
             _("Actors met, on average"),
-            Cell(round(2 * ties.tie_count / size) if size else None),
+            Cell(round(2 * ties / size) if size and ties is not None else None),
             _("Different others, rounded."),
         ),
         (

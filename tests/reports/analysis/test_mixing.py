@@ -34,6 +34,7 @@ def test_ties_inside_count_once_and_groups_of_nobody_have_a_row(as_network):
 
     assert found.ties.to_numpy().tolist() == [[0, 0, 2], [0, 0, 0], [2, 0, 1]]
     assert found.weights.to_numpy().tolist() == [[0, 0, 3], [0, 0, 0], [3, 0, 0.5]]
+    assert (found.count("x", "y"), found.strength("y", "x"), found.strength("x", "x")) == (2, 3.0, 0.5)
     assert found.ei_by_group() == {"y": 1.0, "z": None, "x": (2 - 1) / 3}
     assert found.ei_index(weighted=True) == (3 - 0.5) / 3.5
 

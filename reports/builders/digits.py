@@ -1,0 +1,8 @@
+"""Numbers inside sentences, written as the reader writes them."""
+
+from django.utils.formats import number_format
+
+
+def rounded(value: float, places: int = 2) -> str:
+    """Write a number with so many decimal places; Django's own function would cut it off, not round it."""
+    return str(number_format(f"{value:.{places}f}", places))
