@@ -79,8 +79,8 @@ def communities_section(basis: Basis, groups: Groups) -> Section:
                 "percent",
                 0,
                 _(
-                    "How much of the community the other nineteen runs found, too: from 75 % on it can be "
-                    "relied on, below 60 % not."
+                    "How much of the community the other nineteen runs found, too: from 75 percent on it "
+                    "can be relied on, below 60 percent not."
                 ),
             ),
         ),
