@@ -17,12 +17,12 @@ from reports.report import Cell, Column, Table
 def nobody_of(sector: str) -> str:
     """Return "no association" and so on."""
     return {
-        Sector.ASSOCIATION.value: _("No association"),
-        Sector.BUSINESS.value: _("No business"),
-        Sector.INSTITUTION.value: _("No institution"),
-        Sector.ADMINISTRATION.value: _("No city department"),
-        Sector.POLITICS.value: _("Nobody from politics"),
-        Sector.RESIDENT.value: _("No residents"),
+        Sector.ASSOCIATION.value: _("no association"),
+        Sector.BUSINESS.value: _("no business"),
+        Sector.INSTITUTION.value: _("no institution"),
+        Sector.ADMINISTRATION.value: _("no city department"),
+        Sector.POLITICS.value: _("nobody from politics"),
+        Sector.RESIDENT.value: _("no residents"),
     }[sector]
 
 
@@ -49,27 +49,27 @@ def topic_gaps(coverage: Coverage) -> list[tuple[str, str, bool]]:
 
 
 def topic_gaps_table(coverage: Coverage) -> Table:
-    """Name the crossings of topic and sector in which nobody took part."""
+    """Name the crossings of topic and sector in which nobody took part, topic by topic."""
+    gaps = topic_gaps(coverage)
 
-    def row(topic: str, sector: str, is_known: bool) -> tuple[Cell, ...]:
-        text = _("%(nobody)s in the field of %(topic)s") % {
-            "nobody": nobody_of(sector),
-            "topic": coverage.topics[topic],
-        }
-        why = _("in the register, but not there in the period") if is_known else _("nobody in the register")
-        registered = count(coverage, ("topic", topic, sector), actors_url(sector=sector, topic=topic))
-        return Cell(text), Cell(why), registered
+    def names(topic: str, *, is_known: bool) -> Cell:
+        missing = [nobody_of(sector) for at, sector, known in gaps if (at, known) == (topic, is_known)]
+        return Cell(", ".join(missing) or None)
 
+    concerned = [topic for topic in coverage.topics if any(at == topic for at, _sector, _known in gaps)]
     without = [sector_label(code) for code in EXPECTED if code not in coverage.sectors_with_topics]
     return Table(
         "topic_gaps",
         _("Missing by topic"),
         (
-            Column("gap", _("Gap")),
-            Column("why", _("Why")),
-            Column("registered", _("Actors in the register"), "integer"),
+            Column("topic", _("In the field of")),
+            Column("absent", _("Nobody in the register")),
+            Column("away", _("In the register, but not there in the period")),
         ),
-        tuple(row(*gap) for gap in topic_gaps(coverage)),
+        tuple(
+            (Cell(coverage.topics[topic]), names(topic, is_known=False), names(topic, is_known=True))
+            for topic in concerned
+        ),
         footnote=_("Not looked at, as no actor of them has a topic: %(sectors)s.")
         % {"sectors": ", ".join(without)}
         if without

@@ -64,13 +64,13 @@ def _overview(coverage: Coverage) -> Section:
     missing = (
         (
             _("Gaps by topic"),
-            gaps.topic_gaps_table(coverage),
+            len(gaps.topic_gaps(coverage)),
             _("Crossings of topic and sector without anybody."),
         ),
-        (_("Topics that nobody carries"), gaps.uncarried_table(coverage), ""),
-        (_("Sectors that did not meet"), gaps.pair_gaps_table(coverage), ""),
+        (_("Topics that nobody carries"), len(gaps.uncarried_table(coverage).rows), ""),
+        (_("Sectors that did not meet"), len(gaps.pair_gaps_table(coverage).rows), ""),
     )
-    rows += [(Cell(label), Cell(len(table.rows)), Cell(meaning)) for label, table, meaning in missing]
+    rows += [(Cell(label), Cell(number), Cell(meaning)) for label, number, meaning in missing]
     columns = (
         Column("figure", _("Figure")),
         Column("value", _("Value"), "integer"),

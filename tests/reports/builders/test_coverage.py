@@ -65,16 +65,15 @@ def district(meet: Any) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("district")
 def test_gaps_are_named_and_say_whether_anybody_could_be_asked():
-    gaps = values(built(period=PERIOD).table("topic_gaps"))
-    assert ["No business in the field of Health", "in the register, but not there in the period", 1] in gaps
-    assert ["No association in the field of Sport", "nobody in the register", 0] in gaps
-    assert not any("No association in the field of Health" in row for row in gaps)
+    gaps = {row[0]: row[1:] for row in values(built(period=PERIOD).table("topic_gaps"))}
+    assert gaps["Health"] == [None, "no business"]
+    assert gaps["Sport"] == ["no association", "no business"]
 
 
 @pytest.mark.usefixtures("district")
 def test_a_sector_of_which_no_topic_is_recorded_is_not_looked_at():
     table = built().table("topic_gaps")
-    assert not any(str(row[0].value).startswith("No residents") for row in table.rows)
+    assert not any("no residents" in str(cell.value) for row in table.rows for cell in row)
     assert "Resident" in table.footnote
 
 
