@@ -17,6 +17,7 @@ from actors.models import Sector
 from events.models import ContinuityDecision
 from reports.analysis import continuity
 from reports.builders.basis import Basis, rows_of, sector_label
+from reports.builders.rhythm import rhythm_table
 from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
 
 STATUS_WORDS = {
@@ -63,6 +64,9 @@ def formats_section(basis: Basis, facts: FormatFacts, programme_end: dt.date | N
     if len(facts.series):
         blocks.append(_status_figure(facts.judged.counts))
     blocks.append(_status_table(basis, facts))
+    titles = dict(zip(facts.series["series_id"].tolist(), facts.series["title"], strict=True))
+    if titles:
+        blocks.append(rhythm_table(basis, titles, {series: series_url(series) for series in titles}))
     return Section("formats", _("Formats and their future"), tuple(blocks), _intro(programme_end))
 
 

@@ -268,5 +268,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, meet, django_as
         TaskAssignmentFactory.create(event=None, series=series)
     user = UserFactory.create()
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         build_continuity_report(user=user, start=None, end=None, programme_end=LAST_DAY, now=NOW, key="k")
