@@ -204,3 +204,12 @@ class PictureForm(ExplorerForm):
             return True
         self.add_error(None, _("These are too many actors for a picture. Please narrow the choice."))
         return False
+
+
+class NetworkForm(PictureForm):
+    """The network report asks for years only; what was chosen in the explorer comes along unseen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() - PeriodForm.base_fields.keys():
+            self.fields[name].widget = self.fields[name].hidden_widget()

@@ -15,9 +15,12 @@ from events.models import FundingPeriod
 from reports.builders.activity import build_activity_report
 from reports.builders.continuity import build_continuity_report
 from reports.builders.coverage import build_coverage_report
+from reports.builders.graph.keys import read_key
+from reports.builders.graph.view import load_view
 from reports.builders.network import build_network_report
 from reports.builders.records import build_records
-from reports.forms import ContinuityForm, PeriodForm, RecordsForm
+from reports.forms import ContinuityForm, NetworkForm, PeriodForm, RecordsForm
+from reports.pictures import with_picture
 from reports.report import Report
 
 
@@ -37,8 +40,14 @@ def fresh_key() -> str:
     return secrets.token_hex(8)
 
 
-def _network(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    return build_network_report(user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key)
+def _network(*, user: Any, form: NetworkForm, key: str, now: dt.datetime | None = None) -> Report:
+    now, asked = now or timezone.now(), form.query()
+    if any(number < 0 for number in asked.without):
+        # Who is left out is known by the key of the explorer's page only.
+        told = read_key(form.cleaned_data["key"], user=user)
+        key = told.key if told else key
+    report = build_network_report(user=user, start=form.start, end=form.end, now=now, key=key)
+    return with_picture(report, view=load_view(user=user, query=asked, key=key, now=now), looks=form.looks)
 
 
 def _continuity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
@@ -82,7 +91,7 @@ KINDS = {
                 "Who is connected to whom, who brings groups together, and how the network changed over "
                 "the years."
             ),
-            PeriodForm,
+            NetworkForm,
             _network,
         ),
         ReportKind(

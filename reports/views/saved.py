@@ -25,7 +25,7 @@ from reports.report import Report
 from reports.saving import save_report
 from reports.views.saved_list import SavedReportFilterSet, SavedReportTable
 
-# Of the page's address, not of the question.
+# Of the page's address, and of this visit, but not of the question.
 NOT_ASKED = ("format", "key", "csrfmiddlewaretoken")
 
 
@@ -44,13 +44,6 @@ class SaveForm(forms.Form):
         help_text=gettext_lazy("What is it for? For example: annex to the application of 2021."),
     )
 
-    def clean_query(self) -> str:
-        """Leave out what is no part of the question."""
-        asked = QueryDict(self.cleaned_data["query"], mutable=True)
-        for name in NOT_ASKED:
-            asked.pop(name, None)
-        return asked.urlencode()
-
     def clean(self) -> dict[str, Any]:
         """Refuse a question that the report itself would refuse."""
         cleaned = super().clean() or {}
@@ -60,6 +53,14 @@ class SaveForm(forms.Form):
                 label = self.asked.fields[name].label if name in self.asked.fields else ""
                 self.add_error(None, [f"{label}: {problem}" if label else problem for problem in problems])
         return cleaned
+
+    @property
+    def question(self) -> str:
+        """Return what was asked, without what belongs to this one page only."""
+        asked = QueryDict(self.cleaned_data["query"], mutable=True)
+        for name in [name for name, value in asked.items() if name in NOT_ASKED or not value]:
+            del asked[name]
+        return asked.urlencode()
 
     @property
     def report_kind(self) -> ReportKind:
@@ -83,7 +84,8 @@ class SavedReportListView(RecordListView):
     empty_text = gettext_lazy("Open a report and choose “Save this report”.")
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().listed()
+        rows: Any = super().get_queryset()
+        return rows.listed()
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Build the report anew with the rights of the user, and keep it."""
@@ -95,7 +97,7 @@ class SavedReportListView(RecordListView):
         saved = save_report(
             report=report,
             user=request.user,
-            query=form.cleaned_data["query"],
+            query=form.question,
             note=form.cleaned_data["note"],
             base_url=request.build_absolute_uri("/").rstrip("/"),
         )

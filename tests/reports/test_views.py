@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from actors.models import Actor
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory, ParticipationFactory
@@ -108,6 +109,44 @@ def test_the_page_offers_every_file_for_the_same_question(staff):
     page = staff.get("/reports/activity/", {"from_year": 2019}).content.decode()
     offered = re.findall(r'href="/reports/activity/\?from_year=2019&amp;format=(\w+)"', page)
     assert offered == ["xlsx", "docx", "pdf", "json"]
+
+
+def picture_of(client: Client, **query: Any) -> dict[str, Any]:
+    english = {"accept-language": "en"}
+    report = client.get("/reports/network/", {"format": "json", **query}, headers=english).json()
+    chapter = next((section for section in report["sections"] if section["key"] == "picture"), {"blocks": []})
+    return {block["type"]: block for block in chapter["blocks"]}
+
+
+def test_the_network_report_shows_the_picture(staff):
+    meeting("Ähre", "Öse", "Übel")
+    page = staff.get("/reports/network/").content.decode()
+    assert 'src="data:image/svg+xml;base64,' in page
+    told = "3 actors as dots and 3 ties as lines. Most ties have: Ähre, Öse, Übel."
+    assert picture_of(staff)["picture"]["alt"] == told
+    assert "note" not in picture_of(staff)
+
+
+def test_the_picture_is_the_one_that_was_chosen_in_the_explorer(staff):
+    meeting("Ähre", "Öse", "Übel")
+    left_out = Actor.objects.get(name="Übel").pk
+    shown = picture_of(staff, without=str(left_out), minimum="0.1")
+    assert "2 actors" in shown["picture"]["caption"]
+    assert shown["note"]["level"] == "info"
+    page = staff.get("/reports/network/", {"without": str(left_out), "kinds": ["attendance", "tasks"]})
+    told = page.content.decode()
+    assert f'<input type="hidden" name="without" value="{left_out}"' in told
+    assert told.count('type="hidden" name="kinds"') == 2
+
+
+def test_without_a_tie_there_is_no_picture(staff):
+    meeting("Solo")
+    assert picture_of(staff) == {}
+
+
+def test_a_wrong_choice_of_the_explorer_is_said(staff):
+    answer = staff.get("/reports/network/", {"kinds": "nonsense"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kinds"])
 
 
 def test_a_name_with_markup_stays_text(staff):

@@ -74,7 +74,7 @@ def test_what_is_recorded_later_does_not_change_it(staff, meeting):
 
 
 def test_the_format_of_the_page_and_foreign_keys_are_no_part_of_the_question(staff):
-    save(staff, query="from_year=2019&format=pdf&key=abc")
+    save(staff, query="from_year=2019&until_year=&format=pdf&key=abc")
     assert SavedReport.objects.get().query == "from_year=2019"
 
 

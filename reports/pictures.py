@@ -1,0 +1,86 @@
+"""The picture of the network as a chapter of its report: what the explorer shows, drawn on the server."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from reports.analysis import picture as network
+from reports.builders.graph.picture import build_picture
+from reports.builders.graph.query import GraphQuery
+from reports.builders.graph.view import GraphView
+from reports.builders.graph.words import whole
+from reports.renderers.graph_formats.images import render_png, render_svg
+from reports.report import Block, Note, Picture, Report, Section
+
+# Of more actors nobody would tell one dot from another on a sheet of paper.
+MOST_DRAWN = 1_500
+NAMED = 3
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkDrawing:
+    """The network, drawn when a form of the report wants it."""
+
+    network: network.Picture
+
+    @cached_property
+    def svg(self) -> bytes:
+        return render_svg(self.network)
+
+    @cached_property
+    def png(self) -> bytes:
+        return render_png(self.network)
+
+
+def with_picture(report: Report, *, view: GraphView, looks: dict[str, str]) -> Report:
+    """Return ``report`` with the picture after its first chapter; as it is where there is nothing to draw.
+
+    Parameters
+    ----------
+    view
+        What the explorer shows.
+    looks
+        What colour and size of the dots stand for.
+    """
+    drawn = build_picture(view, **looks)
+    if not drawn.edges:
+        return report
+    first, *others = report.sections
+    return dataclasses.replace(report, sections=(first, _section(drawn, view.query), *others))
+
+
+def _section(drawn: network.Picture, asked: GraphQuery) -> Section:
+    title = _("Picture of the network")
+    blocks: list[Block] = []
+    if len(drawn.nodes) > MOST_DRAWN:
+        text = _("With %(count)s actors the picture would show nothing. The explorer shows parts of it.")
+        blocks.append(Note("info", text % {"count": whole(len(drawn.nodes))}))
+    else:
+        caption = " · ".join([*(f"{label}: {value}" for label, value in drawn.facts), *drawn.notes])
+        blocks.append(Picture("network", title, NetworkDrawing(drawn), _in_words(drawn), caption))
+    if asked != GraphQuery(from_year=asked.from_year, until_year=asked.until_year):
+        text = _("The picture shows what was chosen in the explorer; all other chapters count everything.")
+        blocks.append(Note("info", text))
+    return Section(
+        "picture",
+        title,
+        tuple(blocks),
+        intro=_(
+            "Each dot is an actor, each line a tie. Who is often together with the same others stands close."
+        ),
+    )
+
+
+def _in_words(drawn: network.Picture) -> str:
+    """Return what the picture shows to who does not see it."""
+    most = sorted(drawn.nodes, key=lambda node: (-node.degree, node.label))[:NAMED]
+    text = _("%(actors)s actors as dots and %(ties)s ties as lines. Most ties have: %(names)s.")
+    return text % {
+        "actors": whole(len(drawn.nodes)),
+        "ties": whole(len(drawn.edges)),
+        "names": ", ".join(node.label for node in most),
+    }
