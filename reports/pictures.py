@@ -14,7 +14,7 @@ from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.view import GraphView
 from reports.builders.graph.words import whole
 from reports.renderers.graph_formats.images import render_png, render_svg
-from reports.report import Block, Note, Picture, Report, Section
+from reports.report import Note, Picture, Report, Section
 
 # Of more actors nobody would tell one dot from another on a sheet of paper.
 MOST_DRAWN = 1_500
@@ -46,33 +46,48 @@ def with_picture(report: Report, *, view: GraphView, looks: dict[str, str]) -> R
     looks
         What colour and size of the dots stand for.
     """
+    block = _too_many(view) or _picture(view, looks)
+    if block is None:
+        return report
+    title = _("Picture of the network")
+    intro = _(
+        "Each dot is an actor, each line a tie. Who is often together with the same others stands close."
+    )
+    notes = (_from_explorer(),) if _is_narrowed(view.query) else ()
+    first, *others = report.sections
+    chapter = Section("picture", title, (block, *notes), intro=intro)
+    return dataclasses.replace(report, sections=(first, chapter, *others))
+
+
+def _is_narrowed(asked: GraphQuery) -> bool:
+    return asked != GraphQuery(from_year=asked.from_year, until_year=asked.until_year)
+
+
+def _too_many(view: GraphView) -> Note | None:
+    """Say why there is no picture; found out before any tie is counted, which would take long."""
+    participations = view.basis.window.participations
+    count = participations["actor_id"].nunique() if not _is_narrowed(view.query) else 0
+    if count <= MOST_DRAWN and (count or int(view.looked_at.sum()) <= MOST_DRAWN):
+        return None
+    return Note(
+        "info",
+        _("A picture of more than %(count)s actors would show nothing. The explorer shows parts of it.")
+        % {"count": whole(MOST_DRAWN)},
+    )
+
+
+def _from_explorer() -> Note:
+    text = _("The picture shows what was chosen in the explorer; all other chapters count everything.")
+    return Note("info", text)
+
+
+def _picture(view: GraphView, looks: dict[str, str]) -> Picture | None:
     drawn = build_picture(view, **looks)
     if not drawn.edges:
-        return report
-    first, *others = report.sections
-    return dataclasses.replace(report, sections=(first, _section(drawn, view.query), *others))
-
-
-def _section(drawn: network.Picture, asked: GraphQuery) -> Section:
+        return None
+    caption = " · ".join([*(f"{label}: {value}" for label, value in drawn.facts), *drawn.notes])
     title = _("Picture of the network")
-    blocks: list[Block] = []
-    if len(drawn.nodes) > MOST_DRAWN:
-        text = _("With %(count)s actors the picture would show nothing. The explorer shows parts of it.")
-        blocks.append(Note("info", text % {"count": whole(len(drawn.nodes))}))
-    else:
-        caption = " · ".join([*(f"{label}: {value}" for label, value in drawn.facts), *drawn.notes])
-        blocks.append(Picture("network", title, NetworkDrawing(drawn), _in_words(drawn), caption))
-    if asked != GraphQuery(from_year=asked.from_year, until_year=asked.until_year):
-        text = _("The picture shows what was chosen in the explorer; all other chapters count everything.")
-        blocks.append(Note("info", text))
-    return Section(
-        "picture",
-        title,
-        tuple(blocks),
-        intro=_(
-            "Each dot is an actor, each line a tie. Who is often together with the same others stands close."
-        ),
-    )
+    return Picture("network", title, NetworkDrawing(drawn), _in_words(drawn), caption)
 
 
 def _in_words(drawn: network.Picture) -> str:

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from actors.models import Actor
+from reports import pictures
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory, ParticipationFactory
@@ -142,6 +143,14 @@ def test_the_picture_is_the_one_that_was_chosen_in_the_explorer(staff):
 def test_without_a_tie_there_is_no_picture(staff):
     meeting("Solo")
     assert picture_of(staff) == {}
+
+
+def test_of_too_many_actors_there_is_no_picture_but_a_word(staff, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_DRAWN", 2)
+    meeting("Ähre", "Öse", "Übel")
+    assert picture_of(staff)["note"]["text"].startswith("A picture of more than 2 actors")
+    left_out = Actor.objects.get(name="Übel").pk
+    assert "picture" in picture_of(staff, without=str(left_out))
 
 
 def test_a_wrong_choice_of_the_explorer_is_said(staff):
