@@ -154,15 +154,17 @@ def _hidden_places(view: GraphView, found: Points) -> Points:
     A place that stays would let somebody find a person again from one picture to the next.
     """
     network = view.everything.network()
+    ids = network.ids.tolist()
+    hidden = np.flatnonzero(np.isin(network.ids, list(view.cover.numbers)))
+    # Of visible actors the place and a one, of hidden ones nothing: so that only the former count.
+    known = np.asarray([(*found[actor], 1.0) if actor in found else (0.0, 0.0, 0.0) for actor in ids])
+    sums = network.weights[hidden] @ known.reshape(-1, 3)
     places: Points = {}
-    row_of = {actor: row for row, actor in enumerate(network.ids.tolist())}
-    for actor in sorted(view.cover.numbers):
-        if actor not in row_of:
-            continue
-        turn, far = _drawn_by_key(view.key, actor)
-        middle = _middle(network, row_of[actor], found)
+    for row, (x, y, total) in zip(hidden.tolist(), sums.tolist(), strict=True):
+        turn, far = _drawn_by_key(view.key, ids[row])
+        middle = (x / total, y / total) if total > 0 else None
         at = _beside(middle, turn / _GOLDEN, ROUND_ABOUT * math.sqrt(far))
-        places[actor] = at or _on_the_ring(turn)
+        places[ids[row]] = at or _on_the_ring(turn)
     return places
 
 

@@ -56,15 +56,23 @@ def dump_json(told: Any) -> bytes:
 
 
 def _edges_json(view: GraphView, shown: Network, parts: pd.DataFrame) -> bytes:
-    """Write the ties, which is most of the work, and keep them where nobody is hidden."""
+    """Write the ties; what they are made of is most of the work and is kept, for it is the same for all."""
+    upper = shown.upper()
 
     def compute() -> bytes:
-        return zlib.compress(dump_json(_edges(view, shown, parts)), level=1)
+        lines = (dump_json(made).decode() for made in made_of(parts, len(upper.row)))
+        return zlib.compress("\n".join(lines).encode(), level=1)
 
     columns = [parts[name].to_numpy() for name in parts]
-    made_of = digest_of(view.rows, *columns, *(shown.weights.indptr, shown.weights.indices))
-    size = 0 if view.cover.numbers else len(view.actors)
-    return zlib.decompress(kept("edges", made_of, compute, size=size))
+    key = digest_of(*columns, shown.weights.indptr, shown.weights.indices)
+    lines = zlib.decompress(kept("edges", key, compute, size=len(view.actors))).decode().split("\n")
+    position = np.full(shown.size, -1, dtype=np.int64)
+    position[view.rows] = np.arange(len(view.rows))
+    ends = np.sort(np.column_stack([position[upper.row], position[upper.col]]), axis=1)
+    # In the order of the nodes: that of the register would tell something about hidden actors.
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    told = zip(ends[order].tolist(), order.tolist(), strict=True)
+    return f"[{','.join(f'[{one},{other},{lines[tie]}]' for (one, other), tie in told)}]".encode()
 
 
 def _meta(view: GraphView, shown: Network, tie_count: int, signed_key: str) -> dict[str, Any]:
@@ -162,18 +170,6 @@ def _topics(view: GraphView, codes: list[str]) -> dict[int, list[int]]:
     for actor, topic in view.topics.itertuples(index=False):
         found.setdefault(actor, []).append(position[topic])
     return found
-
-
-def _edges(view: GraphView, shown: Network, parts: pd.DataFrame) -> list[list[Any]]:
-    upper = shown.upper()
-    position = np.full(shown.size, -1, dtype=np.int64)
-    position[view.rows] = np.arange(len(view.rows))
-    ends = np.sort(np.column_stack([position[upper.row], position[upper.col]]), axis=1)
-    rows = made_of(parts, len(ends))
-    # In the order of the nodes: that of the register would tell something about hidden actors.
-    order = np.lexsort((ends[:, 1], ends[:, 0])).tolist()
-    pairs = ends.tolist()
-    return [[*pairs[tie], rows[tie]] for tie in order]
 
 
 def made_of(parts: pd.DataFrame, count: int) -> list[list[list[Any]]]:
