@@ -18,7 +18,7 @@ from actors.models import Sector
 from crm.common.roles import Role, role_of
 from events.models import EventStatus
 from reports.analysis.network import Network
-from reports.analysis.projection import project
+from reports.analysis.projection import common_events, project
 from reports.analysis.tasks import TaskDependency, dependency
 from reports.analysis.twomode import TwoMode, two_mode
 from reports.analysis.window import Window, window
@@ -145,7 +145,7 @@ class Basis:
         given = list(actor_ids)
         allowed = self.may_be_listed(given)
         rows = tuple(
-            (self.actor(actor), Cell(sector_label(self.sector_of[actor])), Cell(self.events_of.get(actor, 0)))
+            (self.actor(actor), Cell(sector_label(self.sector_of[actor])), self._events_cell(actor))
             for actor in allowed[:most]
         )
         notes = []
@@ -159,6 +159,16 @@ class Basis:
             Column("events", _("Events"), "integer", explanation=_("Held events the actor took part in.")),
         )
         return Table(key, title, columns, rows, footnote=" ".join(notes), empty_text=empty_text)
+
+    def _events_cell(self, actor: int) -> Cell:
+        number = self.events_of.get(actor, 0)
+        return Cell(number, self.actor_records_url("events_of", actor) if number else None)
+
+    def common_events_cell(self, one: int, other: int) -> Cell:
+        """Count the events that two actors both took part in; for those who may open both, with the list."""
+        number = len(common_events(self.network, one, other))
+        may_open = {one, other} <= self.register.visible
+        return Cell(number, self.records_url("tie", f"{one}:{other}") if may_open else None)
 
     @cached_property
     def events_of(self) -> dict[int, int]:
@@ -179,6 +189,13 @@ class Basis:
             asked["until_year"] = str((self.end - dt.timedelta(days=1)).year)
         given = {name: text for name, text in asked.items() if text}
         return f"{reverse('reports:records')}?{urlencode(given)}"
+
+    def actor_records_url(self, figure: str, actor_id: int) -> str | None:
+        """Return the address of the records of one actor, None for those who may not open the actor.
+
+        The address holds the key of the actor, which must not leave the house beside a pseudonym.
+        """
+        return self.records_url(figure, str(actor_id)) if actor_id in self.register.visible else None
 
     @cached_property
     def _period_filter(self) -> dict[str, str]:

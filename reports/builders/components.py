@@ -48,7 +48,7 @@ def components_section(basis: Basis, parts: Components, cuts: CutPoints, structu
 def _groups(basis: Basis, parts: Components) -> Table:
     sizes = parts.table[parts.table["size"] > 1].groupby("component")["actor_id"].agg(list)
     rows = tuple(
-        (Cell(str(number)), *_size_and_members(basis, members))
+        (Cell(str(number)), *_size_and_members(basis, str(number), members))
         for number, members in list(sizes.items())[:SHOWN_GROUPS]
     )
     columns = (
@@ -68,9 +68,8 @@ def _groups(basis: Basis, parts: Components) -> Table:
     )
 
 
-def _size_and_members(basis: Basis, members: list[int]) -> tuple[Cell, Cell]:
+def _size_and_members(basis: Basis, number: str, members: list[int]) -> tuple[Cell, Cell]:
     if basis.is_outside and len(members) < SMALL:
         return Cell(BELOW_SIGN, is_suppressed=True), Cell(None)
-    if len(members) > LISTED:
-        return Cell(len(members)), Cell(_("too many to list"))
-    return Cell(len(members)), Cell(basis.names(members))
+    size = Cell(len(members), basis.records_url("group", number))
+    return size, Cell(_("too many to list") if len(members) > LISTED else basis.names(members))

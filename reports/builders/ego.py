@@ -223,7 +223,7 @@ def _placed(
             sector_label=sector_label(person.sector),
             relation=relation.relation_type.label if relation else "",
             events=one.events,
-            events_url=None,
+            events_url=_records_url(actor.pk, one.actor_id) if person.is_visible and one.events else None,
             strength=one.strength,
             last=last.get(one.actor_id) if person.is_visible else None,
             x=x,
@@ -232,6 +232,11 @@ def _placed(
             is_right=is_right,
         )
     return placed
+
+
+def _records_url(one: int, other: int) -> str:
+    """Return the address of the list of the events of both, of all times."""
+    return f"{reverse('reports:records')}?{urlencode({'figure': 'tie', 'value': f'{one}:{other}'})}"
 
 
 def _around(number: int) -> list[tuple[float, float, bool]]:

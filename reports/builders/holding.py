@@ -31,8 +31,15 @@ def bridges_table(basis: Basis, bridges: pd.DataFrame) -> Table:
     return Table(
         "bridges",
         _("Ties that alone hold two parts together"),
-        (Column("one", _("Actor")), Column("other", _("With"))),
-        tuple((basis.actor(one), basis.actor(other)) for one, other in pairs[:LISTED]),
+        (
+            Column("one", _("Actor")),
+            Column("other", _("With")),
+            Column("events", _("Common events"), "integer"),
+        ),
+        tuple(
+            (basis.actor(one), basis.actor(other), basis.common_events_cell(one, other))
+            for one, other in pairs[:LISTED]
+        ),
         footnote=" ".join(notes),
         empty_text=_("There is none: no two parts hang on a single tie."),
     )

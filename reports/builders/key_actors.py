@@ -126,12 +126,13 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
     actor = int(row.actor_id)
+    met = basis.actor_records_url("met", actor) if row.degree else None
     return (
         basis.actor(actor),
         Cell(sector_label(basis.sector_of[actor])),
-        Cell(int(row.participations)),
-        Cell(int(row.degree)),
-        Cell(float(row.strength)),
+        Cell(int(row.participations), basis.actor_records_url("events_of", actor)),
+        Cell(int(row.degree), met),
+        Cell(float(row.strength), met),
         Cell(float(row.betweenness)),
         _constraint(row),
         Cell(roles.of(row)),

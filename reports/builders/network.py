@@ -146,21 +146,31 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
         ),
         (
             _("Participations"),
-            Cell(int(basis.network.matrix.nnz)),
+            Cell(int(basis.network.matrix.nnz), basis.records_url("participations")),
             _("An actor at an event, counted once whatever its roles."),
         ),
-        (_("Ties"), counts.cell("ties"), _("Pairs of actors who met at least once.")),
+        (
+            _("Ties"),
+            counts.cell("ties", basis.records_url("ties")),
+            _("Pairs of actors who met at least once."),
+        ),
         (
             _("Actors met, on average"),
-            Cell(round(2 * ties / size) if size and ties is not None else None),
+            Cell(round(2 * ties / size), basis.records_url("degrees"))
+            if size and ties is not None
+            else Cell(None),
             _("Different others, rounded."),
         ),
         (
             _("Connected groups"),
-            Cell(parts.count - len(parts.isolates)),
+            Cell(parts.count - len(parts.isolates), basis.records_url("groups")),
             _("Groups of two or more who can reach each other."),
         ),
-        (_("Communities"), Cell(groups.found.count), _("See the chapter on communities.")),
+        (
+            _("Communities"),
+            Cell(groups.found.count, basis.records_url("communities")),
+            _("See the chapter on communities."),
+        ),
     )
     columns = (
         Column("figure", _("Figure")),

@@ -93,8 +93,12 @@ def _sector_row(basis: Basis, mixing: Mixing, code: str, openness: float | None)
         Cell(sector_label(code)),
         basis.counts.cell(("registered", code), f"{reverse('actors:actor_list')}?sector={code}"),
         basis.counts.cell(("took_part", code), basis.records_url("sector", code)),
-        _if_told(inside, mixing.strength(code, code)),
-        _if_told(outside, sum(mixing.strength(code, other) for other in others)),
+        _if_told(inside, mixing.strength(code, code), _ties_url(basis, code, code)),
+        _if_told(
+            outside,
+            sum(mixing.strength(code, other) for other in others),
+            basis.records_url("sector_outside", code),
+        ),
         _openness(mixing, code, openness) if inside and outside else _if_told(False, None),
     )
 
@@ -115,8 +119,14 @@ def _name(one: str, other: str) -> tuple[str, str, str]:
     return "ties", first, last
 
 
-def _if_told(told: bool, value: float | None) -> Cell:
-    return Cell(value) if told else Cell(HIDDEN_SIGN, is_suppressed=True)
+def _if_told(told: bool, value: float | None, url: str | None = None) -> Cell:
+    return Cell(value, url if value else None) if told else Cell(HIDDEN_SIGN, is_suppressed=True)
+
+
+def _ties_url(basis: Basis, one: str, other: str) -> str:
+    """Return the address of the ties between two sectors."""
+    _ties, first, last = _name(one, other)
+    return basis.records_url("sector_pair", f"{first}:{last}")
 
 
 def _strength_matrix(basis: Basis, mixing: Mixing, present: list[str]) -> Table:
@@ -131,7 +141,11 @@ def _strength_matrix(basis: Basis, mixing: Mixing, present: list[str]) -> Table:
             (
                 Cell(sector_label(code)),
                 *(
-                    _if_told(_are_told(basis, code, [other]), mixing.strength(code, other))
+                    _if_told(
+                        _are_told(basis, code, [other]),
+                        mixing.strength(code, other),
+                        _ties_url(basis, code, other),
+                    )
                     for other in present
                 ),
             )
@@ -150,12 +164,17 @@ def _ties_matrix(basis: Basis, present: list[str]) -> Table:
         _("Number of ties from sector to sector"),
         (Column("sector", _("Sector")), *(Column(code, sector_label(code), "integer") for code in present)),
         tuple(
-            (Cell(sector_label(code)), *(basis.counts.cell(_name(code, other)) for other in present))
+            (Cell(sector_label(code)), *(_ties_cell(basis, code, other) for other in present))
             for code in present
         ),
         footnote=_("Pairs of actors who met at least once. Ties inside a sector count once."),
         empty_text=_("There are no actors in the register yet. Record actors first."),
     )
+
+
+def _ties_cell(basis: Basis, one: str, other: str) -> Cell:
+    name = _name(one, other)
+    return basis.counts.cell(name, _ties_url(basis, one, other) if basis.counts.value(name) else None)
 
 
 def _notes(basis: Basis, mixing: Mixing) -> list[Note]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from actors.models import Sector
 from reports.builders.coverage.data import EARLIER, LATELY, NEVER, Coverage
+from reports.builders.sectors import put_mixing
 
 
 def put_counts(coverage: Coverage) -> None:
@@ -14,7 +15,7 @@ def put_counts(coverage: Coverage) -> None:
     _put_last_seen(coverage)
     _put_topics(coverage)
     _put_districts(coverage)
-    _put_ties(coverage)
+    put_mixing(coverage.basis, coverage.mixing)
 
 
 def _put_sectors(coverage: Coverage) -> None:
@@ -91,14 +92,3 @@ def _put_districts(coverage: Coverage) -> None:
         counts.put_sum(("registered", sector), parts)
     for name, part in (("there", "district there"), ("away", "district away")):
         counts.put_sum(name, [(part, district) for district in coverage.districts])
-
-
-def _put_ties(coverage: Coverage) -> None:
-    counts, ties = coverage.basis.counts, coverage.mixing.ties.to_numpy()
-    cells = []
-    for row, first in enumerate(Sector.values):
-        for column, second in enumerate(Sector.values[row:], start=row):
-            cells.append(("ties", first, second))
-            counts.put(cells[-1], int(ties[row, column]))
-    counts.put("ties", coverage.basis.ties.tie_count)
-    counts.put_sum("ties", cells)

@@ -16,12 +16,10 @@ from actors.models import Sector, Topic
 from events.models import TaskKind
 from reports import frames
 from reports.analysis import change, snapshots
-from reports.analysis.components import components
 from reports.builders.basis import Basis, load_basis, rows_of, sector_label
-from reports.builders.communities import find_groups
 from reports.builders.coverage.data import EARLIER, LATELY, NEVER
 from reports.builders.coverage.tables import district_label
-from reports.builders.records import coverage, ties
+from reports.builders.records import coverage, groups, ties
 from reports.builders.records.listing import KEY, empty_text, key_of, listed
 from reports.builders.staying import find_survival
 from reports.builders.tie_changes import ties_of_year
@@ -99,24 +97,10 @@ def _alone(basis: Basis, value: str) -> Table:
     return listed(basis, basis.ties.ids[basis.ties.degrees == 0].tolist())
 
 
-def _tied(basis: Basis, value: str) -> Table:
-    return listed(basis, basis.ties.ids[basis.ties.degrees > 0].tolist())
-
-
-def _of_group(basis: Basis, value: str) -> Table:
-    found = components(basis.ties).table
-    return listed(basis, found.loc[found["component"].astype(str) == value, "actor_id"].tolist())
-
-
 def _of_sector(basis: Basis, value: str) -> Table:
     return listed(
         basis, [actor for actor in basis.network.actor_ids.tolist() if basis.sector_of[actor] == value]
     )
-
-
-def _of_community(basis: Basis, value: str) -> Table:
-    found = find_groups(basis).found.table
-    return listed(basis, found.loc[found["community"].astype(str) == value, "actor_id"].tolist())
 
 
 def _of_year(*kinds: str) -> Callable[[Basis, str], Table]:
@@ -187,8 +171,10 @@ FIGURES = {
     "events_of": Opened(gettext_lazy("Events of %(value)s"), ties.of_actor),
     "sector_pair": Opened(gettext_lazy("Ties between sectors: %(value)s"), ties.of_sectors),
     "sector_outside": Opened(gettext_lazy("Ties to other sectors: %(value)s"), ties.outside_sector),
-    "groups": Opened(gettext_lazy("Actors who met others"), _tied),
-    "group": Opened(gettext_lazy("Members of connected group %(value)s"), _of_group),
+    "degrees": Opened(gettext_lazy("How many others each actor met"), groups.degrees),
+    "groups": Opened(gettext_lazy("Connected groups"), groups.connected),
+    "group": Opened(gettext_lazy("Members of connected group %(value)s"), groups.of_connected),
+    "communities": Opened(gettext_lazy("Communities"), groups.communities),
     "seen_lately": Opened(gettext_lazy("Took part within two years: %(value)s"), coverage.seen(LATELY)),
     "seen_earlier": Opened(gettext_lazy("Not there for two years: %(value)s"), coverage.seen(EARLIER)),
     "seen_never_ever": Opened(gettext_lazy("Never took part: %(value)s"), coverage.seen(NEVER)),
@@ -197,7 +183,7 @@ FIGURES = {
     "district_all": Opened(gettext_lazy("In the register, by district: %(value)s"), coverage.in_district),
     "alone": Opened(gettext_lazy("Actors who met nobody"), _alone),
     "sector": Opened(gettext_lazy("Took part from this sector: %(value)s"), _of_sector),
-    "community": Opened(gettext_lazy("Members of community %(value)s"), _of_community),
+    "community": Opened(gettext_lazy("Members of community %(value)s"), groups.of_community),
     "actors": Opened(
         gettext_lazy("Actors in %(value)s"), _of_year(change.RETURNING, change.NEW, change.REACTIVATED)
     ),

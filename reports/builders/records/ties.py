@@ -69,8 +69,7 @@ def ties_table(basis: Basis, ties: pd.DataFrame, *, first: int | None = None) ->
         one, other = int(row.source_id), int(row.target_id)
         if other == first:
             one, other = other, one
-        number = len(common_events(basis.network, one, other))
-        events = Cell(number, basis.records_url("tie", f"{one}:{other}"))
+        events = basis.common_events_cell(one, other)
         rows.append((basis.actor(one), basis.actor(other), events, Cell(float(row.weight))))
     note = footnote(shown=len(shown), allowed=len(open_to_all), given=len(ties))
     return Table(KEY, _("Ties"), columns, tuple(rows), footnote=note, empty_text=empty_text())
