@@ -21,6 +21,7 @@ from reports.builders.chance import percents
 from reports.builders.formats import FormatFacts
 from reports.builders.office import OfficeCuts
 from reports.builders.spaces import is_secured
+from reports.builders.strong import independent_by_year
 from reports.builders.task_load import TaskFacts
 from reports.builders.years import retention_cell
 from reports.report import Block, Cell, Column, Figure, Section, Series, Table
@@ -167,9 +168,18 @@ def _trend(basis: Basis, facts: Evidence) -> pd.DataFrame:
     table = facts.years[["year", "retention", RETURNING, LOST]].set_index("year")
     table["assigned"], table["by_office"] = tasks["size"], tasks["sum"]
     table["formats"], table["office_formats"] = formats, office
+    table = table.join(_independent(facts))
     whole = ["assigned", "by_office", "formats", "office_formats"]
     table[whole] = table[whole].fillna(0).astype("int64")
     return table.reset_index()
+
+
+def _independent(facts: Evidence) -> pd.DataFrame:
+    """Count the strong ties of every year with held events, and those independent of the office."""
+    held = facts.years.loc[facts.years["held"] > 0, "year"].tolist()
+    found = independent_by_year(facts.office.strong_ties, held) if facts.office else {}
+    rows = list(found.values())
+    return pd.DataFrame(rows, index=list(found), columns=["strong", "independent"], dtype="float64")
 
 
 def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
@@ -181,6 +191,8 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
         Column("share", _("Share of the office"), "percent", 0),
         Column("formats", _("Formats held"), "integer"),
         Column("office_formats", _("Carried by the office"), "integer"),
+        Column("strong", _("Strong ties"), "integer"),
+        Column("independent", _("Independent of the office"), "percent", 0),
     )
     rows = tuple(
         (
@@ -191,6 +203,7 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
             share_cell(row["by_office"], row["assigned"]),
             Cell(row["formats"]),
             Cell(row["office_formats"]),
+            *_independent_cells(row),
         )
         for row in trend.to_dict("records")
     )
@@ -205,6 +218,12 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
     )
 
 
+def _independent_cells(row: dict[Any, Any]) -> tuple[Cell, Cell]:
+    if pd.isna(row["strong"]):
+        return Cell(None), Cell(None)
+    return Cell(int(row["strong"])), share_cell(row["independent"], row["strong"])
+
+
 def _trend_figure(trend: pd.DataFrame) -> Figure:
     share = [
         round(100 * office / assigned, 1) if assigned >= SHARES_FROM else None
@@ -216,14 +235,22 @@ def _trend_figure(trend: pd.DataFrame) -> Figure:
         else None
         for row in rows_of(trend)
     ]
+    independent = [
+        round(100 * own / ties, 1) if ties >= SHARES_FROM else None
+        for own, ties in zip(trend["independent"].tolist(), trend["strong"].tolist(), strict=True)
+    ]
     return Figure(
         "trend",
         _("Retention and dependency on the office, in percent"),
         "line",
         tuple(str(year) for year in trend["year"]),
-        (Series(_("Retention"), tuple(retention)), Series(_("Tasks carried by the office"), tuple(share))),
+        (
+            Series(_("Retention"), tuple(retention)),
+            Series(_("Tasks carried by the office"), tuple(share)),
+            Series(_("Strong ties independent of the office"), tuple(independent)),
+        ),
         _(
-            "Two lines over the years: the share of actors who came again, and the share of "
-            "tasks the office carried."
+            "Three lines over the years: the share of actors who came again, the share of tasks the office "
+            "carried, and the share of strong ties that need neither the office nor its events."
         ),
     )

@@ -33,6 +33,7 @@ class OfficeCuts:
 
     all_ties: Without
     strong: Without
+    strong_ties: StrongTies
     chance: Chance
     strong_chance: Chance
     independent: int
@@ -53,6 +54,7 @@ def cut_office(basis: Basis) -> OfficeCuts:
             basis.network, taken=basis.office_part, organised=organised, carried=carried, ties=basis.ties
         ),
         strong=cut,
+        strong_ties=strong,
         chance=chance_of(basis.network, organised=organised),
         strong_chance=chance_of(strong.network, organised=strong.organised, events=strong.events),
         independent=cut.node_removed.standing.ties - cut.only_through.count,
@@ -65,7 +67,7 @@ def _independent_by_chance(strong: StrongTies, cut: Without) -> Range | None:
     """Take the office out and as many random events instead of its own; the share is of all strong ties."""
     others = cut.node_removed
     chance = chance_of(others.remainder.network, organised=strong.organised, events=strong.events)
-    if chance.share is None or not others.share_of_ties:
+    if chance.share is None or not chance.removed or not others.share_of_ties:
         return None
     low, median, high = np.array([chance.share.low, chance.share.median, chance.share.high])
     of_all = others.share_of_ties

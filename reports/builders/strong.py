@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +12,13 @@ import pandas as pd
 from reports import frames
 from reports.analysis import schema
 from reports.analysis.network import Ids
+from reports.analysis.pairs import others_met
 from reports.analysis.tie_records import Given, collect
 from reports.analysis.ties import RELATIONS, STRONG_KINDS, Ties
 from reports.analysis.twomode import TwoMode
 from reports.analysis.without import wholly_carried
 from reports.builders.basis import Basis
+from reports.builders.measured import digest, digest_of, kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +30,7 @@ class StrongTies:
     `organised` and `carried` are records of the office, `events` the event of each record, -1 for a relation.
     """
 
+    ties: Ties
     network: TwoMode
     taken: pd.DataFrame
     organised: list[int]
@@ -49,12 +54,42 @@ def find_strong_ties(basis: Basis) -> StrongTies:
     ties = ties.within(basis.start, basis.end)
     events = _events(ties)
     return StrongTies(
+        ties=ties,
         network=ties.two_mode(),
         taken=_taken(ties),
         organised=_records_of(events, basis.office_events),
         carried=_records_of(events, wholly_carried(basis.task_dependency.assigned)),
         events=events,
     )
+
+
+def independent_by_year(strong: StrongTies, years: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Count for every year the strong ties, and those that need neither the office nor its events.
+
+    A relation counts in every year that it touches. Kept for the same ties.
+    """
+    wanted = list(years)
+
+    def compute() -> list[tuple[int, int]]:
+        found = []
+        for year in wanted:
+            ties = strong.ties.within(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+            found.append((_count(ties), _count(ties.without_office("cancelled"))))
+        return found
+
+    days = [part for each in strong.ties.counted for part in (each.starts, each.ends)]
+    own = strong.taken["actor_id"].to_numpy(), strong.taken["event_id"].to_numpy()
+    rest = digest_of(
+        *(day.astype(np.int64) for day in days), *own, np.array(strong.organised), np.array(wanted)
+    )
+    size = len(strong.network.actor_ids)
+    return dict(
+        zip(wanted, kept("independent", digest(strong.network) + rest, compute, size=size), strict=True)
+    )
+
+
+def _count(ties: Ties) -> int:
+    return int(others_met(ties.two_mode().matrix.astype(bool)).sum()) // 2
 
 
 def _events(ties: Ties) -> Ids:

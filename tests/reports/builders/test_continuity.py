@@ -253,8 +253,8 @@ def test_the_trend_puts_retention_tasks_and_formats_side_by_side(meet):
         TaskAssignmentFactory.create(event=event, actor=office, task=task)
 
     assert values(build(), "trend") == [
-        ["2019", None, 1, 1, None, 1, 1],
-        ["2020", 0.75, 1, 1, None, 1, 1],
+        ["2019", None, 1, 1, None, 1, 1, None, None],
+        ["2020", 0.75, 1, 1, None, 1, 1, None, None],
     ]
     assert figure(build(), "trend")["Retention"] == {"2019": None, "2020": 75.0}
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from events.models import EventStatus
 from reports.builders.continuity import build_continuity_report
 from reports.builders.network import build_network_report
 from reports.renderers.json import render_json
@@ -19,6 +20,7 @@ from tests.factories.actors import (
     RelationFactory,
 )
 from tests.factories.events import (
+    EventFactory,
     OrganiserRoleFactory,
     ParticipationFactory,
     TaskAssignmentFactory,
@@ -167,6 +169,40 @@ def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
 
     assert row[:4] == ["Strong ties independent of the office", 12, 33, 12 / 33]
     assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
+
+
+def test_the_trend_says_how_many_strong_ties_are_independent_in_each_year(meet, organiser):
+    office = OfficeFactory.create()
+    ten = ActorFactory.create_batch(10)
+    meet(office, *ten[:4], role=organiser, start_date=dt.date(2018, 5, 1))
+    meet(*ten[:7], role=organiser, start_date=dt.date(2018, 6, 1))
+    EventFactory.create(start_date=dt.date(2019, 5, 1), status=EventStatus.CANCELLED)
+    meet(office, *ten[:3], role=organiser, start_date=dt.date(2020, 5, 1))
+    with translation.override("en"):
+        report = build_continuity_report(
+            user=UserFactory.create(), start=None, end=None, programme_end=None, now=NOW, key="k"
+        )
+
+    assert [[row[0], *row[7:]] for row in values(report, "trend")] == [
+        ["2018", 25, 21 / 25],
+        ["2019", None, None],
+        ["2020", 6, None],
+    ]
+
+
+def test_without_organised_events_there_is_nothing_to_compare_with(meet):
+    office, one = OfficeFactory.create(), ActorFactory.create()
+    meet(office, one)
+    for _relation in range(20):
+        RelationFactory.create()
+    with translation.override("en"):
+        report = build_continuity_report(
+            user=UserFactory.create(), start=None, end=None, programme_end=None, now=NOW, key="k"
+        )
+
+    row = values(report, "indicators")[4]
+    assert row[1:4] == [20, 20, 1.0]
+    assert row[4].endswith("that needs neither the office nor its events.")
 
 
 def test_readers_learn_neither_names_of_persons_nor_small_counts(meet, organiser):
