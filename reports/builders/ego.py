@@ -21,7 +21,7 @@ from reports.builders.basis import sector_label
 
 MOST_NEIGHBOURS = 12
 # So much of the past is looked at: the page of an actor that was at every event still opens at once.
-MOST_EVENTS, MOST_PARTICIPATIONS = 300, 6_000
+MOST_EVENTS, MOST_PARTICIPATIONS = 150, 3_000
 MOST_PALE_TIES = 18
 WIDTH, HEIGHT, MARGIN = 440, 270, 18
 REACH = 86
