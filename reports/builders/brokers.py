@@ -55,8 +55,9 @@ def _expected(shares: dict[str, float], own: str) -> dict[str, float]:
 def broker_blocks(basis: Basis, structure: Structure) -> tuple[Block, ...]:
     """Return the table of brokers and how to read it."""
     roles = main_roles(basis, structure)
-    totals = structure.pairs.groupby("position")["pairs"].sum()
-    order = sorted(roles, key=lambda at: (-int(totals[at]), at))
+    by_position = structure.pairs.groupby("position")
+    pairs = {at: by_position.get_group(at) for at in roles}
+    order = sorted(roles, key=lambda at: (-int(pairs[at]["pairs"].sum()), at))
     ids = basis.network.actor_ids
     allowed = set(basis.may_be_listed(ids[order].tolist()))
     listed = [at for at in order if int(ids[at]) in allowed][:SHOWN_BROKERS]
@@ -64,7 +65,7 @@ def broker_blocks(basis: Basis, structure: Structure) -> tuple[Block, ...]:
         "brokers",
         _("Who stands between whom"),
         _columns(),
-        tuple(_row(basis, structure, at, roles[at]) for at in listed),
+        tuple(_row(basis, at, roles[at], pairs[at]) for at in listed),
         footnote=_footnote(len(order), len(allowed), len(listed)),
         empty_text=_("Nobody stands between five or more pairs of contacts: there is nothing to be read."),
     )
@@ -86,9 +87,8 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(basis: Basis, structure: Structure, at: int, role: str) -> tuple[Cell, ...]:
+def _row(basis: Basis, at: int, role: str, own: pd.DataFrame) -> tuple[Cell, ...]:
     actor = int(basis.network.actor_ids[at])
-    own = structure.pairs[structure.pairs["position"] == at]
     return (
         basis.actor(actor),
         Cell(sector_label(basis.sector_of[actor])),

@@ -56,7 +56,7 @@ def communities_section(basis: Basis, groups: Groups) -> Section:
     sizes = groups.found.sizes
     least = SMALL if basis.is_outside else SMALLEST
     shown = [number for number, size in enumerate(sizes.tolist(), start=1) if size >= least]
-    around = _around(basis, groups) if shown else {}
+    around, members = (_around(basis, groups), _members(groups)) if shown else ({}, {})
     table = Table(
         "communities",
         _("Communities with their typical members"),
@@ -84,7 +84,7 @@ def communities_section(basis: Basis, groups: Groups) -> Section:
                 ),
             ),
         ),
-        tuple(_row(basis, groups, number, around.get(number, "")) for number in shown),
+        tuple(_row(basis, groups, number, members[number], around.get(number, "")) for number in shown),
         footnote=_("Typical are those with the strongest ties inside their community."),
         empty_text=_("There are no communities of three or more actors: too few actors met each other."),
     )
@@ -96,14 +96,16 @@ def communities_section(basis: Basis, groups: Groups) -> Section:
     )
 
 
-def _members(groups: Groups, number: int) -> pd.DataFrame:
-    table = groups.found.table.assign(inside=groups.inside)
-    members = table[table["community"] == number]
-    return members.sort_values(["inside", "actor_id"], ascending=[False, True])
+def _members(groups: Groups) -> dict[int, pd.DataFrame]:
+    """Return the members of each community, the most typical first."""
+    table = groups.found.table.assign(inside=groups.inside, strength=groups.strength)
+    ordered = table.sort_values(["inside", "actor_id"], ascending=[False, True])
+    parts = ordered.groupby("community")
+    return {number: parts.get_group(number) for number in ordered["community"].unique().tolist()}
 
 
-def _row(basis: Basis, groups: Groups, number: int, around: str) -> tuple[Cell, ...]:
-    members = _members(groups, number)["actor_id"].tolist()
+def _row(basis: Basis, groups: Groups, number: int, table: pd.DataFrame, around: str) -> tuple[Cell, ...]:
+    members = table["actor_id"].tolist()
     sectors = Counter(basis.sector_of[actor] for actor in members).most_common(2)
     return (
         Cell(str(number)),
@@ -111,14 +113,9 @@ def _row(basis: Basis, groups: Groups, number: int, around: str) -> tuple[Cell, 
         Cell(", ".join(sector_label(code) for code, _count in sectors)),
         Cell(", ".join(basis.name(actor) for actor in members[:TYPICAL])),
         Cell(around),
-        _closed(groups, number),
+        Cell(float(table["inside"].sum() / table["strength"].sum())),
         _found_again(groups, number, len(members)),
     )
-
-
-def _closed(groups: Groups, number: int) -> Cell:
-    is_member = (groups.found.table["community"] == number).to_numpy()
-    return Cell(float(groups.inside[is_member].sum() / groups.strength[is_member].sum()))
 
 
 def _found_again(groups: Groups, number: int, members: int) -> Cell:

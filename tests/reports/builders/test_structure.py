@@ -114,7 +114,7 @@ def test_a_tie_that_alone_holds_two_parts_together_is_a_bridge(meet):
     meet(*right)
     meet(left[0], right[0])
 
-    assert values(build(), "bridges") == [[left[0].name, right[0].name]]
+    assert values(build(), "bridges") == [[left[0].name, right[0].name, 1]]
 
 
 def test_bridges_to_persons_are_not_listed_for_readers(meet):
@@ -125,7 +125,7 @@ def test_bridges_to_persons_are_not_listed_for_readers(meet):
 
     report = build("reader")
 
-    assert values(report, "bridges") == [[clubs[0].name, clubs[1].name]]
+    assert values(report, "bridges") == [[clubs[0].name, clubs[1].name, 1]]
     assert report.table("bridges").footnote == "Ties of persons are not listed here."
     assert len(values(build(), "bridges")) == 2
 
