@@ -166,13 +166,13 @@ def _affiliations(rows: QuerySet[Affiliation]) -> pd.DataFrame:
 def load_contacts(*, user: Any) -> pd.DataFrame:
     """Read the actors of the logged contacts that the user may see, one row each."""
     rows = Contact.objects.visible_to(user).filter(actors__isnull=False)
-    ordered = rows.order_by("pk", "actors").values_list("pk", "actors", "date")
+    ordered = rows.order_by("pk", "actors__pk").values_list("pk", "actors", "date")
     return _frame(schema.CONTACTS, ("contact_id", "actor_id", "date"), ordered)
 
 
 def load_topics(model: type[Actor] | type[Event] | type[Contact]) -> pd.DataFrame:
     """Read the topics of all actors, events or contacts: one row for each topic of a record."""
-    rows = model._default_manager.filter(topics__isnull=False).order_by("pk", "topics__position", "topics")
+    rows = model._default_manager.filter(topics__isnull=False).order_by("pk", "topics__position", "topics__pk")
     return _frame(schema.TOPICS, ("record_id", "topic"), rows.values_list("pk", "topics__code"))
 
 

@@ -50,7 +50,7 @@ def cover(register: Register, *, key: str) -> tuple[Register, Cover]:
     if hidden.empty:
         return register, Cover({}, {})
     ranks = pseudonym_numbers(actors["actor_id"].tolist(), [""] * len(actors), key=key)
-    merged, labels = _small_groups(hidden, ranks)
+    merged, labels = _small_groups(hidden)
     stand_ins = sorted(set(hidden["actor_id"]) - {one for one, other in merged.items() if one != other})
     found = Cover({actor: -int(ranks[actor]) for actor in stand_ins}, merged)
     left = actors[actors["actor_id"].isin(register.visible) | actors["actor_id"].isin(stand_ins)]
@@ -63,13 +63,14 @@ def cover(register: Register, *, key: str) -> tuple[Register, Cover]:
     return replace(register, actors=left.reset_index(drop=True), participations=participations), found
 
 
-def _small_groups(hidden: pd.DataFrame, ranks: pd.Series) -> tuple[dict[int, int], dict[int, str]]:
+def _small_groups(hidden: pd.DataFrame) -> tuple[dict[int, int], dict[int, str]]:
     merged: dict[int, int] = {}
     labels: dict[int, str] = {}
     for sector, members in hidden.groupby("sector")["actor_id"]:
         if len(members) >= SMALL:
             continue
-        first = min(members.tolist(), key=lambda actor: ranks[actor])
+        # The same one with every key, so that what was computed can be kept; its number never gets out.
+        first = min(members.tolist())
         merged |= dict.fromkeys(members.tolist(), first)
         labels[first] = _("%(sector)s (fewer than %(count)s)") % {
             "sector": sector_label(str(sector)),
