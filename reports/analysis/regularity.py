@@ -16,17 +16,14 @@ from reports.analysis import schema
 from reports.analysis.network import Ids
 
 WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY, YEARLY = "weekly", "monthly", "quarterly", "half_yearly", "yearly"
-# Calendar periods of pandas, and how many of them make one period of the rhythm.
-PERIODS = {
-    WEEKLY: ("W", 1),
-    MONTHLY: ("M", 1),
-    QUARTERLY: ("Q", 1),
-    HALF_YEARLY: ("Q", 2),
-    YEARLY: ("Y", 1),
-}
+# How many months make one period of the rhythm; a week is counted in days.
+MONTHS = {MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12}
 RISING, FALLING, STEADY, TOO_SHORT = "rising", "falling", "steady", "too_short"
 TREND_FROM = 5
 CLEAR = 1.959964
+
+Days = NDArray[np.datetime64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def regularity(events: pd.DataFrame, rhythms: Mapping[int, str], *, until: date)
     events
         Frame of `schema.EVENTS`. Undated events and those that were neither held nor cancelled do not count.
     rhythms
-        The rhythm of each format, a key of `PERIODS` or anything else for none.
+        The rhythm of each format: `WEEKLY` or a key of `MONTHS`, anything else for none.
     until
         First day that is not looked at any more.
     """
@@ -64,9 +61,14 @@ def regularity(events: pd.DataFrame, rhythms: Mapping[int, str], *, until: date)
     counted = events[events["status"].isin([schema.HELD, schema.CANCELLED]) & events["series_id"].notna()]
     counted = counted[counted["date"].notna() & (counted["date"] < pd.Timestamp(until))]
     counted = counted.astype({"series_id": "int64"}).sort_values(["series_id", "date", "event_id"])
+    days = counted["date"].to_numpy().astype("datetime64[D]")
+    is_held = (counted["status"] == schema.HELD).to_numpy()
+    ids, starts = np.unique(counted["series_id"].to_numpy(), return_index=True)
+    parts = [np.split(values, starts[1:])[: len(ids)] for values in (days, is_held)]
+    end = np.datetime64(until, "D")
     rows = [
-        {"series_id": series, **_editions(group), **_periods(group, rhythms.get(int(str(series)), ""), until)}
-        for series, group in counted.groupby("series_id")
+        {"series_id": series, **_editions(at, held), **_periods(at, held, rhythms.get(series, ""), end)}
+        for series, at, held in zip(ids.tolist(), *parts, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
@@ -87,45 +89,44 @@ _TYPES = {
 }
 
 
-def _editions(group: pd.DataFrame) -> dict[str, object]:
-    is_held = (group["status"] == schema.HELD).to_numpy()
-    days = group["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    # Days on which both a held and a cancelled edition lie count as held.
-    gaps = np.diff(days)[is_held[1:] & is_held[:-1]]
+def _editions(days: Days, is_held: Flags) -> dict[str, object]:
+    gaps = np.diff(days.astype(np.int64))[is_held[1:] & is_held[:-1]]
+    # Two editions on one day are no gap.
     gaps = gaps[gaps > 0]
-    held = group.loc[is_held, "date"]
+    held = days[is_held]
     return {
         "editions": int(is_held.sum()),
         "cancelled_editions": int((~is_held).sum()),
-        "first_held": held.min(),
-        "last_held": held.max(),
+        "first_held": held[0] if len(held) else None,
+        "last_held": held[-1] if len(held) else None,
         "median_gap": float(np.median(gaps)) if len(gaps) else np.nan,
         "longest_gap": float(gaps.max()) if len(gaps) else np.nan,
     }
 
 
-def _periods(group: pd.DataFrame, rhythm: str, until: date) -> dict[str, object]:
-    if rhythm not in PERIODS:
+def _periods(days: Days, is_held: Flags, rhythm: str, until: np.datetime64) -> dict[str, object]:
+    if rhythm != WEEKLY and rhythm not in MONTHS:
         return {}
-    numbers = _numbers(group["date"], rhythm)
-    held = np.unique(numbers[(group["status"] == schema.HELD).to_numpy()])
+    numbers = _numbers(days, rhythm)
+    held = np.unique(numbers[is_held])
     cancelled = np.setdiff1d(numbers, held)
-    missed = int(numbers.max() - numbers.min()) + 1 - len(held) - len(cancelled)
-    end = int(_numbers(pd.Series([pd.Timestamp(until)]), rhythm)[0])
+    missed = int(numbers[-1] - numbers[0]) + 1 - len(held) - len(cancelled)
+    end = int(_numbers(np.array([until]), rhythm)[0])
     return {
         "held": len(held),
         "cancelled": len(cancelled),
         "missed": missed,
-        "silent": max(end - int(numbers.max()) - 1, 0),
+        "silent": max(end - int(numbers[-1]) - 1, 0),
         "share": len(held) / (len(held) + missed) if len(held) + missed else np.nan,
     }
 
 
-def _numbers(dates: pd.Series, rhythm: str) -> Ids:
+def _numbers(days: Days, rhythm: str) -> Ids:
     """Number the periods of a rhythm, so that those that follow each other have numbers that do."""
-    name, together = PERIODS[rhythm]
-    ordinals = pd.PeriodIndex(dates, freq=name).asi8
-    return np.asarray(ordinals // together, dtype=np.int64)
+    if rhythm == WEEKLY:
+        # Day 0 was a Thursday, and weeks begin on Monday.
+        return np.asarray((days.astype(np.int64) + 3) // 7)
+    return np.asarray(days.astype("datetime64[M]").astype(np.int64) // MONTHS[rhythm])
 
 
 def trend(years: "pd.Series[int]", values: "pd.Series[float]") -> Trend:

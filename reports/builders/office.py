@@ -33,6 +33,7 @@ class OfficeCuts:
 
     all_ties: Without
     strong: Without
+    # What `strong` was cut out of, for looking at single years.
     strong_ties: StrongTies
     chance: Chance
     strong_chance: Chance
