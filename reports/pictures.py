@@ -85,9 +85,10 @@ def _picture(view: GraphView, looks: dict[str, str]) -> Picture | None:
     drawn = build_picture(view, **looks)
     if not drawn.edges:
         return None
-    caption = " · ".join([*(f"{label}: {value}" for label, value in drawn.facts), *drawn.notes])
-    title = _("Picture of the network")
-    return Picture("network", title, NetworkDrawing(drawn), _in_words(drawn), caption)
+    # What was chosen stands in the drawing itself.
+    chosen = [*(f"{label}: {value}" for label, value in drawn.facts), *drawn.notes]
+    alt = f"{_in_words(drawn)} {' · '.join(chosen)}"
+    return Picture("network", _("Who is connected to whom"), NetworkDrawing(drawn), alt)
 
 
 def _in_words(drawn: network.Picture) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ from reports.report import Table
 
 # Breadths are in em of the table's type. Sizes in points, the largest first; and how broad a page of A4 is
 # between margins of 2 cm, upright and across.
-UPRIGHT = (9.0, 8.0)
+UPRIGHT = (9.0, 8.0, 7.5)
 ACROSS = (8.5, 7.5, 6.5)
-# So small a table is not cut by a page break.
-FEW_ROWS = 12
+# So low a table is not cut by a page break; in points.
+LOW = 330.0
+LINE, BETWEEN = 1.25, 0.8
 UPRIGHT_POINTS, ACROSS_POINTS = 482.0, 728.0
 LETTER, CAPITAL, BESIDE = 0.47, 0.54, 1.0
 # A text up to so many letters stays on one line; a longer one is broken and shares what room is left.
@@ -47,6 +49,19 @@ class Layout:
         return [
             part + left * breadth.share / shares for part, breadth in zip(least, self.breadths, strict=True)
         ]
+
+
+def is_low(table: Table, layout: Layout) -> bool:
+    """Tell whether a table takes but a part of a page."""
+    letters = [(width / layout.size - BESIDE) / LETTER for width in layout.points()]
+    height = 0.0
+    for row in table.pairs():
+        texts = (len(cell_text(cell, column)) for column, cell in row)
+        lines = max(math.ceil(count / max(room, 1)) for count, room in zip(texts, letters, strict=True))
+        height += (max(lines, 1) * LINE + BETWEEN) * layout.size
+        if height > LOW:
+            return False
+    return True
 
 
 def lay_out(table: Table, *, scale: float = 1.0) -> Layout:

@@ -17,7 +17,7 @@ from docx.section import Section as Pages
 from docx.shared import Cm, Pt
 
 from crm.common.spreadsheets import safe_text
-from reports.renderers.breadths import ACROSS_POINTS, FEW_ROWS, UPRIGHT_POINTS, lay_out
+from reports.renderers.breadths import ACROSS_POINTS, UPRIGHT_POINTS, is_low, lay_out
 from reports.renderers.charts import chart_png
 from reports.renderers.docx_parts import (
     FACT,
@@ -182,7 +182,7 @@ class DocumentWriter:
         if table.rows:
             layout = lay_out(table, scale=SCALE)
             writer = TableWriter(self.document, layout.points(), layout.size)
-            last = len(table.rows) - 1 if len(table.rows) <= FEW_ROWS else 0
+            last = len(table.rows) - 1 if is_low(table, layout) else 0
             writer.head([(column.label, column.is_number) for column in table.columns])
             for number, pairs in enumerate(table.pairs()):
                 cells = [(cell_text(cell, at), at.is_number, self._address(cell.url)) for at, cell in pairs]

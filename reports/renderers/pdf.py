@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from crm.common.spreadsheets import safe_text
 from reports.renderers import colours
-from reports.renderers.breadths import FEW_ROWS, lay_out
+from reports.renderers.breadths import is_low, lay_out
 from reports.renderers.charts import chart_svg
 from reports.renderers.fonts import FAMILY, FOLDER, font_files
 from reports.renderers.texts import cell_text, explanations, remarks, report_facts
@@ -115,7 +116,14 @@ def _section(section: Section, base_url: str) -> dict[str, Any]:
     return {
         "title": section.title,
         "intro": section.intro,
-        "blocks": [_block(block, base_url) for block in section.blocks],
+        # Tables that lie across and follow each other share their pages.
+        "spreads": [
+            {"across": is_across, "blocks": list(blocks)}
+            for is_across, blocks in groupby(
+                (_block(block, base_url) for block in section.blocks),
+                lambda block: block.get("across", False),
+            )
+        ],
     }
 
 
@@ -143,8 +151,8 @@ def _table(table: Table, base_url: str) -> dict[str, Any]:
         "type": "table",
         "title": table.title,
         "empty": table.empty_text or _("Nothing to show here."),
-        "landscape": layout.is_across,
-        "whole": len(table.rows) <= FEW_ROWS,
+        "across": layout.is_across and bool(table.rows),
+        "whole": is_low(table, layout),
         "size": layout.size,
         "widths": layout.points(),
         "numbers": [column.is_number for column in table.columns],

@@ -100,6 +100,12 @@ def test_a_wide_table_lies_across_and_its_head_stands_on_every_page():
     assert all("Spalte 8" in page.extract_text() for page in across)
 
 
+def test_a_few_rows_of_long_texts_go_on_over_the_page():
+    document = read(report_of(["Wort " * 900 + "Ende"] * 3, columns=2))
+    assert len(document.pages) > 2
+    assert words(document).count("Ende") == 6
+
+
 def test_figures_lead_to_their_records_where_the_address_of_the_site_is_known():
     def targets(document: pypdf.PdfReader) -> list[str]:
         notes = [note.get_object() for page in document.pages for note in page.get("/Annots", [])]
