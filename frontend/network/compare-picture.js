@@ -12,6 +12,7 @@ export class ComparePicture {
     this.explorer = explorer;
     this.model = explorer.model;
     this.graph = buildGraph(explorer.model);
+    this.room = 1;
     this.renderers = ["left", "right"].map((side, at) => this.start(one(`#network-${side}`), at));
     this.renderers.forEach((renderer, at) => {
       const [own, other] = [renderer.getCamera(), this.renderers[1 - at].getCamera()];
@@ -43,6 +44,8 @@ export class ComparePicture {
       this.renderers.forEach((renderer) => renderer.setGraph(this.graph));
     }
     Object.assign(this, { changes, snapshots: looks });
+    const { width, height } = this.renderers[0].getDimensions();
+    this.room = this.explorer.looks.room(width, height);
     this.renderers.forEach((renderer) => renderer.refresh({ skipIndexation: true }));
   }
 
@@ -50,7 +53,7 @@ export class ComparePicture {
     const snapshot = this.snapshots?.[side];
     if (!snapshot?.shown[index]) return { ...attributes, hidden: true };
     const { looks, selected, model } = this.explorer;
-    const size = looks.size(model.nodes[index]) * 0.8;
+    const size = looks.size(model.nodes[index], this.room);
     const isFocus = selected?.index === index;
     if (snapshot.degree[index] === 0) return { ...attributes, size: Math.min(size, 3), color: looks.pale, label: isFocus ? attributes.label : "", highlighted: isFocus };
     return { ...attributes, size, color: looks.colour(model.nodes[index]), zIndex: 1, highlighted: isFocus };

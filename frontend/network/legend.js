@@ -1,6 +1,6 @@
 // The legend, which is a filter too: sectors and kinds of ties can be switched there. For communities and topics it
 // explains the colours.
-import { element, listed, one, words } from "./words.js";
+import { element, listed, one, whole, words } from "./words.js";
 
 const COLOURS = 10;
 const NAMES = 3;
@@ -30,7 +30,7 @@ export class Legend {
 
   entry({ id, isOn, onChange, sign, text, count, title }) {
     const label = element(onChange ? "label" : "span", { className: "form-check-label", for: onChange ? id : null, title });
-    label.append(sign, element("span", { text }), element("span", { className: "cnt", text: count === null ? "" : String(count) }));
+    label.append(sign, element("span", { text }), element("span", { className: "cnt", text: count === null ? "" : whole(count) }));
     if (!onChange) return element("li", {}, label);
     const box = element("input", { type: "checkbox", className: "form-check-input", id });
     box.checked = isOn;

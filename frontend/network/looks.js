@@ -6,6 +6,12 @@ export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matc
 
 const COLOURS = 10;
 // Opacity of ties, palest first.
+const CROWD = 8000;
+const MOST_CLEAR = 1200;
+const CLEAR = 3;
+const LEAST = 1.4;
+// Share of the picture that the discs of all actors may cover.
+const FILLED = 0.055;
 const SHADES = [0.05, 0.12, 0.3, 0.45, 0.85];
 
 const channels = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
@@ -32,10 +38,11 @@ export class Looks {
     [this.ink, this.muted, this.primary, this.plate] = ["--ink", "--mut", "--pri", "--card"].map(cssColour);
     [this.line, this.marked, this.lost, this.added] = ["--ctl", "--tie-marked", "--tie-lost", "--tie-new"].map(cssColour);
     this.pale = cssColour("--node-pale");
+    const crowd = Math.min(1, Math.max(0.2, CROWD / this.model.ties.length));
     this.kinds = new Map(
       this.model.kinds.map((kind) => {
         const colour = cssColour(`--tie-${kind.code}`) || this.line;
-        return [kind.code, SHADES.map((opacity) => faded(colour, opacity))];
+        return [kind.code, SHADES.map((opacity, at) => faded(colour, at >= CLEAR ? opacity : opacity * crowd))];
       }),
     );
   }
@@ -45,15 +52,19 @@ export class Looks {
     const { settings, nodes } = this.model;
     this.ranks = this.rankCommunities();
     const values = nodes.map((node) => this.model.figure(node, settings.size) ?? 0);
-    this.clear = this.clearFrom();
     this.largest = values.reduce((most, value) => Math.max(most, value), 1e-9);
+    this.setThresholds();
+    this.area = nodes.reduce((sum, node) => sum + (this.model.now.shown[node.index] ? Math.PI * this.size(node) ** 2 : 0), 1);
   }
 
-  // The strength from which ties are drawn clearly: about two for each actor. All others stand pale behind them, so
+  // `strongest` is what the thickest ties have; a few that stand out do not make all others thin.
+  //
+  // The strength from which ties are drawn clearly: about two for each actor, and never too many. All others stand pale behind them, so
   // that a dense network does not become one grey ball.
-  clearFrom() {
+  setThresholds() {
     const sorted = this.model.now.strength.filter((strength) => strength > 0).sort();
-    return sorted[Math.max(0, sorted.length - 2 * this.model.nodes.length)] ?? 0;
+    this.clear = sorted[Math.max(0, sorted.length - Math.min(2 * this.model.nodes.length, MOST_CLEAR))] ?? 0;
+    this.strongest = sorted[Math.floor(sorted.length * 0.995)] ?? 1;
   }
 
   // Communities by size: the largest get the ten colours, the others and single actors stay grey.
@@ -84,12 +95,17 @@ export class Looks {
     return number === null ? this.line : this.palette[number];
   }
 
-  // The larger the value, the larger the disc; `room` is how much the picture is smaller than on a desk.
+  // How much smaller actors have to be drawn so that they leave room between each other.
+  room(width, height) {
+    return Math.min(1, Math.sqrt((FILLED * width * height) / this.area));
+  }
+
+  // The larger the value, the larger the disc.
   size(node, room = 1) {
     const share = Math.sqrt((this.model.figure(node, this.model.settings.size) ?? 0) / this.largest);
     const count = this.model.nodes.length;
     const [least, more] = count > 3000 ? [1, 7] : count > 600 ? [1.5, 8] : count > 80 ? [2, 9] : [4, 11];
-    return room * (this.model.now.degree[node.index] === 0 ? least * 0.9 : least + more * share);
+    return Math.max(LEAST, room * (this.model.now.degree[node.index] === 0 ? least * 0.9 : least + more * share));
   }
 
   tieColour(tie, look = this.model.now) {
@@ -114,7 +130,7 @@ export class Looks {
   }
 
   tieWidth(tie, look = this.model.now) {
-    const strength = look.strength[tie.index];
-    return this.model.isStrong(tie, look) ? Math.min(6, 1 + 0.7 * strength) : Math.min(3, 0.5 + 0.5 * strength);
+    const share = Math.min(1, look.strength[tie.index] / this.strongest);
+    return this.model.isStrong(tie, look) ? 1 + 4.5 * share : 0.5 + 2 * share;
   }
 }

@@ -155,9 +155,11 @@ export class NetworkModel {
     return reached;
   }
 
+  // Where the picture leaves out weak ties, the server counted all of them.
   figure(node, name) {
-    if (name === "degree") return this.now.degree[node.index];
-    if (name === "strength") return this.now.total[node.index];
+    const [isDrawnInPart, all] = [Boolean(this.meta.bounded), node.figures?.[name] ?? null];
+    if (name === "degree") return isDrawnInPart && all !== null ? all : this.now.degree[node.index];
+    if (name === "strength") return isDrawnInPart && all !== null ? all : this.now.total[node.index];
     if (name === "participations") return node.figures?.participations ?? node.participations;
     return node.figures?.[name] ?? null;
   }

@@ -49,6 +49,7 @@ export class Presets {
     this.shown = preset;
     for (const press of all("[data-preset]")) press.setAttribute("aria-pressed", String(press.dataset.preset === preset));
     one('[data-preset="office"]').hidden = !explorer.model.hasOffice;
+    one('[data-preset="missing"]').hidden = !explorer.model.hasYears;
     explorer.answer = preset ? this[preset]() : null;
     const box = one("#network-answer");
     box.hidden = !explorer.answer;

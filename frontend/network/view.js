@@ -81,7 +81,7 @@ export class NetworkView {
   // What is looked at: `node` with its surroundings, a `tie`, a `path`, actors `marked`, actors a question is about.
   refresh(focus = this.focus) {
     this.focus = focus;
-    this.room = Math.min(1, Math.max(0.6, Math.min(this.container.clientWidth, this.container.clientHeight) / 450));
+    this.room = this.looks.room(this.container.clientWidth, this.container.clientHeight);
     const { node, steps, path, tie } = focus;
     const centre = node ?? this.hovered;
     this.around = null;
