@@ -172,8 +172,9 @@ def load_contacts(*, user: Any) -> pd.DataFrame:
 
 def load_topics(model: type[Actor] | type[Event] | type[Contact]) -> pd.DataFrame:
     """Read the topics of all actors, events or contacts: one row for each topic of a record."""
-    rows = model._default_manager.filter(topics__isnull=False).order_by("pk", "topics__position", "topics__pk")
-    return _frame(schema.TOPICS, ("record_id", "topic"), rows.values_list("pk", "topics__code"))
+    rows = model._default_manager.filter(topics__isnull=False)
+    ordered = rows.order_by("pk", "topics__position", "topics__pk").values_list("pk", "topics__code")
+    return _frame(schema.TOPICS, ("record_id", "topic"), ordered)
 
 
 def load_carriers() -> pd.DataFrame:

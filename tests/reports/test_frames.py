@@ -8,16 +8,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
 from actors.models import Sector
-from events.models import EventStatus, ParticipationState
+from events.models import Event, EventStatus, ParticipationState
 from reports import frames
 from reports.analysis import schema
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
+    AffiliationFactory,
+    ContactFactory,
     OfficeFactory,
     PersonFactory,
     ProgrammeDependencyFactory,
     RelationFactory,
+    TopicFactory,
 )
 from tests.factories.events import (
     EventFactory,
@@ -51,6 +54,9 @@ def test_an_empty_register_has_empty_frames_of_the_right_columns():
         (frames.load_tasks(), schema.TASKS),
         (frames.load_relations(), schema.RELATIONS),
         (frames.load_carriers(), schema.CARRIERS),
+        (frames.load_all_affiliations(), schema.AFFILIATIONS),
+        (frames.load_contacts(user=UserFactory.create()), schema.CONTACTS),
+        (frames.load_topics(Event), schema.TOPICS),
     ):
         assert frame.empty
         schema.validate(frame, declared)
@@ -170,3 +176,41 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, django_assert_n
 
     with django_assert_num_queries(5):
         frames.load_register(user=user, key="k")
+
+
+def test_contacts_come_in_as_far_as_the_user_may_see_them():
+    first, second = ActorFactory.create_batch(2)
+    shared = ContactFactory.create(actors=[second, first], date=dt.date(2019, 5, 1))
+    secret = ContactFactory.create(actors=[first], is_confidential=True)
+    ContactFactory.create(actors=[])
+
+    told = {
+        role: frames.load_contacts(user=UserFactory.create(role=role))["contact_id"].tolist()
+        for role in ("staff", "volunteer", "reader")
+    }
+
+    assert told == {"staff": [shared.pk, shared.pk, secret.pk], "volunteer": [shared.pk] * 2, "reader": []}
+    rows = frames.load_contacts(user=UserFactory.create(role="volunteer"))
+    assert rows["actor_id"].tolist() == [first.pk, second.pk]
+    assert rows["date"].tolist() == [pd.Timestamp(2019, 5, 1)] * 2
+
+
+def test_affiliations_are_not_for_readers():
+    one = AffiliationFactory.create(is_main_contact=True, valid_until=dt.date(2020, 1, 1))
+
+    assert frames.load_affiliations(user=UserFactory.create(role="reader")).empty
+    for found in (frames.load_affiliations(user=UserFactory.create()), frames.load_all_affiliations()):
+        assert found[["affiliation_id", "person_id", "organisation_id"]].to_numpy().tolist() == [
+            [one.pk, one.person_id, one.organisation_id]
+        ]
+
+
+def test_topics_come_in_one_row_each():
+    event = EventFactory.create()
+    event.topics.add(TopicFactory.create(code="sports"), TopicFactory.create(code="education"))
+    EventFactory.create()
+
+    found = frames.load_topics(Event)
+
+    assert found["record_id"].tolist() == [event.pk] * 2
+    assert set(found["topic"]) == {"sports", "education"}
