@@ -1,4 +1,4 @@
-"""All workbooks of a register, written by one command."""
+"""All reports of a register, written by one command."""
 
 import io
 
@@ -21,7 +21,13 @@ def write(folder):
 
 def test_reports_and_register_are_written_even_of_an_empty_database(tmp_path):
     UserFactory.create(role=Role.STAFF)
-    assert write(tmp_path / "reports") == ["activity.xlsx", "actors.xlsx", "continuity.xlsx", "network.xlsx"]
+    assert write(tmp_path / "reports") == [
+        "activity.xlsx",
+        "actors.xlsx",
+        *(f"continuity.{suffix}" for suffix in ("docx", "pdf", "xlsx")),
+        "coverage.xlsx",
+        *(f"network.{suffix}" for suffix in ("docx", "pdf", "xlsx")),
+    ]
 
 
 def test_the_register_holds_each_actor(tmp_path):

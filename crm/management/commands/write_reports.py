@@ -1,4 +1,4 @@
-"""Write every report and the register of actors as Excel workbooks, as an office member downloads them."""
+"""Write every report and the register of actors into a folder, as an office member downloads them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from actors.views.actors import ActorListView
 from crm.accounts.models import User
 from crm.common.roles import OFFICE_ROLES
 from reports.kinds import KINDS, fresh_key
-from reports.renderers.xlsx import render_xlsx
+from reports.renderers.files import FILE_FORMS
+
+# Reports that are handed in on paper, too.
+FOR_PAPER = frozenset({"network", "continuity"})
 
 
 class Command(BaseCommand):
-    help = "Writes all reports and the register of actors as Excel workbooks into a folder."
+    help = "Writes all reports and the register of actors into a folder: Excel, some also Word and PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -35,9 +38,10 @@ class Command(BaseCommand):
                 form = kind.form({})
                 form.is_valid()
                 report = kind.build(user=author, form=form, key=fresh_key(), now=timezone.now())
-                target = output / f"{kind.code}.xlsx"
-                target.write_bytes(render_xlsx(report))
-                self.stdout.write(str(target))
+                for suffix in ("xlsx", "docx", "pdf") if kind.code in FOR_PAPER else ("xlsx",):
+                    target = output / f"{kind.code}.{suffix}"
+                    target.write_bytes(FILE_FORMS[suffix].render(report, ""))
+                    self.stdout.write(str(target))
             register = output / "actors.xlsx"
             register.write_bytes(actor_register(author))
             self.stdout.write(str(register))
