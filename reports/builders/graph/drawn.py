@@ -54,9 +54,9 @@ def _bounded(view: GraphView) -> Network:
 
 def _within_backbone(view: GraphView, shown: Network, table: pd.DataFrame) -> pd.DataFrame:
     """Leave shared events out of ties that the backbone does not hold."""
-    if view.backbone is None:
-        return table
     upper = shown.upper()
+    if view.backbone is None or not upper.nnz:
+        return table
     pairs = np.asarray(view.backbone.network.weights[upper.row, upper.col]).ravel() > 0
     attended = table["kind"] == kinds.TIE_KINDS.index(kinds.ATTENDANCE)
     return table[~attended | pairs[table["tie"].to_numpy()]]
