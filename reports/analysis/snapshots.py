@@ -4,7 +4,7 @@ Periods are half-open. They may overlap or leave gaps; an event counts in every 
 tie is there in a period if two actors took part in a common held event in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,8 @@ from reports.analysis.window import in_period
 
 NEW, KEPT, LOST = "new", "kept", "lost"
 CHANGES = (NEW, KEPT, LOST)
+LISTED = 100_000
+_COLUMNS = {"source_id": "int64", "target_id": "int64", "change": "str"}
 
 
 @dataclass(frozen=True)
@@ -171,30 +173,47 @@ def turnovers(shots: Snapshots) -> pd.DataFrame:
     return table
 
 
-def changed_ties(shots: Snapshots, first: int, second: int) -> pd.DataFrame:
+def changed_ties(
+    shots: Snapshots, first: int, second: int, *, changes: Collection[str] = CHANGES, most: int = LISTED
+) -> pd.DataFrame:
     """List the ties of two periods one by one.
 
     Columns: `source_id` < `target_id`, ordered by both, and `change` (new, kept or lost). Empty if one of the
-    periods has no held event. There can be very many: `turnover` counts them first.
+    periods has no held event. At most `most` are listed, those of the smallest ids; `turnover` counts all.
     """
     before, after = shots.parts[first], shots.parts[second]
-    found = [pd.DataFrame({"row": [], "column": [], "change": []}, dtype="int64")]
-    if before.shape[1] and after.shape[1]:
-        for rows in blocks(sparse.csr_array(sparse.hstack([before, after]))):
-            # 1 for the later period, 2 for the earlier one, 3 for both.
-            both = met(after, rows).astype(np.int8) + 2 * met(before, rows).astype(np.int8)
-            cells = sparse.coo_array(both)
-            pairs = pd.DataFrame({"row": rows[cells.row], "column": cells.col, "change": cells.data})
-            found.append(pairs[pairs["row"] < pairs["column"]].astype("int64"))
-    ties = pd.concat(found, ignore_index=True).sort_values(["row", "column"], ignore_index=True)
-    ids, words = shots.network.actor_ids, np.array(["", NEW, LOST, KEPT])
-    return pd.DataFrame(
-        {
-            "source_id": ids[ties["row"].to_numpy()],
-            "target_id": ids[ties["column"].to_numpy()],
-            "change": pd.Series(words[ties["change"].to_numpy()], dtype="str"),
-        }
-    )
+    is_told = bool(before.shape[1] and after.shape[1])
+    return _listed(shots.network.actor_ids, before, after, changes, most) if is_told else _nothing()
+
+
+def ties_at(shots: Snapshots, position: int, *, most: int = LISTED) -> pd.DataFrame:
+    """List the ties of one period: `source_id` < `target_id`, at most `most` as in `changed_ties`."""
+    part = shots.parts[position]
+    found = _listed(shots.network.actor_ids, part, part, (KEPT,), most)
+    return found.drop(columns="change")
+
+
+def _listed(
+    ids: Ids, before: sparse.csr_array, after: sparse.csr_array, changes: Collection[str], most: int
+) -> pd.DataFrame:
+    found, count, words = [_nothing()], 0, np.array(["", NEW, LOST, KEPT])
+    for rows in blocks(sparse.csr_array(sparse.hstack([before, after]))):
+        # 1 for the later period, 2 for the earlier one, 3 for both.
+        both = met(after, rows).astype(np.int8) + 2 * met(before, rows).astype(np.int8)
+        both.sort_indices()
+        cells = sparse.coo_array(both)
+        wanted = (rows[cells.row] < cells.col) & np.isin(words[cells.data], list(changes))
+        at = np.flatnonzero(wanted)[: most - count]
+        pairs = ids[rows[cells.row[at]]], ids[cells.col[at]], words[cells.data[at]]
+        found.append(pd.DataFrame(dict(zip(_COLUMNS, pairs, strict=True))).astype(_COLUMNS))
+        count += len(at)
+        if count >= most:
+            break
+    return pd.concat(found, ignore_index=True)
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def _per_actor(ids: Ids, counts: Ids) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from reports.analysis.snapshots import (
     Span,
     changed_ties,
     snapshots,
+    ties_at,
+    turnover,
     turnovers,
 )
 from reports.analysis.twomode import two_mode
@@ -150,17 +152,14 @@ def _figure(years: list[int], told: dict[int, dict[str, Value]]) -> tuple[Figure
 def ties_of_year(basis: Basis, year: int, change: str) -> Table:
     """List the ties of a year, or those that are new, kept or lost in it."""
     shots = shots_of(basis, [year - 1, year])
-    if change == "ties":
-        found = shots.at(1).ties()
-    else:
-        found = changed_ties(shots, 0, 1)
-        found = found[found["change"] == change]
+    found = ties_at(shots, 1) if change == "ties" else changed_ties(shots, 0, 1, changes=(change,))
     pairs = list(zip(found["source_id"].tolist(), found["target_id"].tolist(), strict=True))
     allowed = [pair for pair in pairs if len(basis.may_be_listed(pair)) == 2]
     rows = tuple((basis.actor(one), basis.actor(other)) for one, other in allowed[:LISTED_PAIRS])
+    whole = len(allowed) if basis.is_outside else _how_many(shots, change)
     notes = []
-    if len(allowed) > len(rows):
-        notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(allowed)})
+    if whole > len(rows):
+        notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": whole})
     if len(allowed) < len(pairs):
         notes.append(_("Persons are not listed here."))
     return Table(
@@ -171,3 +170,9 @@ def ties_of_year(basis: Basis, year: int, change: str) -> Table:
         footnote=" ".join(notes),
         empty_text=_("There are no records behind this figure."),
     )
+
+
+def _how_many(shots: Snapshots, change: str) -> int:
+    found = turnover(shots, 0, 1)
+    counted = {"ties": int(shots.degrees[1].sum()) // 2, NEW: found.new, KEPT: found.kept, LOST: found.lost}
+    return counted[change] or 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reports.analysis import schema
 from reports.analysis.pairs import blocks, others_met
 from reports.analysis.projection import project
-from reports.analysis.snapshots import Span, changed_ties, snapshots, turnover, turnovers, years_of
+from reports.analysis.snapshots import Span, changed_ties, snapshots, ties_at, turnover, turnovers, years_of
 from reports.analysis.twomode import two_mode
 
 
@@ -58,6 +58,14 @@ def test_any_two_periods_can_be_compared_tie_by_tie(shots):
     assert plain(changed_ties(shots, 0, 2)) == [
         (1, 2, "kept"), (1, 3, "lost"), (2, 3, "lost"), (2, 4, "new"),
     ]  # fmt: skip
+
+
+def test_of_many_ties_the_first_are_listed(shots):
+    assert plain(changed_ties(shots, 0, 2, most=2)) == [(1, 2, "kept"), (1, 3, "lost")]
+    assert plain(changed_ties(shots, 0, 2, changes=("lost",), most=2)) == [(1, 3, "lost"), (2, 3, "lost")]
+    assert plain(ties_at(shots, 2)) == [(1, 2), (2, 4)]
+    assert plain(ties_at(shots, 0, most=1)) == [(1, 2)]
+    assert ties_at(shots, 1).empty
 
 
 def test_a_period_is_half_open(bipartite, held):
