@@ -26,6 +26,7 @@ from reports.builders.graph.view import GraphView, load_view
 from reports.builders.tie_records import UnknownActorError, build_tie
 from reports.forms import ExplorerForm, PeriodForm, PictureForm, TieForm
 from reports.kinds import KINDS, fresh_key
+from reports.renderers.files import FILE_FORMS, file_name
 from reports.renderers.graph_formats import GRAPH_FORMATS
 from reports.renderers.json import report_data
 
@@ -85,6 +86,32 @@ class ActivityReportView(ReportView):
     """What took place and who came."""
 
     kind = "activity"
+
+
+class ReportFileView(APIView):
+    """One kind of report as a file."""
+
+    permission_classes = [ReadsReports]
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(KINDS)),
+            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(FILE_FORMS)),
+            *PERIOD,
+            PROGRAMME_END,
+        ],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, kind: str, form: str) -> HttpResponse:
+        """Build the report for the period and return it for Excel, Word, print or programs."""
+        wanted, asked = FILE_FORMS.get(form), KINDS.get(kind)
+        if wanted is None or asked is None:
+            raise NotFound
+        report = asked.build(
+            user=request.user, form=_valid(asked.form(request.query_params)), key=fresh_key()
+        )
+        body = wanted.render(report, request.build_absolute_uri("/").rstrip("/"))
+        return download(body, name=file_name(report), suffix=form, content_type=wanted.content_type)
 
 
 def _many(name: str, text: str) -> OpenApiParameter:
@@ -196,4 +223,5 @@ urlpatterns = [
     path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
     path("coverage/", CoverageReportView.as_view(), name="coverage-report"),
     path("activity/", ActivityReportView.as_view(), name="activity-report"),
+    path("<str:kind>/files/<str:form>/", ReportFileView.as_view(), name="report-file"),
 ]

@@ -307,6 +307,7 @@ API = [
     endpoint("continuity-report", get="200 200 403 200"),
     endpoint("coverage-report", get="200 200 403 200"),
     endpoint("activity-report", get="200 200 403 200"),
+    endpoint("report-file", get="200 200 403 200", kind="=activity", form="=docx"),
     *records("actors", sees="MSVR", writes="MS"),
     *records("programme-dependencies", sees="MSVR", writes="MS"),
     *records("affiliations", sees="MSV", writes="MS"),

@@ -37,3 +37,21 @@ def test_the_report_is_the_same_as_on_the_page():
     told = client.get("/api/v1/reports/activity/", headers={"accept-language": "de"}).json()
     shown = client.get("/reports/activity/", {"format": "json"}).json()
     assert told["sections"] == shown["sections"]
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")]
+)
+def test_a_report_is_fetched_as_a_file(form, begins):
+    client = APIClient()
+    client.force_authenticate(UserFactory.create(role="staff"))
+    answer = client.get(f"/api/v1/reports/activity/files/{form}/")
+    assert answer.content.startswith(begins)
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+
+
+@pytest.mark.parametrize("route", ["activity/files/exe/", "nothing/files/pdf/"])
+def test_other_files_do_not_exist(route):
+    client = APIClient()
+    client.force_authenticate(UserFactory.create(role="staff"))
+    assert client.get(f"/api/v1/reports/{route}").status_code == 404
