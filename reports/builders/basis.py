@@ -164,11 +164,21 @@ class Basis:
         number = self.events_of.get(actor, 0)
         return Cell(number, self.actor_records_url("events_of", actor) if number else None)
 
+    def explorer_url(self, actor_id: int) -> str | None:
+        """Return the address of the picture of the period with one actor in the middle."""
+        if actor_id not in self.register.visible:
+            return None
+        asked = {"actor": str(actor_id), "steps": "2", "size": "betweenness", **self._years}
+        return f"{reverse('reports:network_explorer')}?{urlencode(asked)}"
+
     def common_events_cell(self, one: int, other: int) -> Cell:
         """Count the events that two actors both took part in; for those who may open both, with the list."""
-        number = len(common_events(self.network, one, other))
+        return Cell(len(common_events(self.network, one, other)), self.tie_url(one, other))
+
+    def tie_url(self, one: int, other: int) -> str | None:
+        """Return the address of the common events of two actors, None for those who may not open both."""
         may_open = {one, other} <= self.register.visible
-        return Cell(number, self.records_url("tie", f"{one}:{other}") if may_open else None)
+        return self.records_url("tie", f"{one}:{other}") if may_open else None
 
     @cached_property
     def events_of(self) -> dict[int, int]:
@@ -182,13 +192,18 @@ class Basis:
 
     def records_url(self, figure: str, value: str = "") -> str:
         """Return the address of the records behind a figure; see `reports.builders.records`."""
-        asked = {"figure": figure, "value": value}
-        if self.start:
-            asked["from_year"] = str(self.start.year)
-        if self.end:
-            asked["until_year"] = str((self.end - dt.timedelta(days=1)).year)
+        asked = {"figure": figure, "value": value, **self._years}
         given = {name: text for name, text in asked.items() if text}
         return f"{reverse('reports:records')}?{urlencode(given)}"
+
+    @cached_property
+    def _years(self) -> dict[str, str]:
+        years = {}
+        if self.start:
+            years["from_year"] = str(self.start.year)
+        if self.end:
+            years["until_year"] = str((self.end - dt.timedelta(days=1)).year)
+        return years
 
     def actor_records_url(self, figure: str, actor_id: int) -> str | None:
         """Return the address of the records of one actor, None for those who may not open the actor.

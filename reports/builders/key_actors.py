@@ -133,7 +133,7 @@ def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
         Cell(int(row.participations), basis.actor_records_url("events_of", actor)),
         Cell(int(row.degree), met),
         Cell(float(row.strength), met),
-        Cell(float(row.betweenness)),
+        Cell(float(row.betweenness), basis.explorer_url(actor)),
         _constraint(row),
         Cell(roles.of(row)),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.analysis.nullmodel import Range
-from reports.analysis.without import Cut, Standing, Without, wholly_carried, without
+from reports.analysis.without import Standing, Without, wholly_carried, without
 from reports.builders.basis import Basis, share_cell
 from reports.builders.chance import Chance, chance_note, chance_of
 from reports.builders.communities import Groups
@@ -162,24 +162,48 @@ def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
         Column("largest", _("Largest group"), "integer", explanation=_("Actors in the largest group.")),
         Column("isolates", _("Without any tie"), "integer", explanation=_("Actors who met nobody.")),
     )
+    which = key.removeprefix("office_")
+    cuts = (
+        (_("Without the office"), found.node_removed, "node"),
+        (_("Without the events it organised"), found.events_removed, "events"),
+        (_("Without both, and what it carried alone"), found.both_removed, "both"),
+    )
     rows = (
-        _standing_row(basis, _("With everybody"), found.before, Cell(None)),
-        _cut_row(basis, _("Without the office"), found, found.node_removed),
-        _cut_row(basis, _("Without the events it organised"), found, found.events_removed),
-        _cut_row(basis, _("Without both, and what it carried alone"), found, found.both_removed),
+        _standing_row(basis, _("With everybody"), found.before, Cell(None), f"{which}:before"),
+        *(
+            _standing_row(
+                basis,
+                label,
+                cut.standing,
+                share_cell(cut.standing.ties, found.before.ties),
+                f"{which}:{name}",
+            )
+            for label, cut, name in cuts
+        ),
     )
     return Table(key, title, columns, rows)
 
 
-def _cut_row(basis: Basis, label: str, found: Without, cut: Cut) -> tuple[Cell, ...]:
-    return _standing_row(basis, label, cut.standing, share_cell(cut.standing.ties, found.before.ties))
+def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell, opens: str) -> tuple[Cell, ...]:
+    def opened(cell: Cell, what: str) -> Cell:
+        return (
+            replace(cell, url=basis.records_url("office", f"{opens}:{what}"))
+            if cell.value and not cell.is_suppressed
+            else cell
+        )
 
-
-def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell) -> tuple[Cell, ...]:
     actors, largest, isolates = person_counts(
         [standing.actors, standing.largest, standing.isolates], is_outside=basis.is_outside
     )
-    return (Cell(label), actors, Cell(standing.ties), share, Cell(standing.components), largest, isolates)
+    return (
+        Cell(label),
+        opened(actors, "actors"),
+        opened(Cell(standing.ties), "ties"),
+        share,
+        opened(Cell(standing.components), "groups"),
+        opened(largest, "largest"),
+        opened(isolates, "isolates"),
+    )
 
 
 def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
@@ -204,7 +228,7 @@ def left_alone(basis: Basis, found: Without) -> tuple[Table, Table]:
 def _only_through(basis: Basis, found: Without) -> Table:
     only = found.only_through
     rows = tuple(
-        (basis.actor(source), basis.actor(target), Cell(events))
+        (basis.actor(source), basis.actor(target), Cell(events, basis.tie_url(source, target)))
         for source, target, events in only.ties.head(SHOWN_TIES).itertuples(index=False)
     )
     return Table(

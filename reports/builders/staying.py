@@ -107,7 +107,10 @@ def _table(basis: Basis, steps: pd.DataFrame) -> Table:
 
 def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
     time = int(row["time"])
-    counts = (Cell(int(row["at_risk"])), Cell(int(row["lost"]), basis.records_url("stayed", str(time))))
+    counts = (
+        Cell(int(row["at_risk"]), basis.records_url("observed", str(time))),
+        Cell(int(row["lost"]), basis.records_url("stayed", str(time))),
+    )
     return (
         Cell(time),
         *(() if basis.is_outside else counts),

@@ -41,7 +41,7 @@ def degrees(basis: Basis, value: str) -> Table:
 def connected(basis: Basis, value: str) -> Table:
     """List the connected groups of two or more."""
     found = components(basis.ties).table
-    return _groups_table(basis, found[found["size"] > 1], "component", "group", _("Connected groups"))
+    return groups_table(basis, found[found["size"] > 1], "component", "group", _("Connected groups"))
 
 
 def of_connected(basis: Basis, value: str) -> Table:
@@ -53,7 +53,7 @@ def of_connected(basis: Basis, value: str) -> Table:
 def communities(basis: Basis, value: str) -> Table:
     """List the communities."""
     found = find_groups(basis).found.table
-    return _groups_table(basis, found[found["community"] > 0], "community", "community", _("Communities"))
+    return groups_table(basis, found[found["community"] > 0], "community", "community", _("Communities"))
 
 
 def of_community(basis: Basis, value: str) -> Table:
@@ -62,7 +62,8 @@ def of_community(basis: Basis, value: str) -> Table:
     return listed(basis, found.loc[found["community"].astype(str) == value, "actor_id"].tolist())
 
 
-def _groups_table(basis: Basis, members: pd.DataFrame, column: str, figure: str, title: str) -> Table:
+def groups_table(basis: Basis, members: pd.DataFrame, column: str, figure: str, title: str) -> Table:
+    """Return one row per group; with a ``figure`` its size opens the list of its members."""
     columns = (
         Column("number", _("No.")),
         Column("members", _("Members"), "integer"),
@@ -75,6 +76,6 @@ def _groups_table(basis: Basis, members: pd.DataFrame, column: str, figure: str,
             continue
         sectors = Counter(basis.sector_of[actor] for actor in actors).most_common(2)
         mostly = ", ".join(sector_label(code) for code, _count in sectors)
-        size = Cell(len(actors), basis.records_url(figure, str(number)))
+        size = Cell(len(actors), basis.records_url(figure, str(number)) if figure else None)
         rows.append((Cell(str(number)), size, Cell(mostly)))
     return Table(KEY, title, columns, tuple(rows), empty_text=empty_text())

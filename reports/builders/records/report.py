@@ -19,7 +19,7 @@ from reports.analysis import change, snapshots
 from reports.builders.basis import Basis, load_basis, rows_of, sector_label
 from reports.builders.coverage.data import EARLIER, LATELY, NEVER
 from reports.builders.coverage.tables import district_label
-from reports.builders.records import coverage, groups, ties
+from reports.builders.records import coverage, groups, office, ties
 from reports.builders.records.listing import KEY, empty_text, key_of, listed
 from reports.builders.staying import find_survival
 from reports.builders.tie_changes import ties_of_year
@@ -67,6 +67,8 @@ def build_records(
 def _value_in_words(basis: Basis, figure: str, value: str) -> str:
     if figure.startswith("tasks"):
         return frames.load_terms(TaskKind).get(value, value)
+    if figure == "office":
+        return office.in_words(value)
     words = value.split(":")
     if figure in {"tie", "met", "events_of"}:
         known = set(basis.may_be_listed(basis.sector_of))
@@ -125,6 +127,12 @@ def _stayed(basis: Basis, value: str) -> Table:
     members = find_survival(basis).members
     wanted = members["lost"] & (members["time"].astype(str) == value)
     return listed(basis, members.loc[wanted, "actor_id"].tolist())
+
+
+def _observed(basis: Basis, value: str) -> Table:
+    members = find_survival(basis).members
+    years = key_of(value)
+    return listed(basis, [] if years is None else members.loc[members["time"] >= years, "actor_id"].tolist())
 
 
 def _assigned(basis: Basis, value: str) -> Table:
@@ -196,6 +204,8 @@ FIGURES = {
     "ties_kept": Opened(gettext_lazy("Ties kept in %(value)s"), _ties(snapshots.KEPT)),
     "ties_lost": Opened(gettext_lazy("Ties lost in %(value)s"), _ties(snapshots.LOST)),
     "stayed": Opened(gettext_lazy("Actors lost after as many years: %(value)s"), _stayed),
+    "observed": Opened(gettext_lazy("Took part for as many years or more: %(value)s"), _observed),
+    "office": Opened(gettext_lazy("With and without the office: %(value)s"), office.of_office),
     "tasks": Opened(gettext_lazy("Assigned tasks: %(value)s"), _assigned),
     "tasks_office": Opened(gettext_lazy("Tasks carried by the office: %(value)s"), _by_office),
     "tasks_nobody": Opened(gettext_lazy("Tasks carried by nobody: %(value)s"), _by_nobody),

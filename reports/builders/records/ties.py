@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.models import ParticipationRole
 from reports import frames
-from reports.analysis.projection import common_events
+from reports.analysis.projection import common_events, project
+from reports.analysis.twomode import TwoMode
 from reports.builders.basis import Basis, rows_of
 from reports.builders.records.listing import KEY, MOST_RECORDS, empty_text, footnote, key_of, two_of
 from reports.report import Cell, Column, Table
@@ -52,8 +53,13 @@ def met_by(basis: Basis, value: str) -> Table:
     return ties_table(basis, ties[(ties["source_id"] == actor) | (ties["target_id"] == actor)], first=actor)
 
 
-def ties_table(basis: Basis, ties: pd.DataFrame, *, first: int | None = None) -> Table:
-    """Return one row per tie; with ``first`` this actor always stands on the left."""
+def ties_table(
+    basis: Basis, ties: pd.DataFrame, *, first: int | None = None, records: TwoMode | None = None
+) -> Table:
+    """Return one row per tie; with ``first`` this actor always stands on the left.
+
+    ``records`` is what makes the ties where it is not the events of the period.
+    """
     allowed = set(basis.may_be_listed({*ties["source_id"].tolist(), *ties["target_id"].tolist()}))
     open_to_all = ties[ties["source_id"].isin(allowed) & ties["target_id"].isin(allowed)]
     order = open_to_all.sort_values(["weight", "source_id", "target_id"], ascending=[False, True, True])
@@ -61,27 +67,62 @@ def ties_table(basis: Basis, ties: pd.DataFrame, *, first: int | None = None) ->
     columns = (
         Column("first", _("Actor")),
         Column("second", _("met")),
-        Column("events", _("Common events"), "integer"),
+        Column("events", _("Common records") if records else _("Common events"), "integer"),
         Column("strength", _("Strength"), "decimal", 2),
     )
+    numbers = _common_records(records or basis.network, shown)
     rows = []
-    for row in rows_of(shown):
+    for row, number in zip(rows_of(shown), numbers, strict=True):
         one, other = int(row.source_id), int(row.target_id)
         if other == first:
             one, other = other, one
-        events = basis.common_events_cell(one, other)
-        rows.append((basis.actor(one), basis.actor(other), events, Cell(float(row.weight))))
+        url = None if records else basis.tie_url(one, other)
+        rows.append((basis.actor(one), basis.actor(other), Cell(number, url), Cell(float(row.weight))))
     note = footnote(shown=len(shown), allowed=len(open_to_all), given=len(ties))
     return Table(KEY, _("Ties"), columns, tuple(rows), footnote=note, empty_text=empty_text())
 
 
+def _common_records(network: TwoMode, ties: pd.DataFrame) -> list[int]:
+    """Count for each tie the events, or whatever else is the second mode, that both ends share."""
+    counts = project(network, weighting="count").weights
+    rows, columns = (np.searchsorted(network.actor_ids, ties[end]) for end in ("source_id", "target_id"))
+    return [int(number) for number in np.asarray(counts[rows, columns]).ravel()] if len(ties) else []
+
+
 def of_tie(basis: Basis, value: str) -> Table:
-    """List the events that two actors both took part in: ``12:34``."""
-    asked = {key_of(part) for part in two_of(value)}
-    actors = basis.may_be_listed(key for key in basis.network.actor_ids.tolist() if key in asked)
-    events = common_events(basis.network, actors[0], actors[1]) if len(actors) == 2 else []
+    """List the events that two actors both took part in, one row an event: ``12:34``."""
+    there = set(basis.network.actor_ids.tolist())
+    asked = [key for key in map(key_of, two_of(value)) if key in there and key is not None]
+    pair = basis.may_be_listed(dict.fromkeys(asked))
+    names = [basis.name(actor) for actor in pair] if len(pair) == 2 else [_("Actor"), _("Actor")]
+    columns = (
+        Column("day", _("Day"), "date"),
+        Column("event", _("Event")),
+        Column("first", names[0]),
+        Column("second", names[1]),
+    )
+    rows = _meetings(basis, pair) if len(pair) == 2 else ()
+    return Table(KEY, _("Common events"), columns, rows, empty_text=empty_text())
+
+
+def _meetings(basis: Basis, pair: list[int]) -> tuple[tuple[Cell, ...], ...]:
+    events = basis.window.events
+    common = events[events["event_id"].isin(common_events(basis.network, pair[0], pair[1]))]
     parts = basis.window.participations
-    return participations_table(basis, parts[parts["event_id"].isin(events) & parts["actor_id"].isin(actors)])
+    labels = frames.load_terms(ParticipationRole)
+    roles: dict[tuple[int, int], list[str]] = {}
+    for row in rows_of(parts[parts["event_id"].isin(common["event_id"]) & parts["actor_id"].isin(pair)]):
+        roles.setdefault((row.event_id, row.actor_id), []).append(labels.get(row.role, row.role))
+    order = common.sort_values(["date", "event_id"], ascending=False, na_position="last")
+    return tuple(
+        (*_event(row), *(Cell(", ".join(_unique(roles[row.event_id, actor]))) for actor in pair))
+        for row in rows_of(order)
+    )
+
+
+def _event(row: Any) -> tuple[Cell, Cell]:
+    day = None if pd.isna(row.date) else row.date.date()
+    return Cell(day), Cell(row.title, reverse("events:event_detail", args=[row.event_id]))
 
 
 def of_actor(basis: Basis, value: str) -> Table:
@@ -118,8 +159,7 @@ def participations_table(basis: Basis, parts: pd.DataFrame) -> Table:
 
 def _participation(basis: Basis, row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:
     return (
-        Cell(None if pd.isna(row.date) else row.date.date()),
-        Cell(row.title, reverse("events:event_detail", args=[row.event_id])),
+        *_event(row),
         basis.actor(int(row.actor_id)),
         Cell(", ".join(_unique(labels.get(role, role) for role in row.role))),
     )
