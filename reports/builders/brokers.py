@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, rows_of, sector_label
+from reports.builders.digits import grouped
 from reports.builders.structure import CANDIDATES, REGULAR, Structure
 from reports.report import Block, Cell, Column, Note, Table
 
@@ -101,7 +102,8 @@ def _row(basis: Basis, at: int, role: str, own: pd.DataFrame) -> tuple[Cell, ...
 def _between(pairs: pd.DataFrame) -> str:
     most = pairs.sort_values(["pairs", "first", "last"], ascending=[False, True, True]).head(NAMED_SECTORS)
     return ", ".join(
-        f"{sector_label(row.first)} – {sector_label(row.last)} ({row.pairs})" for row in rows_of(most)
+        f"{sector_label(row.first)} – {sector_label(row.last)} ({grouped(row.pairs)})"
+        for row in rows_of(most)
     )
 
 

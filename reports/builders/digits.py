@@ -6,3 +6,8 @@ from django.utils.formats import number_format
 def rounded(value: float, places: int = 2) -> str:
     """Write a number with so many decimal places; Django's own function would cut it off, not round it."""
     return str(number_format(f"{value:.{places}f}", places))
+
+
+def grouped(count: int) -> str:
+    """Write a whole number with its thousands set apart."""
+    return str(number_format(count, force_grouping=True))
