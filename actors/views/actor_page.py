@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import (
     Actor,
+    ActorGroup,
     Affiliation,
     Consent,
     Contact,
@@ -174,6 +175,7 @@ def facts(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
     dependencies = ProgrammeDependency.objects.visible_to(user).filter(actor=actor)
     return {
         "topics": list(actor.topics.all()),
+        "groups": list(ActorGroup.objects.visible_to(user).filter(members=actor)),
         "former_names": [
             (former, period_text(former.used_from, last_day(former.used_until))) for former in former_names
         ],

@@ -108,6 +108,13 @@ def test_readers_learn_nothing_of_groups():
     assert client.get(group.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize(("role", "sees"), [("staff", True), ("volunteer", True), ("reader", False)])
+def test_the_page_of_an_actor_names_its_groups(role, sees):
+    club = ActorFactory.create()
+    ActorGroupFactory.create(name="Runder Tisch", members=[club])
+    assert ("Runder Tisch" in client_of(role).get(club.get_absolute_url()).content.decode()) is sees
+
+
 @pytest.mark.parametrize("path", ["/actors/groups/", "/actors/groups/{pk}/"])
 def test_the_number_of_queries_does_not_grow(path, django_assert_max_num_queries):
     group = ActorGroupFactory.create(members=[ActorFactory.create()])
