@@ -112,11 +112,12 @@ def show(message: dict[str, Any], size: int) -> None:
         print(f"{message['problem']}", flush=True)
     elif "memory" in message:
         own = f"own {message['own']:.0f} MB, " if message["own"] else ""
-        target = MEMORY_TARGETS.get((message["scenario"], size))
-        told = (
-            f"peak with mapped files {message['memory']:.0f} MB{f', target ≤ {target} MB' if target else ''}"
+        peak = f"peak with mapped files {message['memory']:.0f} MB"
+        limit = MEMORY_TARGETS.get((message["scenario"], size))
+        print(
+            f"  memory, {message['scenario']}: {own}{peak}{f', target ≤ {limit:,} MB' if limit else ''}",
+            flush=True,
         )
-        print(f"  memory, {message['scenario']}: {own}{told}", flush=True)
 
 
 def duration(seconds: float) -> str:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Sum
 
 from actors.models import Actor, ActorKind, Affiliation, Concern, Contact, FollowUp, Sector
+from crm.accounts.models import User
 from crm.common.text import phone_digits
+from crm.demo.accounts import PASSWORD
 from crm.demo.world import TODAY
 from events.models import (
     Event,
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django.plugin import DjangoDbBlocker
+
+
+pytestmark = pytest.mark.django_db  # by which the file alone gets its database, too
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,6 +59,20 @@ def office_share(first: int, last: int) -> float:
     """Return the share of assigned tasks that the office carried."""
     tasks = TaskAssignment.objects.assigned().filter(event__start_date__year__range=(first, last))
     return tasks.filter(actor__actor_type__sector=Sector.OFFICE).count() / tasks.count()
+
+
+def test_each_role_can_sign_in_and_former_colleagues_cannot():
+    accounts = User.objects.order_by("pk").values_list("username", "role", "is_active", "password")
+    found = [(name, role, is_open and check_password(PASSWORD, key)) for name, role, is_open, key in accounts]
+    assert found == [
+        ("leitung", "management", True),
+        ("team", "staff", True),
+        ("helfer", "volunteer", True),
+        ("gast", "reader", True),
+        ("frueher", "staff", False),
+        ("ehedem", "staff", False),
+        ("vormals", "staff", False),
+    ]
 
 
 @pytest.mark.parametrize("label", ["actors", "events"])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tests.bench.library.material import Material, size_of
 from tests.bench.library.steps import STEPS, Step
 
-CAP = 60.0
+CAP = 120.0
 HEAD = (
     f"{'':36} {'seconds':>8} {'+MB':>6} {'networkx':>9} {'+MB':>6} {'faster':>9} {'smaller':>9} {'target':>8}"
 )
@@ -68,7 +68,9 @@ def line(step: Step, actors: int, ours: Taken, peer: Taken | None, *, cap: float
     """Return one line of the table."""
     target = step.targets.get(actors)
     ratio = _ratio(ours, peer, cap)
-    missed = target is not None and ratio is not None and ratio < target
+    # How much faster we are than what was stopped nobody knows.
+    is_known = peer is not None and peer.seconds is not None
+    missed = target is not None and ratio is not None and is_known and ratio < target
     cells = [
         f"{step.name:36}",
         f"{_seconds(ours, cap):>8}",
