@@ -1,8 +1,8 @@
 // The legend, which is a filter too: sectors and kinds of ties can be switched there. For communities and topics it
 // explains the colours.
+import { SWATCHES } from "./looks.js";
 import { element, listed, one, whole, words } from "./words.js";
 
-const COLOURS = 10;
 const NAMES = 3;
 const TITLES = { sector: "legendSector", community: "legendCommunity", topic: "legendTopic" };
 
@@ -62,7 +62,7 @@ export class Legend {
   communities() {
     const { model, looks } = this.explorer;
     if (!looks.communities.length) return [element("li", { className: "sub", text: words("noCommunities") })];
-    const entries = looks.communities.slice(0, COLOURS).map(({ community, count }, rank) => {
+    const entries = looks.communities.slice(0, SWATCHES.length).map(({ community, count }, rank) => {
       const members = model.shownNodes().filter((node) => node.figures?.community === community);
       members.sort((a, b) => model.now.total[b.index] - model.now.total[a.index]);
       const names = members.slice(0, NAMES).map((node) => node.label).join(", ");
@@ -70,7 +70,7 @@ export class Legend {
         text: words("community", { number: rank + 1, names }),
         count,
         title: listed(members.map((node) => node.label), 30),
-        sign: element("span", { className: `dot s${rank}`, "aria-hidden": "true" }),
+        sign: element("span", { className: `dot s${SWATCHES[rank]}`, "aria-hidden": "true" }),
       });
     });
     return [...entries, this.greyEntry("smallCommunities")];
@@ -83,13 +83,13 @@ export class Legend {
       if (node.topics.length) counts.set(node.topics[0], (counts.get(node.topics[0]) ?? 0) + 1);
     }
     if (!counts.size) return [element("li", { className: "sub", text: words("noTopics") })];
-    const entries = [...counts].sort(([a], [b]) => a - b).filter(([topic]) => topic < COLOURS);
+    const entries = [...counts].sort(([a], [b]) => a - b).filter(([topic]) => topic < SWATCHES.length);
     return [
       ...entries.map(([topic, count]) =>
         this.entry({
           text: model.topics[topic]?.label ?? "",
           count,
-          sign: element("span", { className: `dot s${topic}`, "aria-hidden": "true" }),
+          sign: element("span", { className: `dot s${SWATCHES[topic]}`, "aria-hidden": "true" }),
         }),
       ),
       this.greyEntry("otherTopics"),

@@ -5,6 +5,8 @@ export const isDark = () => document.documentElement.dataset.bsTheme === "dark";
 export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const COLOURS = 10;
+// The theme's colours but its grey, which means "none of these".
+export const SWATCHES = [0, 1, 2, 3, 5, 6, 7, 8, 9];
 // Opacity of ties, palest first.
 const CROWD = 8000;
 const MOST_CLEAR = 1200;
@@ -67,7 +69,7 @@ export class Looks {
     this.strongest = sorted[Math.floor(sorted.length * 0.995)] ?? 1;
   }
 
-  // Communities by size: the largest get the ten colours, the others and single actors stay grey.
+  // Communities by size: the largest get the colours, the others and single actors stay grey.
   rankCommunities() {
     const counts = new Map();
     for (const node of this.model.shownNodes()) {
@@ -86,7 +88,7 @@ export class Looks {
   // Number of the palette's colour, null for grey; sectors have names of their own.
   paletteOf(node) {
     const rank = this.model.settings.colour === "community" ? this.communityRank(node) : (node.topics[0] ?? -1);
-    return rank >= 0 && rank < COLOURS ? rank : null;
+    return SWATCHES[rank] ?? null;
   }
 
   colour(node) {

@@ -11,10 +11,12 @@ export class Panel {
     this.box = one("#network-selection");
     this.records = new Records(explorer);
     this.limit = LONGEST;
+    one("#network-selected").addEventListener("click", () => this.box.scrollIntoView({ block: "start" }));
   }
 
   draw() {
     const { explorer } = this;
+    this.drawHandle();
     const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.action : null;
     if (explorer.tie !== null) return this.records.draw(this.box, explorer.model.ties[explorer.tie]);
     this.records.forget();
@@ -23,6 +25,14 @@ export class Panel {
     this.drawnNode = node;
     this.box.replaceChildren(...(node ? this.about(node) : this.nobody()));
     if (focused) one(`[data-action="${focused}"]`, this.box)?.focus();
+  }
+
+  // On a phone the panel lies below the picture: a tap on the name in the picture leads there.
+  drawHandle() {
+    const { explorer } = this;
+    const handle = one("#network-selected");
+    handle.hidden = !explorer.selected && explorer.tie === null;
+    handle.textContent = `${explorer.tie === null ? (explorer.selected?.label ?? "") : words("showRecords")} ↓`;
   }
 
   nobody() {

@@ -22,7 +22,7 @@ export class Summary {
     const hint = this.hint();
     if (hint) box.append(element("p", { className: "mb-0 mt-1", text: hint }));
     if (loss) box.append(...this.lossLines(loss));
-    if (model.meta.backbone?.text) box.append(element("p", { className: "mb-0 mt-1", text: model.meta.backbone.text }));
+    if (model.meta.backbone?.text && model.meta.backbone.text !== hint) box.append(element("p", { className: "mb-0 mt-1", text: model.meta.backbone.text }));
     this.drawHintInPicture(hint);
   }
 
@@ -31,6 +31,7 @@ export class Summary {
     const { model, settings } = this.explorer;
     const shown = model.shownNodes();
     if (model.now.ties > 0) return "";
+    if (model.meta.backbone?.kept === 0) return model.meta.backbone.text;
     if (!model.kindsOf(settings).some(Boolean)) return words("hintNoKind");
     if (shown.length === 0) return words("hintNobody");
     if (shown.length === 1) return words("hintOneActor", { name: shown[0].label });

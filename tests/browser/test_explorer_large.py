@@ -112,6 +112,10 @@ def test_on_a_phone_the_picture_comes_first_and_the_settings_from_below(signed_i
     page.get_by_label("Farbe", exact=True).select_option("community")
     page.keyboard.press("Escape")
     expect(settings).to_be_hidden()
+    page.locator("#network-search").fill("verein 001")
+    page.locator("#network-search").press("Enter")
+    page.locator("#network-selected").click()
+    expect(panel(page).get_by_role("heading", level=2)).to_be_in_viewport()
     page.get_by_role("button", name="Zwei Zeiträume").click()
     left, right = (page.locator(f"#network-{side}").bounding_box() for side in ("left", "right"))
     assert left["y"] + left["height"] <= right["y"]
