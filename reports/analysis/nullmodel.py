@@ -51,7 +51,7 @@ class Null:
     sample: int | None = None
 
     def range_of(self, figure: str) -> Range | None:
-        """Return the 95 % range of a figure, `None` where there was nothing to draw or no tie."""
+        """Return the range of 95 percent of a figure, `None` where there was nothing to draw or no tie."""
         values = self.draws[figure].dropna()
         if not len(values):
             return None

@@ -92,8 +92,8 @@ def _table(basis: Basis, steps: pd.DataFrame) -> Table:
         Column(
             "share", _("Stay longer"), "percent", 0, _("Share of all actors that stays longer than this.")
         ),
-        Column("low", _("At least"), "percent", 0, _("Lower bound of the 95 % range.")),
-        Column("high", _("At most"), "percent", 0, _("Upper bound of the 95 % range.")),
+        Column("low", _("At least"), "percent", 0, _("Lower bound of the range of 95 percent.")),
+        Column("high", _("At most"), "percent", 0, _("Upper bound of the range of 95 percent.")),
     )
     return Table(
         "staying",

@@ -75,7 +75,8 @@ def change_definitions() -> tuple[Definition, ...]:
             _("Staying"),
             _(
                 "The share of actors that stays longer than a number of years (Kaplan and Meier 1958, with "
-                "the 95 % range after Greenwood). Counted are actors who came after the first recorded year."
+                "the range of 95 percent after Greenwood). Counted are actors who came after the first "
+                "recorded year."
             ),
         ),
         Definition(
