@@ -13,6 +13,7 @@ from reports.builders.graph.picture import build_picture
 from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.view import GraphView
 from reports.builders.graph.words import whole
+from reports.frames import count_participants
 from reports.renderers.graph_formats.images import render_png, render_svg
 from reports.report import Note, Picture, Report, Section
 
@@ -64,9 +65,8 @@ def _is_narrowed(asked: GraphQuery) -> bool:
 
 
 def _too_many(view: GraphView) -> Note | None:
-    """Say why there is no picture; found out before any tie is counted, which would take long."""
-    participations = view.basis.window.participations
-    count = participations["actor_id"].nunique() if not _is_narrowed(view.query) else 0
+    """Say why there is no picture; found out before the register is read again, which would take long."""
+    count = 0 if _is_narrowed(view.query) else count_participants()
     if count <= MOST_DRAWN and (count or int(view.looked_at.sum()) <= MOST_DRAWN):
         return None
     return Note(
