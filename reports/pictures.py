@@ -66,7 +66,7 @@ def _is_narrowed(asked: GraphQuery) -> bool:
 
 def _too_many(view: GraphView) -> Note | None:
     """Say why there is no picture; found out before the register is read again, which would take long."""
-    count = 0 if _is_narrowed(view.query) else count_participants()
+    count = count_participants() if view.query == GraphQuery() else 0
     if count <= MOST_DRAWN and (count or int(view.looked_at.sum()) <= MOST_DRAWN):
         return None
     return Note(
