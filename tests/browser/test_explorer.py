@@ -98,7 +98,7 @@ def test_kinds_of_events_ask_the_server_again(page_of_network):
 
 
 def test_an_empty_backbone_says_so(page_of_network):
-    page_of_network.get_by_label("Nur Verbindungen stärker als Zufall").select_option("0.01")
+    page_of_network.get_by_label("Nur Verbindungen, die stärker sind als der Zufall").select_option("0.01")
     expect(summary(page_of_network)).to_contain_text("6 Akteure · 0 Verbindungen")
     expect(summary(page_of_network)).to_contain_text("ist stärker als der Zufall")
 
