@@ -73,7 +73,8 @@ class ActorSerializer(RecordSerializer):
             *("id", "kind", "actor_type", "sector", "name", "salutation", "given_name", "family_name"),
             *("former_names", "description", "topics", "email", "phone_numbers", "website"),
             *("street", "postal_code", "city", "district", "latitude", "longitude"),
-            *("active_from", "active_until", "responsible", "guardian", "notes", "external_id"),
+            *("active_from", "active_until", "responsible", "contact_interval_days"),
+            *("guardian", "notes", "external_id"),
             *STAMPS,
         )
 
@@ -123,7 +124,7 @@ class ActorGroupSerializer(RecordSerializer):
 
     class Meta:
         model = ActorGroup
-        fields = ("id", "name", "description", "members", *STAMPS)
+        fields = ("id", "name", "description", "contact_interval_days", "members", *STAMPS)
 
 
 class ContactSerializer(RecordSerializer):
@@ -199,7 +200,7 @@ class ActorTypeSerializer(RecordSerializer):
 
     class Meta:
         model = ActorType
-        fields = ("id", *TERM, "sector", *STAMPS)
+        fields = ("id", *TERM, "sector", "contact_interval_days", *STAMPS)
 
 
 class RelationTypeSerializer(RecordSerializer):
@@ -215,7 +216,7 @@ class ContactChannelSerializer(RecordSerializer):
 
     class Meta:
         model = ContactChannel
-        fields = ("id", *TERM, *STAMPS)
+        fields = ("id", *TERM, "is_real_contact", *STAMPS)
 
 
 class ConcernKindSerializer(RecordSerializer):
@@ -223,7 +224,7 @@ class ConcernKindSerializer(RecordSerializer):
 
     class Meta:
         model = ConcernKind
-        fields = ("id", *TERM, *STAMPS)
+        fields = ("id", *TERM, "yellow_after_days", "red_after_days", *STAMPS)
 
 
 class ConcernStatusSerializer(RecordSerializer):

@@ -13,8 +13,12 @@ from actors.models.actor import (
     Salutation,
     without_hidden_persons,
 )
+from actors.models.concern import Concern, ConcernQuerySet, ConcernStep
 from actors.models.consent import Consent, ConsentGivenHow, ConsentPurpose
-from actors.models.contact import Concern, Contact, ContactQuerySet, Direction, FollowUp
+from actors.models.contact import Contact, ContactQuerySet, Direction, DiscussionPoint
+from actors.models.email import Attachment, IncomingEmail
+from actors.models.feed import CalendarFeed, FeedScope
+from actors.models.follow_up import FollowUp, FollowUpQuerySet, Repeats
 from actors.models.group import ActorGroup
 from actors.models.part import FormerName, PhoneNumber, ProgrammeDependency
 from actors.models.relation import Affiliation, Relation
@@ -41,9 +45,13 @@ __all__ = [
     "ActorQuerySet",
     "ActorType",
     "Affiliation",
+    "Attachment",
+    "CalendarFeed",
     "Concern",
     "ConcernKind",
+    "ConcernQuerySet",
     "ConcernStatus",
+    "ConcernStep",
     "Consent",
     "ConsentGivenHow",
     "ConsentPurpose",
@@ -51,12 +59,17 @@ __all__ = [
     "ContactChannel",
     "ContactQuerySet",
     "Direction",
+    "DiscussionPoint",
+    "FeedScope",
     "FollowUp",
+    "FollowUpQuerySet",
     "FormerName",
+    "IncomingEmail",
     "PhoneNumber",
     "ProgrammeDependency",
     "Relation",
     "RelationType",
+    "Repeats",
     "Salutation",
     "Sector",
     "Topic",

@@ -11,7 +11,8 @@ from django.db.models import Count, DateField, IntegerField, Max, OuterRef, Q, Q
 from django.db.models.functions import Coalesce
 
 from actors.models.actor import Actor
-from actors.models.contact import Contact, FollowUp
+from actors.models.contact import Contact
+from actors.models.follow_up import FollowUp
 
 
 def counted_participations() -> QuerySet:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.models.vocabulary import ActorType, Sector, Topic
+from actors.models.vocabulary import ActorType, ContactIntervalField, Sector, Topic
 from actors.validators import LATITUDE, LONGITUDE
 from crm.common.fields import CharField, DateField, TextField, UntilDateField, WebAddressField, last_day
 from crm.common.models import Record, VisibleQuerySet
@@ -137,6 +137,7 @@ class Actor(Record):
         null=True,
         blank=True,
     )
+    contact_interval_days = ContactIntervalField()
     guardian = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import NOTES_HELP, Actor
+from actors.models.vocabulary import ContactIntervalField
 from crm.common.fields import CharField, TextField
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES
@@ -26,6 +27,10 @@ class ActorGroup(Record):
     )
     description = TextField(_("description"), max_length=2000, blank=True, help_text=NOTES_HELP)
     members = models.ManyToManyField(Actor, verbose_name=_("members"), related_name="groups", blank=True)
+
+    contact_interval_days = ContactIntervalField(
+        help_text=_("Holds for every member that has no interval of its own; of several groups the shortest.")
+    )
 
     objects: ClassVar = VisibleQuerySet.as_manager()
     view_roles = HELPER_ROLES

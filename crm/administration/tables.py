@@ -47,7 +47,7 @@ class TermTable(RecordTable):
 
 
 class _OwnColumn(tables.Column):
-    """A choice in words, a switch as yes or no."""
+    """A choice in words, a switch as yes or no, anything else as it is."""
 
     def __init__(self, field_name: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -57,4 +57,7 @@ class _OwnColumn(tables.Column):
     def render(self, value: Any, record: VocabularyTerm) -> str:
         if isinstance(value, bool):
             return str(_("yes") if value else _("no"))
-        return str(getattr(record, f"get_{self.field_name}_display")())
+        in_words = getattr(record, f"get_{self.field_name}_display", None)
+        if in_words is not None:
+            return str(in_words())
+        return "–" if value is None else str(value)

@@ -2,7 +2,8 @@
 
 from events.models.attendance import Attendance, AttendanceBasis, People, people_among
 from events.models.event import Event, EventMode, EventQuerySet, EventStatus
-from events.models.minutes import AgendaItem, Decision, EventContact, TourStop
+from events.models.hours import ConsultationHours, Season, SpecialDays, SpecialDaysKind
+from events.models.minutes import AgendaItem, Decision, EventConcern, EventContact, TourStop
 from events.models.participation import (
     Headcount,
     HeadcountGroup,
@@ -20,9 +21,11 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "AttendanceBasis",
+    "ConsultationHours",
     "ContinuityDecision",
     "Decision",
     "Event",
+    "EventConcern",
     "EventContact",
     "EventMode",
     "EventQuerySet",
@@ -43,9 +46,12 @@ __all__ = [
     "People",
     "Programme",
     "Rhythm",
+    "Season",
     "SeriesCarrier",
     "SeriesFormerName",
     "Space",
+    "SpecialDays",
+    "SpecialDaysKind",
     "TaskAssignment",
     "TaskKind",
     "TourStop",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Concern, Contact
 from crm.common.fields import CharField, TextField
 from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES
+from crm.common.roles import HELPER_ROLES, OFFICE_ROLES
 from events.models.event import Event
 
 
@@ -112,3 +112,21 @@ class EventContact(Record):
 
     def __str__(self) -> str:
         return f"{self.event} · {self.contact}"
+
+
+class EventConcern(Record):
+    """A concern that somebody brought at an event, for instance in the consultation hour."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="event_concerns")
+    concern = models.OneToOneField(
+        Concern, models.CASCADE, verbose_name=_("concern"), related_name="event_concern"
+    )
+
+    view_roles = OFFICE_ROLES
+
+    class Meta:
+        verbose_name = _("concern of an event")
+        verbose_name_plural = _("concerns of events")
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.concern}"

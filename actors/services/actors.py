@@ -1,28 +1,20 @@
-"""Writes that touch more than one row. All or nothing: each runs in one transaction."""
+"""Writes about actors: numbers, former names, new ones by name."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import (
     Actor,
-    ActorGroup,
     ActorType,
-    Contact,
-    ContactChannel,
-    Direction,
-    FollowUp,
     FormerName,
     PhoneNumber,
-    Topic,
 )
 from actors.validators import validate_phone_number
 from crm.common.text import phone_digits
@@ -43,15 +35,6 @@ class NewActor:
     name: str
     kind: str
     actor_type: ActorType
-
-
-@dataclass(frozen=True)
-class PlannedFollowUp:
-    """What is to be done after a contact."""
-
-    due: dt.date
-    assignee: Any
-    text: str = ""
 
 
 def parse_phones(text: str) -> list[Phone]:
@@ -138,112 +121,3 @@ def create_actor_by_name(*, new: NewActor) -> Actor:
     actor.full_clean()
     actor.save()
     return actor
-
-
-@transaction.atomic
-def record_contact(
-    *,
-    user: Any,
-    channel: ContactChannel,
-    actors: Iterable[Actor] = (),
-    new_actors: Iterable[NewActor] = (),
-    date: dt.date | None = None,
-    time: dt.time | None = None,
-    direction: str = Direction.INCOMING,
-    subject: str = "",
-    note: str = "",
-    topics: Iterable[Topic] = (),
-    duration_minutes: int | None = None,
-    is_confidential: bool = False,
-    follow_up: PlannedFollowUp | None = None,
-) -> Contact:
-    """Log a contact, add whom it brought up anew, and plan what follows: all of it or nothing."""
-    contact = Contact(
-        date=date or timezone.localdate(),
-        time=time,
-        channel=channel,
-        direction=direction,
-        staff=user,
-        subject=subject,
-        note=note,
-        duration_minutes=duration_minutes,
-        is_confidential=is_confidential,
-    )
-    return save_contact(
-        contact=contact, actors=actors, new_actors=new_actors, topics=topics, follow_up=follow_up
-    )
-
-
-@transaction.atomic
-def save_contact(
-    *,
-    contact: Contact,
-    actors: Iterable[Actor],
-    new_actors: Iterable[NewActor] = (),
-    topics: Iterable[Topic] = (),
-    follow_up: PlannedFollowUp | None = None,
-) -> Contact:
-    """Save a contact, new or edited, with everything that belongs to it."""
-    involved = [*actors, *(create_actor_by_name(new=new) for new in new_actors)]
-    if not involved:
-        raise ValidationError({"actors": _("Choose at least one actor.")})
-    contact.full_clean()
-    contact.save()
-    contact.actors.set(involved)
-    contact.topics.set(topics)
-    if follow_up is not None:
-        plan_follow_up(contact=contact, actor=involved[0], planned=follow_up)
-    return contact
-
-
-def plan_follow_up(
-    *, planned: PlannedFollowUp, actor: Actor | None = None, contact: Contact | None = None
-) -> FollowUp:
-    """Plan to come back to an actor or a contact."""
-    follow_up = FollowUp(
-        due=planned.due, assignee=planned.assignee, text=planned.text, actor=actor, contact=contact
-    )
-    follow_up.full_clean()
-    follow_up.save()
-    return follow_up
-
-
-def finish_follow_up(*, follow_up: FollowUp, user: Any) -> None:
-    """Mark a follow-up as done now by ``user``."""
-    follow_up.done_at, follow_up.done_by = timezone.now(), user
-    follow_up.save()
-
-
-def reopen_follow_up(*, follow_up: FollowUp) -> None:
-    """Take back that a follow-up was done."""
-    follow_up.done_at = follow_up.done_by = None
-    follow_up.save()
-
-
-def postpone_follow_up(*, follow_up: FollowUp, due: dt.date) -> None:
-    """Move a follow-up to another day."""
-    follow_up.due = due
-    follow_up.full_clean()
-    follow_up.save()
-
-
-@transaction.atomic
-def add_to_group(*, group: ActorGroup, actors: Iterable[Actor]) -> int:
-    """Add actors to a group, a new one is saved first; return how many were not in it before."""
-    if group._state.adding:
-        group.save()
-    group = ActorGroup.objects.select_for_update().get(pk=group.pk)
-    present = set(group.members.values_list("pk", flat=True))
-    fresh = [actor for actor in actors if actor.pk not in present]
-    if fresh:
-        group.members.add(*fresh)
-        group.save()
-    return len(fresh)
-
-
-@transaction.atomic
-def remove_from_group(*, group: ActorGroup, actor: Actor) -> None:
-    """Take an actor out of a group."""
-    group = ActorGroup.objects.select_for_update().get(pk=group.pk)
-    group.members.remove(actor)
-    group.save()

@@ -1,0 +1,24 @@
+"""What the register can be filtered by, on pages and in the REST API."""
+
+from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGroupFilterSet
+from actors.filtersets.log import ConcernFilterSet, ContactFilterSet, FollowUpFilterSet
+from actors.filtersets.ties import (
+    AffiliationFilterSet,
+    ConsentFilterSet,
+    ProgrammeDependencyFilterSet,
+    RelationFilterSet,
+)
+
+__all__ = [
+    "NEVER",
+    "QUIET_DAYS",
+    "ActorFilterSet",
+    "ActorGroupFilterSet",
+    "AffiliationFilterSet",
+    "ConcernFilterSet",
+    "ConsentFilterSet",
+    "ContactFilterSet",
+    "FollowUpFilterSet",
+    "ProgrammeDependencyFilterSet",
+    "RelationFilterSet",
+]

@@ -1,0 +1,126 @@
+"""What contacts, concerns and follow-ups can be filtered by, on pages and in the REST API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import (
+    Actor,
+    Concern,
+    ConcernKind,
+    ConcernStatus,
+    Contact,
+    ContactChannel,
+    Direction,
+    FollowUp,
+    Topic,
+)
+from crm.accounts.models import User
+from crm.common.filters import (
+    FromDateFilter,
+    RecordFilterSet,
+    RemoteChoiceFilter,
+    TermFilter,
+    UntilDateFilter,
+    VisibleChoiceFilter,
+    holds,
+)
+from crm.common.text import fold
+
+ACTORS = "actors:actor_options"
+
+
+class ContactFilterSet(RecordFilterSet):
+    """Contacts by period, channel, staff member, topic, actor and words."""
+
+    q = django_filters.CharFilter(label=_("Subject, note or name"), method="search")
+    since = FromDateFilter(field_name="date", label=_("From"))
+    until = UntilDateFilter(field_name="date", label=_("Until"))
+    channel = TermFilter(queryset=ContactChannel.objects, label=_("Channel"))
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=Direction.choices, empty_label=_("any")
+    )
+    staff = VisibleChoiceFilter(queryset=User.objects, label=_("Logged by"), empty_label=_("anybody"))
+    topic = TermFilter(queryset=Topic.objects, field_name="topics", label=_("Topic"))
+    actor = RemoteChoiceFilter(queryset=Actor.objects, field_name="actors", label=_("Actor"), url_name=ACTORS)
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find every word in the subject, the note or the name of an actor involved."""
+        for word in fold(value).split():
+            named = Actor.objects.visible_to(self.user).matching(word)
+            about = Contact.actors.through.objects.filter(actor__in=named).values("contact")
+            queryset = queryset.filter(Q(search_text__contains=word) | Q(pk__in=about))
+        return queryset
+
+
+class FollowUpFilterSet(RecordFilterSet):
+    """Follow-ups by whose they are and how pressing."""
+
+    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    assignee = VisibleChoiceFilter(queryset=User.objects, label=_("For"), empty_label=_("anybody"))
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("open", _("open")), ("overdue", _("overdue")), ("done", _("done"))],
+        method="by_state",
+        empty_label=_("any"),
+    )
+    due_until = UntilDateFilter(field_name="due", label=_("Due until"))
+    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS, method="by_actor")
+
+    class Meta:
+        model = FollowUp
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find every word in what is to be done or in the name of the actor."""
+        for word in value.split():
+            named = Actor.objects.visible_to(self.user).matching(word)
+            queryset = queryset.filter(holds("text", word) | Q(actor__in=named))
+        return queryset
+
+    def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
+        """Return what is about this actor or about a contact with it."""
+        contacts = Contact.objects.visible_to(self.user).filter(actors=value)
+        found: QuerySet = queryset.filter(Q(actor=value) | Q(contact__in=contacts))
+        return found
+
+    def by_state(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Tell what is still to be done from what is done."""
+        if value == "done":
+            found: QuerySet = queryset.filter(done_at__isnull=False)
+        elif value == "overdue":
+            found = queryset.open().filter(due__lt=timezone.localdate())
+        else:
+            found = queryset.open()
+        return found
+
+
+class ConcernFilterSet(RecordFilterSet):
+    """Concerns by kind, state and topic."""
+
+    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    kind = TermFilter(queryset=ConcernKind.objects, label=_("Kind"))
+    status = TermFilter(queryset=ConcernStatus.objects, label=_("Status"))
+    topic = TermFilter(queryset=Topic.objects, label=_("Topic"))
+    is_open = django_filters.BooleanFilter(field_name="status__is_open", label=_("open"))
+    since = FromDateFilter(field_name="raised_on", label=_("From"))
+    until = UntilDateFilter(field_name="raised_on", label=_("Until"))
+
+    class Meta:
+        model = Concern
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find every word in the text or the answer."""
+        for word in value.split():
+            queryset = queryset.filter(holds("text", word) | holds("answer", word))
+        return queryset

@@ -1,0 +1,93 @@
+"""What ties, consents and dependencies can be filtered by, on pages and in the REST API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import (
+    Actor,
+    Affiliation,
+    Consent,
+    ConsentPurpose,
+    ProgrammeDependency,
+    Relation,
+    RelationType,
+)
+from crm.common.filters import (
+    RecordFilterSet,
+    RemoteChoiceFilter,
+    TermFilter,
+)
+
+ACTORS = "actors:actor_options"
+
+
+class IntervalFilterSet(RecordFilterSet):
+    """What holds between two dates, by a day on which it holds."""
+
+    active_on = django_filters.DateFilter(label=_("Holds on"), method="by_day")
+
+    def by_day(self, queryset: Any, name: str, value: dt.date) -> QuerySet:
+        """Return what holds on that day."""
+        found: QuerySet = queryset.active_on(value)
+        return found
+
+
+class AffiliationFilterSet(IntervalFilterSet):
+    """Affiliations by either side."""
+
+    person = RemoteChoiceFilter(queryset=Actor.objects, label=_("Person"), url_name=ACTORS)
+    organisation = RemoteChoiceFilter(queryset=Actor.objects, label=_("Organisation"), url_name=ACTORS)
+    is_main_contact = django_filters.BooleanFilter(label=_("main contact"))
+
+    class Meta:
+        model = Affiliation
+        fields: list[str] = []
+
+
+class RelationFilterSet(IntervalFilterSet):
+    """Relations by kind and by one of the two actors."""
+
+    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS, method="by_actor")
+    relation_type = TermFilter(queryset=RelationType.objects, label=_("Kind"))
+
+    class Meta:
+        model = Relation
+        fields: list[str] = []
+
+    def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
+        """Return the relations of this actor in either direction."""
+        found: QuerySet = queryset.of(value)
+        return found
+
+
+class ConsentFilterSet(RecordFilterSet):
+    """Consents by person, purpose and whether they hold."""
+
+    person = RemoteChoiceFilter(queryset=Actor.objects, label=_("Person"), url_name=ACTORS)
+    purpose = django_filters.ChoiceFilter(label=_("Purpose"), choices=ConsentPurpose.choices)
+    effective_on = django_filters.DateFilter(label=_("Holds on"), method="by_day")
+
+    class Meta:
+        model = Consent
+        fields: list[str] = []
+
+    def by_day(self, queryset: Any, name: str, value: dt.date) -> QuerySet:
+        """Return the consents in force on that day."""
+        found: QuerySet = queryset.effective_on(value)
+        return found
+
+
+class ProgrammeDependencyFilterSet(IntervalFilterSet):
+    """Programme dependencies by actor."""
+
+    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS)
+
+    class Meta:
+        model = ProgrammeDependency
+        fields: list[str] = []

@@ -1,0 +1,90 @@
+"""E-mails that reached the office, and what was attached to them."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actors.models.contact import Contact, Direction
+from crm.common.models import Record
+from crm.common.roles import OFFICE_ROLES
+
+
+class IncomingEmail(Record):
+    """An e-mail that became a contact, or waits to be assigned to actors. Only the office sees it."""
+
+    message_key = models.CharField(_("message key"), max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sender_name = models.TextField(_("sender"), blank=True)
+    sender = models.CharField(_("sender's address"), max_length=320, blank=True)
+    recipients = models.JSONField(_("recipients"), default=list, blank=True)
+    subject = models.TextField(_("subject"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    direction = models.CharField(
+        _("direction"), max_length=3, choices=Direction.choices, default=Direction.INCOMING
+    )
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("taken in by"),
+        related_name="emails",
+        null=True,
+        blank=True,
+    )
+    contact = models.OneToOneField(
+        Contact, models.SET_NULL, verbose_name=_("contact"), related_name="email", null=True, blank=True
+    )
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+
+    view_roles = OFFICE_ROLES
+
+    class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contact__isnull=True) | Q(set_aside_at__isnull=True),
+                name="actors_email_logged_or_set_aside",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or str(_("(no subject)"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("actors:email_detail", args=[self.pk])
+
+
+def stored_name(attachment: Attachment, filename: str) -> str:
+    """Return where an attachment is stored: under a random name that tells nothing."""
+    return f"attachments/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+
+
+class Attachment(Record):
+    """A file that came with an e-mail."""
+
+    email = models.ForeignKey(
+        IncomingEmail, models.CASCADE, verbose_name=_("e-mail"), related_name="attachments"
+    )
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
+    name = models.CharField(_("name"), max_length=255)
+    content_type = models.CharField(_("type"), max_length=127)
+    size = models.PositiveIntegerField(_("size in bytes"))
+
+    view_roles: ClassVar = OFFICE_ROLES
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,130 @@
+"""Follow-ups (Wiedervorlagen): what to come back to, on which day, and who does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.models.actor import Actor
+from actors.models.concern import Concern
+from actors.models.contact import Contact, DiscussionPoint
+from crm.common.fields import CharField, DateField
+from crm.common.models import Record, VisibleQuerySet
+from crm.common.roles import HELPER_ROLES, OFFICE_ROLES, Role, can
+from crm.common.text import one_line
+
+
+class Repeats(models.TextChoices):
+    """How often something comes back."""
+
+    NEVER = "", _("once")
+    WEEK = "week", _("every week")
+    MONTH = "month", _("every month")
+    QUARTER = "quarter", _("every quarter")
+    HALF_YEAR = "half_year", _("every half year")
+    YEAR = "year", _("every year")
+
+
+class FollowUpQuerySet(VisibleQuerySet):
+    """Follow-ups (Wiedervorlagen)."""
+
+    def visible_to_role(self, role: Role, user: Any) -> Self:
+        """The office sees all, volunteers their own unless about a confidential contact, readers none."""
+        if role in OFFICE_ROLES:
+            return self.all()
+        if role != Role.VOLUNTEER:
+            return self.none()
+        return self.filter(assignee=user).exclude(contact__is_confidential=True)
+
+    def open(self) -> Self:
+        """Return what is still to be done."""
+        return self.filter(done_at__isnull=True)
+
+    def due_by(self, day: dt.date) -> Self:
+        """Return what is due on ``day`` or earlier."""
+        return self.filter(due__lte=day)
+
+
+class FollowUp(Record):
+    """Something to come back to on a day."""
+
+    due = DateField(_("due"), db_index=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("for"), related_name="follow_ups"
+    )
+    text = CharField(_("what"), max_length=300, blank=True)
+    actor = models.ForeignKey(
+        Actor, models.CASCADE, verbose_name=_("actor"), related_name="follow_ups", null=True, blank=True
+    )
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, verbose_name=_("contact"), related_name="follow_ups", null=True, blank=True
+    )
+    concern = models.ForeignKey(
+        Concern, models.CASCADE, verbose_name=_("concern"), related_name="follow_ups", null=True, blank=True
+    )
+    point = models.ForeignKey(
+        DiscussionPoint,
+        models.CASCADE,
+        verbose_name=_("discussion point"),
+        related_name="follow_ups",
+        null=True,
+        blank=True,
+    )
+    repeats = models.CharField(
+        _("repeats"), max_length=10, choices=Repeats.choices, default=Repeats.NEVER, blank=True
+    )
+    repeats_from = DateField(null=True, blank=True, editable=False)
+    previous = models.OneToOneField(
+        "self", models.SET_NULL, related_name="next", null=True, blank=True, editable=False
+    )
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("done by"),
+        related_name="follow_ups_done",
+        null=True,
+        blank=True,
+    )
+
+    objects: ClassVar = FollowUpQuerySet.as_manager()
+    view_roles = HELPER_ROLES
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="actors_followup_done_by_somebody",
+                violation_error_message=_("Say when it was done and by whom."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or (self.contact.title if self.contact else str(self.actor or _("Follow-up")))
+
+    def clean(self) -> None:
+        """A follow-up is about something, and for somebody who can see to it."""
+        errors: dict[str, Any] = {}
+        self.text = one_line(self.text)
+        if not (self.text or self.actor_id or self.contact_id or self.concern_id):
+            errors["text"] = _("Say what is to be done.")
+        if self.point and self.point.contact_id != self.contact_id:
+            errors["point"] = _("Choose a point of this contact.")
+        if self.assignee_id and self.done_at is None and not self._can_be_seen_to():
+            errors["assignee"] = _("This person may not see what is to be done.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _can_be_seen_to(self) -> bool:
+        about = [target for target in (self.actor, self.contact, self.concern) if target is not None]
+        return all(can(self.assignee, "view", target) for target in [FollowUp, *about])

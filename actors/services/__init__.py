@@ -1,0 +1,37 @@
+"""Writes that touch more than one row. All or nothing: each runs in one transaction."""
+
+from actors.services.actors import (
+    NewActor,
+    Phone,
+    create_actor_by_name,
+    keep_former_name,
+    parse_phones,
+    save_actor,
+)
+from actors.services.contacts import record_contact, save_contact
+from actors.services.follow_ups import (
+    PlannedFollowUp,
+    finish_follow_up,
+    plan_follow_up,
+    postpone_follow_up,
+    reopen_follow_up,
+)
+from actors.services.groups import add_to_group, remove_from_group
+
+__all__ = [
+    "NewActor",
+    "Phone",
+    "PlannedFollowUp",
+    "add_to_group",
+    "create_actor_by_name",
+    "finish_follow_up",
+    "keep_former_name",
+    "parse_phones",
+    "plan_follow_up",
+    "postpone_follow_up",
+    "record_contact",
+    "remove_from_group",
+    "reopen_follow_up",
+    "save_actor",
+    "save_contact",
+]

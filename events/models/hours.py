@@ -1,0 +1,104 @@
+"""When the office is open for everybody: consultation hours, school holidays and closing days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from crm.common.fields import CharField
+from crm.common.models import Interval, IntervalQuerySet, Record
+from events.models.programme import Space
+
+
+class Season(models.TextChoices):
+    """In which weeks consultation hours hold."""
+
+    ALWAYS = "always", _("all year")
+    TERM = "term", _("outside school holidays")
+    HOLIDAYS = "holidays", _("in school holidays")
+
+
+class SpecialDaysKind(models.TextChoices):
+    """What is special about some days."""
+
+    SCHOOL_HOLIDAYS = "school_holidays", _("school holidays")
+    CLOSED = "closed", _("office closed")
+
+
+class ConsultationHours(Record, Interval):
+    """Hours of one weekday in which anybody may come, from a day on until another."""
+
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday"), choices=list(WEEKDAYS.items()), validators=[MaxValueValidator(6)]
+    )
+    start = models.TimeField(_("start"))
+    end = models.TimeField(_("end"))
+    season = models.CharField(_("holds"), max_length=10, choices=Season.choices, default=Season.ALWAYS)
+    place = models.ForeignKey(
+        Space,
+        models.SET_NULL,
+        verbose_name=_("place"),
+        related_name="consultation_hours",
+        null=True,
+        blank=True,
+    )
+    note = CharField(_("note"), max_length=200, blank=True)
+
+    objects: ClassVar = IntervalQuerySet.as_manager()
+
+    class Meta(Interval.Meta):
+        verbose_name = _("consultation hours")
+        verbose_name_plural = _("consultation hours")
+        ordering = ["weekday", "start", "pk"]
+        constraints = [
+            *Interval.Meta.constraints,
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="events_hours_weekday"),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="events_hours_end",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.start:%H:%M}–{self.end:%H:%M}"
+
+
+class SpecialDays(Record):
+    """Days on which other hours hold, or none: school holidays and closing days."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SpecialDaysKind.choices)
+    name = CharField(_("name"), max_length=200)
+    first_day = models.DateField(_("first day"))
+    final_day = models.DateField(_("last day"))
+    external_id = CharField(_("external key"), max_length=255, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("special days")
+        verbose_name_plural = _("special days")
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(final_day__gte=F("first_day")),
+                name="events_specialdays_interval",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "external_id", "first_day"],
+                condition=~Q(external_id=""),
+                name="events_specialdays_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether ``day`` is one of these days."""
+        return self.first_day <= day <= self.final_day
