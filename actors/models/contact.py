@@ -81,6 +81,8 @@ class Contact(Record):
     )
 
     source_key = models.CharField(max_length=100, editable=False, blank=True)
+    # What was sent with the key: tells a repeated sending from another text under the same key.
+    source_digest = models.CharField(max_length=64, editable=False, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
     objects: ClassVar = ContactQuerySet.as_manager()
