@@ -16,7 +16,7 @@ from actors.models.actor import (
 from actors.models.concern import Concern, ConcernQuerySet, ConcernStep
 from actors.models.consent import Consent, ConsentGivenHow, ConsentPurpose
 from actors.models.contact import Contact, ContactQuerySet, Direction, DiscussionPoint
-from actors.models.email import Attachment, IncomingEmail
+from actors.models.email import Attachment, EmailState, IncomingEmail
 from actors.models.feed import CalendarFeed, FeedScope
 from actors.models.follow_up import FollowUp, FollowUpQuerySet, Repeats
 from actors.models.group import ActorGroup
@@ -60,6 +60,7 @@ __all__ = [
     "ContactQuerySet",
     "Direction",
     "DiscussionPoint",
+    "EmailState",
     "FeedScope",
     "FollowUp",
     "FollowUpQuerySet",

@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.contact import Contact, Direction
-from crm.common.models import Record
+from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import OFFICE_ROLES
+
+
+class EmailState(models.TextChoices):
+    """Where an e-mail stands."""
+
+    WAITING = "waiting", _("to assign")
+    LOGGED = "logged", _("logged")
+    SET_ASIDE = "set-aside", _("set aside")
+
+
+class IncomingEmailQuerySet(VisibleQuerySet):
+    """E-mails by what is still to be done with them."""
+
+    def waiting(self) -> Self:
+        """Return the e-mails that nobody has decided about."""
+        return self.filter(contact__isnull=True, set_aside_at__isnull=True)
+
+    def in_state(self, state: str) -> Self:
+        """Return the e-mails that wait, became a contact, or were set aside."""
+        if state == EmailState.WAITING:
+            return self.waiting()
+        if state == EmailState.LOGGED:
+            return self.filter(contact__isnull=False)
+        return self.filter(set_aside_at__isnull=False)
 
 
 class IncomingEmail(Record):
@@ -42,7 +67,10 @@ class IncomingEmail(Record):
         Contact, models.SET_NULL, verbose_name=_("contact"), related_name="email", null=True, blank=True
     )
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    # {"name", "size", "reason"} of each attachment that was not kept; the reason is a key of REASONS.
+    not_kept = models.JSONField(_("attachments that were not kept"), default=list, blank=True)
 
+    objects: ClassVar = IncomingEmailQuerySet.as_manager()
     view_roles = OFFICE_ROLES
 
     class Meta:
@@ -61,6 +89,22 @@ class IncomingEmail(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("actors:email_detail", args=[self.pk])
+
+    @property
+    def state(self) -> EmailState:
+        """Where the e-mail stands."""
+        if self.contact_id is not None:
+            return EmailState.LOGGED
+        return EmailState.WAITING if self.set_aside_at is None else EmailState.SET_ASIDE
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the e-mail and, once that is certain, the files that came with it."""
+        files = [attachment.file for attachment in self.attachments.all()]
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            for file in files:
+                transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
+        return deleted
 
 
 def stored_name(attachment: Attachment, filename: str) -> str:
