@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.fields import CharField
 from crm.common.models import Interval, IntervalQuerySet, Record
+from crm.common.validators import validate_plausible_date
 from events.models.programme import Space
 
 
@@ -69,6 +73,34 @@ class ConsultationHours(Record, Interval):
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.start:%H:%M}–{self.end:%H:%M}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:hours")
+
+    def clean(self) -> None:
+        """Two hours of one weekday that hold in the same weeks do not overlap."""
+        if None in (self.weekday, self.start, self.end):
+            return
+        if self.end <= self.start:
+            raise ValidationError({"end": gettext("The end lies before the beginning.")})
+        same_day = ConsultationHours.objects.filter(weekday=self.weekday).exclude(pk=self.pk)
+        for other in same_day.filter(start__lt=self.end, end__gt=self.start):
+            if self.meets(other):
+                raise ValidationError(
+                    {"start": gettext("These hours overlap with: %(hours)s.") % {"hours": other.in_words}}
+                )
+
+    def meets(self, other: ConsultationHours) -> bool:
+        """Tell whether there can be a week in which both hold."""
+        seasons = {self.season, other.season}
+        ends_before = self.valid_until and other.valid_from and self.valid_until <= other.valid_from
+        begins_after = other.valid_until and self.valid_from and other.valid_until <= self.valid_from
+        return (len(seasons) == 1 or Season.ALWAYS in seasons) and not ends_before and not begins_after
+
+    @property
+    def in_words(self) -> str:
+        """Weekday, times and season, for messages."""
+        return f"{self} ({self.get_season_display()})"
+
 
 class SpecialDays(Record):
     """Days on which other hours hold, or none: school holidays and closing days."""
@@ -98,6 +130,19 @@ class SpecialDays(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:special_days_list")
+
+    def clean(self) -> None:
+        """The days are days that a calendar has, in their order."""
+        for name in ("first_day", "final_day"):
+            try:
+                validate_plausible_date(getattr(self, name) or dt.date(2000, 1, 1))
+            except ValidationError as error:
+                raise ValidationError({name: error}) from error
+        if self.first_day and self.final_day and self.final_day < self.first_day:
+            raise ValidationError({"final_day": gettext("The end lies before the beginning.")})
 
     def holds_on(self, day: dt.date) -> bool:
         """Tell whether ``day`` is one of these days."""

@@ -7,8 +7,10 @@ from factory.django import DjangoModelFactory
 
 from events.models import (
     AgendaItem,
+    ConsultationHours,
     Decision,
     Event,
+    EventConcern,
     EventContact,
     EventSeries,
     EventStatus,
@@ -24,11 +26,13 @@ from events.models import (
     SeriesCarrier,
     SeriesFormerName,
     Space,
+    SpecialDays,
+    SpecialDaysKind,
     TaskAssignment,
     TaskKind,
     TourStop,
 )
-from tests.factories.actors import ActorFactory, ContactFactory, TermFactory
+from tests.factories.actors import ActorFactory, ConcernFactory, ContactFactory, TermFactory
 
 
 class EventTypeFactory(TermFactory):
@@ -195,3 +199,34 @@ class TaskAssignmentFactory(DjangoModelFactory):
     event = factory.SubFactory(EventFactory)
     task = factory.SubFactory(TaskKindFactory)
     actor = factory.SubFactory(ActorFactory)
+
+
+class EventConcernFactory(DjangoModelFactory):
+    class Meta:
+        model = EventConcern
+
+    event = factory.SubFactory(EventFactory)
+    concern = factory.SubFactory(ConcernFactory)
+
+
+class ConsultationHoursFactory(DjangoModelFactory):
+    """Tuesdays from ten to twelve, all year."""
+
+    class Meta:
+        model = ConsultationHours
+
+    weekday = 1
+    start = dt.time(10)
+    end = dt.time(12)
+
+
+class SpecialDaysFactory(DjangoModelFactory):
+    """School holidays around Easter."""
+
+    class Meta:
+        model = SpecialDays
+
+    kind = SpecialDaysKind.SCHOOL_HOLIDAYS
+    name = "Osterferien"
+    first_day = dt.date(2026, 3, 23)
+    final_day = dt.date(2026, 4, 7)
