@@ -1,6 +1,7 @@
 // Draws the two pictures of the comparison; moving one moves the other.
 import Sigma from "sigma";
 import { faded } from "./looks.js";
+import { stretchGraph, stretchOf } from "./stretch.js";
 import { buildGraph, sigmaSettings } from "./view.js";
 import { one } from "./words.js";
 
@@ -11,7 +12,9 @@ export class ComparePicture {
   constructor(explorer) {
     this.explorer = explorer;
     this.model = explorer.model;
-    this.graph = buildGraph(explorer.model);
+    this.container = one("#network-left");
+    this.stretch = stretchOf(this.container);
+    this.graph = buildGraph(explorer.model, this.stretch);
     this.room = 1;
     this.renderers = ["left", "right"].map((side, at) => this.start(one(`#network-${side}`), at));
     this.renderers.forEach((renderer, at) => {
@@ -23,6 +26,16 @@ export class ComparePicture {
         this.isFollowing = false;
       });
     });
+    this.watch = new ResizeObserver(() => this.fill());
+    this.watch.observe(this.container);
+  }
+
+  // Both pictures have one shape and one graph.
+  fill() {
+    const stretch = stretchOf(this.container);
+    if (!this.container.clientWidth || stretch === this.stretch) return;
+    this.stretch = stretch;
+    stretchGraph(this.graph, this.model, stretch);
   }
 
   start(container, side) {
@@ -40,7 +53,7 @@ export class ComparePicture {
   draw({ changes, looks }) {
     if (this.model !== this.explorer.model) {
       this.model = this.explorer.model;
-      this.graph = buildGraph(this.model);
+      this.graph = buildGraph(this.model, this.stretch);
       this.renderers.forEach((renderer) => renderer.setGraph(this.graph));
     }
     Object.assign(this, { changes, snapshots: looks });
@@ -73,6 +86,7 @@ export class ComparePicture {
   }
 
   stop() {
+    this.watch.disconnect();
     this.renderers.forEach((renderer) => renderer.kill());
   }
 }

@@ -4,13 +4,18 @@ const LONGEST = 34;
 
 export const shortened = (label) => (label.length > LONGEST ? `${label.slice(0, LONGEST - 1).trimEnd()}…` : label);
 
-const placed = (data, settings) => [data.x + data.size + 4, data.y + settings.labelSize / 3];
+// Right of the actor, or left of it where the name would leave the picture.
+function placed(context, data, settings) {
+  const [width, beside] = [context.measureText(data.label).width, data.size + 4];
+  const isCut = data.x + beside + width > (context.canvas.clientWidth || Infinity) && data.x - beside - width > 0;
+  return [isCut ? data.x - beside - width : data.x + beside, data.y + settings.labelSize / 3];
+}
 
 export function drawLabel(looks, context, data, settings) {
   if (data.ring) drawRing(context, data, data.ring);
   if (!data.label) return;
-  const [x, y] = placed(data, settings);
   context.font = `${data.ring ? 600 : 400} ${settings.labelSize}px ${settings.labelFont}`;
+  const [x, y] = placed(context, data, settings);
   context.lineJoin = "round";
   context.lineWidth = settings.labelSize / 3;
   context.strokeStyle = looks.plate;
@@ -24,7 +29,7 @@ export function drawFocus(looks, context, data, settings) {
   drawRing(context, data, looks.ink);
   if (!data.label) return;
   context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
-  const [x, y] = placed(data, settings);
+  const [x, y] = placed(context, data, settings);
   context.fillStyle = looks.plate;
   context.globalAlpha = 0.92;
   const height = settings.labelSize + 8;

@@ -11,7 +11,7 @@ export const SWATCHES = [0, 1, 2, 3, 5, 6, 7, 8, 9];
 const CROWD = 8000;
 const MOST_CLEAR = 1200;
 const CLEAR = 3;
-const LEAST = 1.4;
+const [LEAST, LEAST_ALONE] = [1.4, 2];
 // Share of the picture that the discs of all actors may cover.
 const FILLED = 0.055;
 const SHADES = [0.05, 0.12, 0.3, 0.45, 0.85];
@@ -107,7 +107,8 @@ export class Looks {
     const share = Math.sqrt((this.model.figure(node, this.model.settings.size) ?? 0) / this.largest);
     const count = this.model.nodes.length;
     const [least, more] = count > 3000 ? [1, 7] : count > 600 ? [1.5, 8] : count > 80 ? [2, 9] : [4, 11];
-    return Math.max(LEAST, room * (this.model.now.degree[node.index] === 0 ? least * 0.9 : least + more * share));
+    if (this.model.now.degree[node.index] === 0) return Math.max(LEAST_ALONE, room * least * 0.9);
+    return Math.max(LEAST, room * (least + more * share));
   }
 
   tieColour(tie, look = this.model.now) {

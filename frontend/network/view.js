@@ -1,10 +1,11 @@
-// Draws the network with sigma. Positions come from the server and never move.
+// Draws the network with sigma. Positions come from the server and never move against each other.
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { tieAt } from "./hit.js";
 import { drawFocus, drawLabel, shortened } from "./labels.js";
 import { isStill } from "./looks.js";
+import { PADDING, stretchGraph, stretchOf } from "./stretch.js";
 
 const LARGE = 3000;
 const MOST_POINTED_TIES = 20000;
@@ -12,10 +13,10 @@ const MOST_NAMES = 40;
 const MOST_MARKED_NAMES = 12;
 export const FONT = '"Source Sans 3 Variable"';
 
-export function buildGraph(model) {
+export function buildGraph(model, stretch) {
   const graph = new Graph({ type: "undirected", multi: false });
   for (const node of model.nodes) {
-    graph.addNode(String(node.index), { label: shortened(node.label), x: node.x, y: node.y, size: 4 });
+    graph.addNode(String(node.index), { label: shortened(node.label), x: node.x * stretch, y: node.y, size: 4 });
   }
   for (const tie of model.ties) graph.addEdgeWithKey(String(tie.index), String(tie.source), String(tie.target), { size: 1 });
   return graph;
@@ -35,7 +36,7 @@ export function sigmaSettings(model, looks) {
     minEdgeThickness: 0.5,
     zIndex: true,
     allowInvalidContainer: true,
-    stagePadding: 36,
+    stagePadding: PADDING,
     defaultDrawNodeLabel: (context, data, settings) => drawLabel(looks, context, data, settings),
     defaultDrawNodeHover: (context, data, settings) => drawFocus(looks, context, data, settings),
   };
@@ -59,12 +60,14 @@ export class NetworkView {
   setModel(model) {
     this.model = model;
     this.hovered = this.hoveredTie = null;
-    this.graph = buildGraph(model);
+    this.stretch = stretchOf(this.container);
+    this.graph = buildGraph(model, this.stretch);
     this.renderer?.setGraph(this.graph);
   }
 
   async start() {
     await document.fonts.load(`13px ${FONT}`);
+    this.fill();
     this.renderer = new Sigma(this.graph, this.container, {
       ...sigmaSettings(this.model, this.looks),
       nodeReducer: (node, attributes) => this.reduceNode(Number(node), attributes),
@@ -76,6 +79,15 @@ export class NetworkView {
     this.renderer.on("clickStage", ({ event }) => this.clickBeside(event));
     this.renderer.getMouseCaptor().on("mousemovebody", (event) => this.point(event));
     this.container.addEventListener("keydown", (event) => this.onKey(event));
+    new ResizeObserver(() => this.fill()).observe(this.container);
+  }
+
+  // Beside the comparison this picture stands hidden, and keeps its shape.
+  fill() {
+    const stretch = stretchOf(this.container);
+    if (!this.container.clientWidth || stretch === this.stretch) return;
+    this.stretch = stretch;
+    stretchGraph(this.graph, this.model, stretch);
   }
 
   // What is looked at: `node` with its surroundings, a `tie`, a `path`, actors `marked`, actors a question is about.
@@ -89,7 +101,6 @@ export class NetworkView {
     else if (tie !== null) this.around = new Set([this.model.ties[tie].source, this.model.ties[tie].target]);
     else if (centre !== null) this.around = this.model.surroundings(centre, node === null ? 1 : steps);
     this.pathTies = new Set(path?.ties.map((entry) => entry.index) ?? (tie === null ? [] : [tie]));
-    // Beside the comparison this picture stands hidden.
     if (this.container.clientWidth) this.renderer?.refresh({ skipIndexation: true });
   }
 

@@ -12,7 +12,11 @@ from reports.analysis.randomness import seeded
 
 Points = NDArray[np.float64]
 # Radii in the unit square: the middle (with and without a ring of groups around it), the ring of groups.
-_INNER, _INNER_ALONE, _GROUPS_AT, _GROUP_RADIUS = 0.36, 0.45, 0.42, 0.05
+_INNER, _INNER_ALONE, _GROUPS_AT, _GROUP_RADIUS = 0.36, 0.5, 0.42, 0.05
+# The band of isolates along the lower edge: how high it is and how far apart they stand at most, and what stays
+# free above it.
+BAND, CELL = 0.14, 0.03
+_GAP = 0.04
 _GRID_ABOVE, _FEW = 1_000, 10
 
 
@@ -20,9 +24,9 @@ def layout(network: Network, *, seed: int = 1, rounds: int = 500) -> pd.DataFram
     """Place every actor in the unit square.
 
     The largest component fills the middle by the force-directed method of Fruchterman and Reingold, weighted
-    and seeded; smaller components stand in a ring around it, isolates on an outer ring in the order of their
-    ids. Only the strongest ties of every actor pull (`Network.skeleton`): with all of them the picture is a
-    ball. Same network and seed, same picture.
+    and seeded; smaller components stand in a ring around it, isolates side by side along the lower edge in
+    the order of their ids, where they take hardly any room. Only the strongest ties of every actor pull
+    (`Network.skeleton`): with all of them the picture is a ball. Same network and seed, same picture.
 
     Returns
     -------
@@ -36,11 +40,9 @@ def layout(network: Network, *, seed: int = 1, rounds: int = 500) -> pd.DataFram
     groups = [np.flatnonzero((parts == part) & ~alone) for part in np.unique(parts[~alone])]
     discs = [(members, _disc(network, members, seed, rounds)) for members in groups]
     if discs:
-        middle = _INNER if len(discs) > 1 else _INNER_ALONE if alone.any() else 0.5
-        points[discs[0][0]] = discs[0][1] * middle + 0.5
+        points[discs[0][0]] = discs[0][1] * (_INNER if len(discs) > 1 else _INNER_ALONE) + 0.5
     _place_groups(points, discs[1:])
-    if network.size > 1:
-        _place_isolates(points, np.flatnonzero(alone))
+    _place_isolates(points, alone)
     return pd.DataFrame({"actor_id": network.ids, "x": points[:, 0], "y": points[:, 1]}).round(6)
 
 
@@ -89,6 +91,20 @@ def _place_groups(points: Points, discs: list[tuple[Ids, Points]]) -> None:
         points[members] = centre + disc * min(room * float(size) * 0.8, _GROUP_RADIUS)
 
 
-def _place_isolates(points: Points, alone: Ids) -> None:
-    turns = np.arange(len(alone)) / max(len(alone), 1) * 2 * math.pi
-    points[alone] = 0.5 + 0.5 * np.column_stack([np.sin(turns), np.cos(turns)])
+def _place_isolates(points: Points, alone: NDArray[np.bool_]) -> None:
+    """Put the isolates in rows along the lower edge, and lift all others above them."""
+    count = int(alone.sum())
+    if count == len(alone) == 1 or not count:
+        return
+    places = in_rows(count, high=1.0 if alone.all() else BAND)
+    points[alone] = places
+    foot = float(places[:, 1].max()) + _GAP
+    points[~alone, 1] = foot + points[~alone, 1] * (1 - foot)
+
+
+def in_rows(count: int, *, high: float = BAND) -> Points:
+    """Return places side by side in rows from the lower left corner, in a band as wide as the picture."""
+    step = min(CELL, math.sqrt(high / count)) if high < 1 else 1 / math.ceil(math.sqrt(count))
+    numbers = np.arange(count)
+    columns = int(1 / step + 1e-9)
+    return np.asarray(np.column_stack([numbers % columns, numbers // columns]) * step, dtype=np.float64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import math
+from collections.abc import Iterator
 from hashlib import sha256
 
 import numpy as np
@@ -13,7 +14,7 @@ from django.db import transaction
 from actors.models import Actor
 from reports import frames
 from reports.analysis import schema
-from reports.analysis.layout import layout
+from reports.analysis.layout import BAND, CELL, in_rows, layout
 from reports.analysis.network import Network
 from reports.analysis.tie_records import Given, collect
 from reports.analysis.ties import CONTACTS, TIE_KINDS
@@ -105,11 +106,12 @@ def _whole_layout(network: Network) -> Points:
 
 def _newcomers(network: Network, found: Points, missing: set[int]) -> Points:
     """Place newcomers one after the other, each beside the middle of those it has ties with."""
-    known, placed = dict(found), {}
+    known, placed, free = dict(found), {}, _free_at_the_edge(found)
     rows = np.flatnonzero(np.isin(network.ids, np.fromiter(missing, dtype=np.int64)))
     for row in rows.tolist():
         actor = int(network.ids[row])
-        at = _beside(_middle(network, row, known), actor, NEAR) or _on_the_ring(actor * _GOLDEN)
+        at = _beside(_middle(network, row, known), actor, NEAR)
+        at = at or next(free, None) or _along_the_edge(actor * _GOLDEN, actor * _GOLDEN**2 % 1)
         known[actor] = placed[actor] = at
     return placed
 
@@ -144,8 +146,20 @@ def _inside(value: float) -> float:
     return round(min(max(value, 0.0), 1.0), 6)
 
 
-def _on_the_ring(turn: float) -> tuple[float, float]:
-    return _inside(0.5 + 0.5 * math.sin(turn)), _inside(0.5 + 0.5 * math.cos(turn))
+def _free_at_the_edge(found: Points) -> Iterator[tuple[float, float]]:
+    """Yield the places in the band of isolates where nobody stands."""
+    taken = {_cell(at) for at in found.values()}
+    for x, y in in_rows(int(1 / CELL) * int(BAND / CELL)).tolist():
+        if _cell((x, y)) not in taken:
+            yield _inside(x), _inside(y)
+
+
+def _cell(at: tuple[float, float]) -> tuple[int, int]:
+    return round(at[0] / CELL), round(at[1] / CELL)
+
+
+def _along_the_edge(turn: float, height: float) -> tuple[float, float]:
+    return _inside(turn / (2 * math.pi) % 1), _inside(BAND * height)
 
 
 def _hidden_places(view: GraphView, found: Points) -> Points:
@@ -164,7 +178,7 @@ def _hidden_places(view: GraphView, found: Points) -> Points:
         turn, far = _drawn_by_key(view.key, ids[row])
         middle = (x / total, y / total) if total > 0 else None
         at = _beside(middle, turn / _GOLDEN, ROUND_ABOUT * math.sqrt(far))
-        places[ids[row]] = at or _on_the_ring(turn)
+        places[ids[row]] = at or _along_the_edge(turn, far)
     return places
 
 

@@ -37,6 +37,31 @@ def test_the_page_says_in_words_what_it_shows(page_of_network):
     expect(summary(page_of_network)).to_have_text(ALL)
 
 
+def drawn_span(page: Page) -> list[float]:
+    """How much of the stage's width and height the actors take."""
+    return page.evaluate(
+        """() => {
+            const { view, model } = window.networkExplorer;
+            const places = model.nodes.map((node) =>
+                view.renderer.framedGraphToViewport(view.renderer.getNodeDisplayData(String(node.index))));
+            const span = (values) => Math.max(...values) - Math.min(...values);
+            const { width, height } = view.renderer.getDimensions();
+            return [span(places.map((at) => at.x)) / width, span(places.map((at) => at.y)) / height];
+        }"""
+    )
+
+
+def test_the_picture_fills_its_stage_and_is_the_same_at_the_same_size(page_of_network):
+    before = place_of(page_of_network, "Cello")
+    assert min(drawn_span(page_of_network)) > 0.7
+    page_of_network.set_viewport_size({"width": 800, "height": 1100})
+    page_of_network.wait_for_function("window.networkExplorer.view.stretch < 1")
+    assert min(drawn_span(page_of_network)) > 0.7
+    page_of_network.set_viewport_size({"width": 1280, "height": 720})
+    page_of_network.wait_for_function("window.networkExplorer.view.stretch > 1")
+    assert place_of(page_of_network, "Cello") == pytest.approx(before, abs=1)
+
+
 def test_the_period_leaves_only_the_ties_of_its_years(page_of_network):
     slide(page_of_network, "until", 2019)
     expect(summary(page_of_network)).to_contain_text("2 Verbindungen · 2 zusammenhängende Gruppen")

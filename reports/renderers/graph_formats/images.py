@@ -57,7 +57,6 @@ def _render(picture: Picture, **options: Any) -> bytes:
 def _draw(figure: Figure, picture: Picture) -> None:
     axes = figure.add_axes(FRAME)
     axes.set_axis_off()
-    axes.set_aspect("equal")
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.02, 1.02)
     sizes = _diameters(picture)

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from reports.analysis.layout import layout
+from reports.analysis.layout import BAND, CELL, layout
 
 
 def test_the_same_network_gives_the_same_picture_to_the_last_bit(as_network):
@@ -44,14 +44,28 @@ def test_everybody_has_a_place_of_their_own_in_the_unit_square(as_network, graph
     assert len(found[["x", "y"]].drop_duplicates()) == len(graph)
 
 
-def test_isolates_stand_outside_of_all_others(as_network):
+@pytest.mark.parametrize("count", [1, 26, 400])
+def test_isolates_stand_in_a_narrow_band_below_all_others_and_leave_them_the_room(as_network, count):
     graph = nx.karate_club_graph()
-    graph.add_nodes_from(range(34, 60))
+    graph.add_nodes_from(range(34, 34 + count))
 
     places = layout(as_network(graph))[["x", "y"]].to_numpy()
 
-    far = np.hypot(*(places - 0.5).T)
-    assert far[:34].max() < far[34:].min()
+    clubs, isolates = places[:34], places[34:]
+    alone = layout(as_network(nx.karate_club_graph()))[["x", "y"]].to_numpy()
+    assert isolates[:, 1].max() <= BAND
+    assert clubs[:, 1].min() > isolates[:, 1].max()
+    assert clubs[:, 0].tolist() == alone[:, 0].tolist()
+    assert np.ptp(clubs[:, 1]) > 0.8 * np.ptp(alone[:, 1])
+
+
+def test_few_isolates_take_one_row_from_the_left(as_network):
+    graph = nx.karate_club_graph()
+    graph.add_nodes_from(range(34, 37))
+
+    isolates = layout(as_network(graph))[["x", "y"]].to_numpy()[34:]
+
+    assert isolates.tolist() == [[0, 0], [CELL, 0], [2 * CELL, 0]]
 
 
 def test_who_belongs_together_stands_together(as_network):

@@ -5,6 +5,7 @@ import math
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from reports.analysis.layout import BAND, CELL
 from reports.builders import placements
 from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.view import load_view
@@ -51,7 +52,20 @@ def test_newcomers_stand_beside_their_neighbours_and_nobody_else_moves(meet):
 
     assert {actor: after[actor] for actor in before} == before
     assert math.dist(after[guest.pk], before[friends[0].pk]) == pytest.approx(placements.NEAR, abs=0.005)
-    assert math.dist(after[alone.pk], (0.5, 0.5)) == pytest.approx(0.5, abs=1e-5)
+    assert after[alone.pk] == (0, 0)
+
+
+def test_newcomers_without_ties_take_the_free_places_along_the_edge(meet):
+    meet(*ActorFactory.create_batch(50))
+    alone = ActorFactory.create_batch(2)
+    visit()
+    later = ActorFactory.create_batch(150)
+
+    after = visit()
+
+    assert [after[actor.pk] for actor in (*alone, *later[:2])] == [(n * CELL, 0) for n in range(4)]
+    assert len({after[actor.pk] for actor in later}) == 150
+    assert max(after[actor.pk][1] for actor in later) <= BAND
 
 
 def test_a_newcomer_may_stand_beside_another_newcomer(meet):
