@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.concerns import ANSWERED, FORWARDED, Light, light_of
 from actors.models.actor import NOTES_HELP, Actor
 from actors.models.contact import Contact
 from actors.models.vocabulary import ConcernKind, ConcernStatus, Topic
@@ -27,6 +29,41 @@ class ConcernQuerySet(VisibleQuerySet):
     def open(self) -> Self:
         """Return what is not settled yet."""
         return self.filter(status__is_open=True)
+
+    def lit(self, lights: Iterable[str], *, today: dt.date) -> Self:
+        """Return the open concerns whose light is one of these."""
+        wanted = set(lights)
+        found = Q(pk__in=[])
+        for kind in ConcernKind.objects.all():
+            red = Q(raised_on__lte=today - dt.timedelta(days=kind.red_after_days)) | Q(due__lt=today)
+            aged = Q(raised_on__lte=today - dt.timedelta(days=kind.yellow_after_days))
+            # A condition on an empty due day is unknown, not false; so each is asked the positive way.
+            in_time = Q(due__isnull=True) | Q(due__gte=today)
+            young = Q(raised_on__gt=today - dt.timedelta(days=kind.red_after_days)) & in_time
+            fresh = Q(raised_on__gt=today - dt.timedelta(days=kind.yellow_after_days))
+            meant = {Light.RED: red, Light.YELLOW: young & aged, Light.GREEN: young & fresh}
+            for light, condition in meant.items():
+                if light.value in wanted:
+                    found |= Q(kind=kind) & condition
+        return self.open().filter(found)
+
+    def ever_in(self, code: str) -> Self:
+        """Return what was once in this status."""
+        steps = ConcernStep.objects.filter(concern=OuterRef("pk"), to_status__code=code)
+        return self.filter(Exists(steps))
+
+    def forwarded(self) -> Self:
+        """Return what was ever passed on to somebody."""
+        steps = ConcernStep.objects.filter(concern=OuterRef("pk"), to_status__code=FORWARDED)
+        return self.filter(Q(forwarded_on__isnull=False) | Exists(steps))
+
+    def answered(self) -> Self:
+        """Return what was ever answered by whoever it was passed on to."""
+        return self.ever_in(ANSWERED)
+
+    def with_ended_department(self, today: dt.date) -> Self:
+        """Return what lies with somebody who no longer exists, and is still open."""
+        return self.open().filter(forwarded_to__active_until__lte=today)
 
 
 class Concern(Record):
@@ -121,9 +158,35 @@ class Concern(Record):
         """Return how many days the concern has been open; None once it is settled."""
         return (today - self.raised_on).days if self.status.is_open else None
 
+    def light(self, today: dt.date) -> Light | None:
+        """Return how pressing the concern is; None once it is settled."""
+        if not self.status.is_open:
+            return None
+        return light_of(
+            raised_on=self.raised_on,
+            due=self.due,
+            yellow_after=self.kind.yellow_after_days,
+            red_after=self.kind.red_after_days,
+            today=today,
+        )
+
+    def has_ended_department(self, today: dt.date) -> bool:
+        """Tell whether the open concern lies with somebody who no longer exists."""
+        return self.status.is_open and self.forwarded_to is not None and has_ended(self.forwarded_to, today)
+
+    @property
+    def number(self) -> str:
+        """What the concern is called in letters."""
+        return f"{self.raised_on.year}-{self.pk}"
+
     def days_taken(self) -> int | None:
         """Return how many days it took to settle the concern; None while it is open."""
         return (self.settled_on - self.raised_on).days if self.settled_on else None
+
+
+def has_ended(actor: Actor, day: dt.date) -> bool:
+    """Tell whether an actor no longer existed on a day."""
+    return actor.active_until is not None and actor.active_until <= day
 
 
 class ConcernStep(Record):

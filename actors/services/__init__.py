@@ -8,6 +8,13 @@ from actors.services.actors import (
     parse_phones,
     save_actor,
 )
+from actors.services.concerns import (
+    check_department,
+    move_concern,
+    plan_reminder,
+    record_concern,
+    tell_resident,
+)
 from actors.services.contacts import record_contact, save_contact
 from actors.services.follow_ups import (
     PlannedFollowUp,
@@ -29,9 +36,16 @@ __all__ = [
     "parse_phones",
     "plan_follow_up",
     "postpone_follow_up",
+    "check_department",
     "record_contact",
     "remove_from_group",
     "reopen_follow_up",
     "save_actor",
     "save_contact",
 ]
+    "move_concern",
+    "plan_reminder",
+    "postpone_follow_ups",
+    "record_concern",
+    "set_repeats",
+    "tell_resident",

@@ -14,6 +14,7 @@ from actors.models import (
     Concern,
     ConcernKind,
     ConcernStatus,
+    ConcernStep,
     Consent,
     Contact,
     ContactChannel,
@@ -177,6 +178,15 @@ class ConcernFactory(DjangoModelFactory):
     status = factory.SubFactory(ConcernStatusFactory)
     raised_on = dt.date(2020, 5, 4)
     text = "Die Laterne ist kaputt."
+
+
+class ConcernStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ConcernStep
+
+    concern = factory.SubFactory(ConcernFactory)
+    to_status = factory.SelfAttribute("concern.status")
+    by = factory.SubFactory(UserFactory)
 
 
 class FollowUpFactory(DjangoModelFactory):
