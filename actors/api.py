@@ -86,15 +86,15 @@ class FollowUpViewSet(RecordViewSet):
     serializer_class = serializers.FollowUpSerializer
     filterset_class = filtersets.FollowUpFilterSet
     ordering_fields = ("due", "done_at", "updated_at")
+    action_rights = {"done": "finish", "reopen": "finish"}
 
     @extend_schema(request=None, responses=serializers.FollowUpSerializer)
     @action(detail=True, methods=["post"])
     def done(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Mark the follow-up as done now, by whoever is signed in."""
+        """Mark the follow-up as done now, by whoever is signed in; what repeats gets its next one."""
         with all_or_nothing():
             follow_up = self.get_object()
-            if follow_up.done_at is None:
-                finish_follow_up(follow_up=follow_up, user=request.user)
+            finish_follow_up(follow_up=follow_up, user=request.user)
         return Response(self.get_serializer(follow_up).data)
 
     @extend_schema(responses=serializers.FollowUpSerializer)
@@ -103,8 +103,7 @@ class FollowUpViewSet(RecordViewSet):
         """Take back that the follow-up was done."""
         with all_or_nothing():
             follow_up = self.get_object()
-            if follow_up.done_at is not None:
-                reopen_follow_up(follow_up=follow_up)
+            reopen_follow_up(follow_up=follow_up)
         return Response(self.get_serializer(follow_up).data)
 
 

@@ -171,11 +171,20 @@ class FollowUpSerializer(RecordSerializer):
             "actor",
             "contact",
             "concern",
+            "point",
+            "repeats",
+            "repeats_from",
+            "previous",
             "done_at",
             "done_by",
             *STAMPS,
         )
-        read_only_fields = ("done_at", "done_by")
+        read_only_fields = ("repeats_from", "previous", "done_at", "done_by")
+
+    def candidate(self, attrs: dict[str, Any]) -> FollowUp:
+        follow_up: FollowUp = super().candidate(attrs)
+        follow_up.start_series_anew(self.instance)
+        return follow_up
 
 
 class ConsentSerializer(RecordSerializer):

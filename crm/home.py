@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from actors.models import Actor, Contact, FollowUp
 from actors.models.activity import last_contact
-from actors.views.actor_page import next_days
+from actors.views.follow_up_tools import follow_up_tools
 from crm.common.roles import can
 from events.models import Event, FundingPeriod
 
@@ -108,13 +108,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "follow_ups": follow_ups[:SHOWN],
         "follow_up_count": follow_ups.count(),
         "may_follow_up": can(user, "view", FollowUp),
-        "may_finish": can(user, "change", FollowUp),
         "quiet": quiet[:SHOWN],
         "quiet_count": quiet.count(),
         "countdown": countdown(user, today=today),
         "contacts": last_contacts(user),
         "may_see_contacts": can(user, "view", Contact),
         **agenda(user, today=today),
-        **next_days(),
+        **follow_up_tools(user),
     }
     return render(request, "home.html", context)

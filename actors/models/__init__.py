@@ -18,10 +18,11 @@ from actors.models.consent import Consent, ConsentGivenHow, ConsentPurpose
 from actors.models.contact import Contact, ContactQuerySet, Direction, DiscussionPoint
 from actors.models.email import Attachment, EmailState, IncomingEmail
 from actors.models.feed import CalendarFeed, FeedScope
-from actors.models.follow_up import FollowUp, FollowUpQuerySet, Repeats
+from actors.models.follow_up import FollowUp, FollowUpQuerySet
 from actors.models.group import ActorGroup
 from actors.models.part import FormerName, PhoneNumber, ProgrammeDependency
 from actors.models.relation import Affiliation, Relation
+from actors.models.repetition import Repeats
 from actors.models.vocabulary import (
     ActorType,
     ConcernKind,

@@ -34,6 +34,7 @@ class CalendarFeed(Record):
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="calendar_feeds"
     )
     scope = models.CharField(_("shows"), max_length=10, choices=FeedScope.choices, default=FeedScope.MINE)
+    language = models.CharField(_("language"), max_length=10, default="de", editable=False)
     secret_digest = models.CharField(max_length=64, unique=True, editable=False)
     last_read_at = models.DateTimeField(_("last read"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)

@@ -14,33 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from actors.models.actor import Actor
 from actors.models.concern import Concern
 from actors.models.contact import Contact, DiscussionPoint
+from actors.models.repetition import Repeats, next_due
 from crm.common.fields import CharField, DateField
 from crm.common.models import Record, VisibleQuerySet
 from crm.common.roles import HELPER_ROLES, OFFICE_ROLES, Role, can
 from crm.common.text import one_line
 
 
-class Repeats(models.TextChoices):
-    """How often something comes back."""
-
-    NEVER = "", _("once")
-    WEEK = "week", _("every week")
-    MONTH = "month", _("every month")
-    QUARTER = "quarter", _("every quarter")
-    HALF_YEAR = "half_year", _("every half year")
-    YEAR = "year", _("every year")
-
-
 class FollowUpQuerySet(VisibleQuerySet):
     """Follow-ups (Wiedervorlagen)."""
 
     def visible_to_role(self, role: Role, user: Any) -> Self:
-        """The office sees all, volunteers their own unless about a confidential contact, readers none."""
+        """The office sees all, volunteers of their own what they may know about, readers none."""
         if role in OFFICE_ROLES:
             return self.all()
         if role != Role.VOLUNTEER:
             return self.none()
-        return self.filter(assignee=user).exclude(contact__is_confidential=True)
+        return self.filter(assignee=user, concern__isnull=True).exclude(contact__is_confidential=True)
 
     def open(self) -> Self:
         """Return what is still to be done."""
@@ -108,6 +98,29 @@ class FollowUp(Record):
                 violation_error_message=_("Say when it was done and by whom."),
             )
         ]
+
+    @classmethod
+    def roles_for(cls, action: str) -> frozenset[Role]:
+        """Whoever is to see to something may also tick it off and move it; planning is the office's."""
+        return HELPER_ROLES if action == "finish" else super().roles_for(action)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a series is counted from the day of its first."""
+        if self.repeats and self.repeats_from is None:
+            self.repeats_from = self.due
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "repeats_from"}
+        super().save(*args, **kwargs)
+
+    def start_series_anew(self, before: FollowUp | None) -> None:
+        """Count the series from the day that was chosen, where somebody chose another day or rhythm."""
+        if before is None or (self.due, self.repeats) != (before.due, before.repeats):
+            self.repeats_from = self.due if self.repeats else None
+
+    def following_due(self, done_on: dt.date) -> dt.date | None:
+        """Return when this comes back if it is done on a day; None where it does not."""
+        start = self.repeats_from or self.due
+        return next_due(self.repeats, start=start, after=max(self.due, done_on, start))
 
     def __str__(self) -> str:
         return self.text or (self.contact.title if self.contact else str(self.actor or _("Follow-up")))

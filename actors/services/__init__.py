@@ -15,37 +15,50 @@ from actors.services.concerns import (
     record_concern,
     tell_resident,
 )
-from actors.services.contacts import record_contact, save_contact
+from actors.services.contacts import Draft, LoggedOtherwise, log_once, record_contact, save_contact
 from actors.services.follow_ups import (
     PlannedFollowUp,
     finish_follow_up,
+    finish_follow_ups,
+    hand_over_follow_up,
+    hand_over_follow_ups,
     plan_follow_up,
     postpone_follow_up,
+    postpone_follow_ups,
     reopen_follow_up,
+    reopen_follow_ups,
+    set_repeats,
 )
 from actors.services.groups import add_to_group, remove_from_group
 
 __all__ = [
+    "Draft",
+    "LoggedOtherwise",
     "NewActor",
     "Phone",
     "PlannedFollowUp",
     "add_to_group",
+    "check_department",
     "create_actor_by_name",
     "finish_follow_up",
+    "finish_follow_ups",
+    "hand_over_follow_up",
+    "hand_over_follow_ups",
     "keep_former_name",
+    "move_concern",
+    "log_once",
     "parse_phones",
     "plan_follow_up",
+    "plan_reminder",
     "postpone_follow_up",
-    "check_department",
+    "postpone_follow_ups",
+    "record_concern",
     "record_contact",
     "remove_from_group",
     "reopen_follow_up",
+    "reopen_follow_ups",
     "save_actor",
     "save_contact",
-]
-    "move_concern",
-    "plan_reminder",
-    "postpone_follow_ups",
-    "record_concern",
     "set_repeats",
     "tell_resident",
+]

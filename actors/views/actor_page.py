@@ -25,6 +25,7 @@ from actors.models import (
 )
 from actors.models.activity import counted_participations
 from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
+from actors.views.follow_up_tools import follow_up_tools
 from crm.common.fields import last_day
 from crm.common.roles import REPORT_ROLES, can, role_of
 from crm.common.text import phone_digits
@@ -161,8 +162,7 @@ def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
         "may_change": can(user, "change", Actor),
         "may_log_contact_here": can(user, "add", Contact),
         "may_see_network": role_of(user) in REPORT_ROLES,
-        "may_finish": can(user, "change", FollowUp),
-        **next_days(),
+        **follow_up_tools(user),
         **facts(actor, user=user, today=today),
         **ties(actor, user=user, today=today),
     }
@@ -219,18 +219,6 @@ def ties(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
 def attended_events(actor: Actor) -> int:
     """Return at how many held events the actor was."""
     return counted_participations().filter(actor=actor).values("event").distinct().count()
-
-
-def next_days() -> dict[str, dt.date]:
-    """Return the days that a follow-up can be put off to with one press."""
-    today = timezone.localdate()
-    first = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    return {
-        "tomorrow": today + dt.timedelta(days=1),
-        "next_week": today + dt.timedelta(days=7),
-        "next_month": first.replace(day=min(today.day, last.day)),
-    }
 
 
 def period_text(first: dt.date | None, last: dt.date | None) -> str:

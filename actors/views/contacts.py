@@ -16,7 +16,7 @@ from actors.filtersets import ContactFilterSet
 from actors.forms import ContactForm
 from actors.models import Actor, Contact, FollowUp
 from actors.tables import ContactTable
-from actors.views.actor_page import next_days
+from actors.views.follow_up_tools import follow_up_tools
 from crm.common.roles import can
 from crm.common.views import (
     RecordCreateView,
@@ -71,8 +71,7 @@ class ContactDetailView(RecordDetailView):
             **{
                 "actors": list(self.object.actors.all()),
                 "follow_ups": follow_ups.select_related("assignee", "done_by"),
-                "may_finish": can(self.request.user, "change", FollowUp),
-                **next_days(),
+                **follow_up_tools(self.request.user),
                 **kwargs,
             }
         )

@@ -22,7 +22,7 @@ from actors.forms import FollowUpForm
 from actors.models import Actor, FollowUp
 from actors.services import finish_follow_up, postpone_follow_up, reopen_follow_up
 from actors.tables import FollowUpTable
-from actors.views.actor_page import next_days
+from actors.views.follow_up_tools import follow_up_tools
 from crm.common.roles import can
 from crm.common.views import (
     RecordCreateView,
@@ -80,8 +80,7 @@ class FollowUpListView(RecordListView):
             **{
                 "scopes": links,
                 "create_label": _("New follow-up"),
-                "may_finish": can(self.request.user, "change", FollowUp),
-                **next_days(),
+                **follow_up_tools(self.request.user),
                 **kwargs,
             }
         )
@@ -132,7 +131,7 @@ class FollowUpDeleteView(RecordDeleteView):
 def _to_change(request: HttpRequest, pk: int) -> FollowUp:
     """Return the follow-up that the user sees and may change."""
     follow_up: FollowUp = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
-    if not can(request.user, "change", FollowUp):
+    if not can(request.user, "finish", FollowUp):
         raise PermissionDenied
     return follow_up
 
