@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 
 from crm.home import home
 from crm.search import search
-from crm.timeline import actor_timeline
+from crm.timeline.views import actor_timeline, concern_timeline, event_timeline, measure_timeline
 
 urlpatterns = [
     path("", home, name="home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("administration/accounts/", include("crm.accounts.user_urls")),
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
+    path("concerns/<int:pk>/timeline/", concern_timeline, name="concern_timeline"),
+    path("events/<int:pk>/timeline/", event_timeline, name="event_timeline"),
+    path("measures/<int:pk>/timeline/", measure_timeline, name="measure_timeline"),
     path("events/", include("events.urls")),
     path("imports/", include("crm.import_urls")),
     path("reports/", include("reports.urls")),

@@ -84,6 +84,10 @@ class World:
         return actors.ContactFactory(is_confidential=True)
 
     @cached_property
+    def concern(self) -> Any:
+        return actors.ConcernFactory(raised_by=self.actor)
+
+    @cached_property
     def follow_up(self) -> Any:
         return actors.FollowUpFactory(assignee=self.follow_ups_of)
 

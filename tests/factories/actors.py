@@ -18,6 +18,7 @@ from actors.models import (
     Consent,
     Contact,
     ContactChannel,
+    DiscussionPoint,
     FollowUp,
     FormerName,
     PhoneNumber,
@@ -168,6 +169,14 @@ class ContactFactory(DjangoModelFactory):
     def actors(self, create, extracted, **kwargs):
         if create:
             self.actors.set(extracted if extracted is not None else [ActorFactory()])
+
+
+class DiscussionPointFactory(DjangoModelFactory):
+    class Meta:
+        model = DiscussionPoint
+
+    contact = factory.SubFactory(ContactFactory)
+    text = factory.Sequence(lambda n: f"Punkt {n}")
 
 
 class ConcernFactory(DjangoModelFactory):

@@ -1,0 +1,98 @@
+"""Concerns: raised, each step, and when the resident was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import DateField, Q
+from django.db.models.functions import TruncDate
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from actors.models import Concern, ConcernStep
+from crm.common.roles import can
+from crm.timeline.entries import Entry, beginning, joined
+from crm.timeline.stream import Stream
+
+STEP_ICONS = {
+    "forwarded": "send",
+    "answered": "message-reply",
+    "done": "circle-check",
+    "declined": "circle-x",
+    "not_responsible": "circle-x",
+}
+
+
+def concerns(raised: Q, *, user: Any, steps: Q | None = None) -> list[Stream]:
+    """Return the streams of the concerns that ``raised`` finds; none for those who may not see concerns.
+
+    ``steps`` finds steps that belong here though their concerns do not: what was forwarded to an actor.
+    """
+    if not can(user, "view", Concern):
+        return []
+    found = Concern.objects.visible_to(user).filter(raised)
+    loaded = found.select_related("kind", "raised_by", "topic")
+    of_these = Q(concern__in=found.order_by().values("pk"))
+    taken = ConcernStep.objects.visible_to(user).filter(of_these if steps is None else of_these | steps)
+    dated = taken.filter(from_status__isnull=False).annotate(day=TruncDate("at", output_field=DateField()))
+    stepped = dated.select_related("concern", "to_status", "by", "forwarded_to")
+    told = loaded.filter(told_on__isnull=False)
+    return [
+        Stream("concern", "concerns", loaded, "raised_on", _each(_raised), is_long=True),
+        Stream("step", "concerns", stepped, "day", _each(_step)),
+        Stream("told", "concerns", told, "told_on", _each(_told)),
+    ]
+
+
+def _each(describe: Callable[[Any], Entry]) -> Callable[[Iterable[Any]], Iterator[Entry]]:
+    return lambda rows: (describe(row) for row in rows)
+
+
+def _raised(concern: Concern) -> Entry:
+    return Entry(
+        date=concern.raised_on,
+        title=_("Concern: %(text)s") % {"text": concern},
+        icon="message-question",
+        url=_url(concern),
+        text=beginning(concern.text) if len(concern.text) > len(str(concern)) else "",
+        meta=joined(
+            concern.kind.label,
+            str(concern.raised_by or _("anonymous")),
+            concern.topic.label if concern.topic else "",
+        ),
+        kind="concerns",
+    )
+
+
+def _step(step: Any) -> Entry:
+    label = step.to_status.label
+    title = f"{label}: {step.forwarded_to}" if step.forwarded_to else label
+    return Entry(
+        date=step.day,
+        title=title,
+        icon=STEP_ICONS.get(step.to_status.code, "progress"),
+        url=_url(step.concern),
+        text=beginning(step.note),
+        meta=joined(_("Concern"), beginning(str(step.concern), longest=80), str(step.by)),
+        kind="concerns",
+    )
+
+
+def _told(concern: Concern) -> Entry:
+    return Entry(
+        date=concern.told_on,
+        title=_("Resident told"),
+        icon="message-check",
+        url=_url(concern),
+        text=beginning(concern.answer),
+        meta=joined(_("Concern"), beginning(str(concern), longest=80)),
+        kind="concerns",
+    )
+
+
+def _url(concern: Concern) -> str:
+    try:
+        return concern.get_absolute_url()
+    except NoReverseMatch:
+        return ""
