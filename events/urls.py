@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/stops/", event_tabs.EventStopsView.as_view(), name="event_stops"),
     path("<int:pk>/stops/edit/", events.TourStopsUpdateView.as_view(), name="event_stops_update"),
     path("<int:pk>/contacts/", event_tabs.EventContactsView.as_view(), name="event_contacts"),
+    path("<int:pk>/history/", event_tabs.EventHistoryView.as_view(), name="event_history"),
     path("<int:pk>/contacts/add/", contacts.event_contact_add, name="event_contact_add"),
     path("contacts/<int:pk>/remove/", contacts.event_contact_remove, name="event_contact_remove"),
     path("contacts/options/", contacts.contact_options, name="contact_options"),

@@ -16,6 +16,7 @@ from crm.common.roles import HELPER_ROLES, can, role_of
 from events.models import (
     AgendaItem,
     Attendance,
+    Decision,
     Event,
     EventContact,
     EventStatus,
@@ -77,6 +78,7 @@ class Tab:
     url_name: str
     model: Any
     only_for: str = ""
+    is_counted: bool = True
 
 
 TABS = (
@@ -86,6 +88,7 @@ TABS = (
     Tab(_("Agenda and decisions"), "events:event_minutes", AgendaItem),
     Tab(_("Tour stops"), "events:event_stops", TourStop, only_for="tour"),
     Tab(_("Contacts"), "events:event_contacts", EventContact),
+    Tab(_("Timeline"), "events:event_history", Decision, is_counted=False),
 )
 
 
@@ -95,7 +98,8 @@ def tabs_of(event: Event, *, user: Any, path: str) -> list[dict[str, Any]]:
     for tab in TABS:
         if not can(user, "view", tab.model):
             continue
-        count = tab.model.objects.visible_to(user).filter(event=event).count()
+        rows = tab.model.objects.visible_to(user).filter(event=event)
+        count = rows.count() if tab.is_counted else None
         if tab.only_for and tab.only_for != event.event_type.code and not count:
             continue
         url = reverse(tab.url_name, args=[event.pk])

@@ -19,6 +19,7 @@ from crm.common.views import RecordDetailView
 from events.forms import EventContactForm, HeadcountForm, PickForm
 from events.models import (
     AgendaItem,
+    Decision,
     Event,
     EventContact,
     Headcount,
@@ -125,6 +126,13 @@ class EventStopsView(EventPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stops = list(self.object.tour_stops.select_related("concern__status"))
         return super().get_context_data(**{"stops": stops, **kwargs})
+
+
+class EventHistoryView(EventPageView):
+    """What was logged, decided and asked around the event; the timeline itself is loaded by its address."""
+
+    template_name = "events/event_history.html"
+    part = Decision
 
 
 class EventContactsView(EventPageView):

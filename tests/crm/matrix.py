@@ -157,6 +157,7 @@ PAGES = [
     page("events:event_stops", get="200 200 200 404", pk="event"),
     page("events:event_stops_update", get="200 200 403 403", post="422 422 403 403", pk="event"),
     page("events:event_contacts", get="200 200 200 404", pk="event"),
+    page("events:event_history", get="200 200 200 404", pk="event"),
     page("events:event_contact_add", post="302 302 403 403", pk="event"),
     page("events:event_contact_remove", post="302 302 403 404", pk="event_contact"),
     page("events:contact_options", get="200 200 404 404"),
