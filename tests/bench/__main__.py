@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.bench import opening
 from tests.bench.library import table
 from tests.bench.library.material import SIZES
 from tests.postgres import find_programs, temporary_server
@@ -30,6 +31,9 @@ def main() -> int:
     """Measure everything that was asked for."""
     options = arguments()
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}")
+    if options.open:
+        measure_opening(options.size or opening.SIZES)
+        return 0
     if options.library or not options.only:
         table.measure(options.size or SIZES, cap=options.cap)
     if options.library:
@@ -54,6 +58,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--library", action="store_true", help="measure reports.analysis and nothing else")
     parser.add_argument("--cap", type=float, default=table.CAP, help="seconds that networkx gets for a step")
+    parser.add_argument(
+        "--open", action="store_true", help="measure how long a browser takes to open the network explorer"
+    )
     engines = ["sqlite", "postgresql"] if find_programs() else ["sqlite"]
     parser.add_argument("--engine", nargs="+", default=engines, choices=["sqlite", "postgresql"])
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, metavar="SCENARIO", help=", ".join(SCENARIOS))
@@ -83,6 +90,17 @@ def measure(engine: str, size: int, wanted: list[str], environment: dict[str, st
     for name in wanted:
         for message in worker(environment, name, size):
             show(message, size)
+
+
+def measure_opening(sizes: list[int]) -> None:
+    """Open the network explorer in a browser, on a new register of each size."""
+    for size in sizes:
+        with database("sqlite") as url:
+            environment = opening.environment_for(url)
+            list(worker(environment, "prepare", size))
+            print(f"Load before: {os.getloadavg()[0]:.1f}")
+            for message in worker(environment, "sign-in", size):
+                opening.measure(size, environment, message["session"])
 
 
 def worker(environment: dict[str, str], step: str, size: int) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,9 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - the registry of apps has to be ready
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
+from crm.accounts.models import User  # noqa: E402
 from tests.bench.measure import memory  # noqa: E402
 from tests.bench.register import fill  # noqa: E402
 from tests.bench.scenarios import run  # noqa: E402
@@ -52,8 +54,17 @@ def measure(name: str, size: int) -> None:
     say(memory=peak, own=own, scenario=name)
 
 
+def sign_in() -> None:
+    """Tell the key of a session of the register's own user."""
+    client = Client()
+    client.force_login(User.objects.get(username="bench"))
+    say(session=client.session.session_key)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]))
+    elif sys.argv[1] == "sign-in":
+        sign_in()
     else:
         measure(sys.argv[1], int(sys.argv[2]))
