@@ -103,7 +103,7 @@ class IncomingEmail(Record):
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
             for file in files:
-                transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
+                transaction.on_commit(partial(file.storage.delete, str(file.name)), robust=True)
         return deleted
 
 

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -23,8 +23,16 @@ _MACRO_TYPES = re.compile(rb"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
 _READ_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
+CheckKind = Callable[[zipfile.ZipFile, list[zipfile.ZipInfo]], None]
+
+
 def check_container(data: bytes) -> None:
     """Raise ``SheetError`` unless the bytes are a sound .xlsx container that is safe to parse."""
+    check_archive(data, _check_kind)
+
+
+def check_archive(data: bytes, check_kind: CheckKind) -> None:
+    """Raise ``SheetError`` unless the bytes are a sound container that ``check_kind`` lets pass."""
     if len(data) > limits.MAX_FILE_BYTES:
         raise SheetError(errors.TOO_LARGE, limit=limits.MAX_FILE_BYTES // limits.MEBIBYTE)
     # Counted in the raw bytes, so that a directory of a million entries is never built in memory.
@@ -35,7 +43,7 @@ def check_container(data: bytes) -> None:
             parts = archive.infolist()
             _check_directory(parts)
             _check_overlaps(parts, data, archive.start_dir)
-            _check_kind(archive, parts)
+            check_kind(archive, parts)
             for part in parts:
                 _check_part(archive, part)
     except _READ_FAULTS as fault:
@@ -95,18 +103,24 @@ def _check_overlaps(parts: list[zipfile.ZipInfo], data: bytes, directory_start: 
 
 def _check_kind(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename for part in parts}
-    if "mimetype" in names and b"opendocument" in _read_small(archive, "mimetype"):
+    if "mimetype" in names and b"opendocument" in read_small(archive, "mimetype"):
         raise SheetError(errors.OPEN_DOCUMENT)
     if "[Content_Types].xml" not in names:
         raise SheetError(errors.NOT_A_WORKBOOK)
-    types = _read_small(archive, "[Content_Types].xml")
-    if _MACRO_TYPES.search(types):
-        raise SheetError(errors.MACROS)
-    if b"spreadsheetml" not in types:
+    if b"spreadsheetml" not in check_office_types(archive):
         raise SheetError(errors.NOT_A_WORKBOOK)
 
 
-def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
+def check_office_types(archive: zipfile.ZipFile) -> bytes:
+    """Return what an Office container says it holds, unless that has macros."""
+    types = read_small(archive, "[Content_Types].xml")
+    if _MACRO_TYPES.search(types):
+        raise SheetError(errors.MACROS)
+    return types
+
+
+def read_small(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part that is small in every sound container."""
     if archive.getinfo(name).file_size > limits.MEBIBYTE:
         raise SheetError(errors.SUSPICIOUS)
     return archive.read(name)
