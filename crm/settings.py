@@ -247,6 +247,8 @@ SPECTACULAR_SETTINGS = {
         "Rhythm": "events.models.Rhythm",
         "ContinuityDecision": "events.models.ContinuityDecision",
         "ParticipationState": "events.models.ParticipationState",
+        "ConsultationSeason": "events.models.Season",
+        "SpecialDaysKind": "events.models.SpecialDaysKind",
         "HeadcountGroup": "events.models.HeadcountGroup",
         "HeadcountSex": "events.models.HeadcountSex",
         "HeadcountMethod": "events.models.HeadcountMethod",

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from crm.common.api import RecordViewSet, TermViewSet
 from events import filtersets, models, serializers
+from events.services import office_days
 
 
 class EventViewSet(RecordViewSet):
@@ -98,6 +109,48 @@ class EventContactViewSet(RecordViewSet):
     ordering_fields = ("event", "updated_at")
 
 
+class EventConcernViewSet(RecordViewSet):
+    """Which concerns were brought at which event."""
+
+    queryset = models.EventConcern.objects.order_by("pk")
+    serializer_class = serializers.EventConcernSerializer
+    filterset_class = filtersets.EventConcernFilterSet
+    ordering_fields = ("event", "updated_at")
+
+
+class ConsultationHoursViewSet(RecordViewSet):
+    """Weekly hours in which anybody may come."""
+
+    queryset = models.ConsultationHours.objects.all()
+    serializer_class = serializers.ConsultationHoursSerializer
+    filterset_class = filtersets.ConsultationHoursFilterSet
+    ordering_fields = ("weekday", "start", "updated_at")
+
+    @extend_schema(
+        parameters=[OpenApiParameter("day", dt.date, description="The day asked about; today without it.")],
+        responses=serializers.OfficeDaySerializer,
+        filters=False,
+    )
+    @action(detail=False, pagination_class=None, filter_backends=[])
+    def on(self, request: Request) -> Response:
+        """Tell when the office is open on a day, holidays and closing days taken into account."""
+        asked = request.query_params.get("day", "")
+        try:
+            day = dt.date.fromisoformat(asked) if asked else timezone.localdate()
+        except ValueError as error:
+            raise ValidationError({"day": [_("Enter a valid date.")]}) from error
+        return Response(serializers.OfficeDaySerializer(office_days(day, day)[0]).data)
+
+
+class SpecialDaysViewSet(RecordViewSet):
+    """School holidays and closing days."""
+
+    queryset = models.SpecialDays.objects.all()
+    serializer_class = serializers.SpecialDaysSerializer
+    filterset_class = filtersets.SpecialDaysFilterSet
+    ordering_fields = ("first_day", "final_day", "name", "updated_at")
+
+
 class SpaceViewSet(RecordViewSet):
     """Places."""
 
@@ -182,6 +235,9 @@ ROUTES = {
     "decisions": DecisionViewSet,
     "tour-stops": TourStopViewSet,
     "event-contacts": EventContactViewSet,
+    "event-concerns": EventConcernViewSet,
+    "consultation-hours": ConsultationHoursViewSet,
+    "special-days": SpecialDaysViewSet,
     "spaces": SpaceViewSet,
     "programmes": ProgrammeViewSet,
     "funding-periods": FundingPeriodViewSet,

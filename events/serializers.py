@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from rest_framework import serializers
+
 from crm.common.serializers import PartSerializer, RecordSerializer
 from events.models import (
     AgendaItem,
+    ConsultationHours,
     Decision,
     Event,
+    EventConcern,
     EventContact,
     EventSeries,
     EventType,
@@ -21,6 +25,7 @@ from events.models import (
     SeriesCarrier,
     SeriesFormerName,
     Space,
+    SpecialDays,
     TaskAssignment,
     TaskKind,
     TourStop,
@@ -141,6 +146,52 @@ class EventContactSerializer(RecordSerializer):
         model = EventContact
         fixed = ("event", "contact")
         fields = ("id", "event", "contact", *STAMPS)
+
+
+class EventConcernSerializer(RecordSerializer):
+    """A concern that was brought at an event."""
+
+    class Meta:
+        model = EventConcern
+        fixed = ("event", "concern")
+        fields = ("id", "event", "concern", *STAMPS)
+
+
+class ConsultationHoursSerializer(RecordSerializer):
+    """Weekly hours in which anybody may come."""
+
+    class Meta:
+        model = ConsultationHours
+        fields = (
+            *("id", "weekday", "start", "end", "season", "place", "note", "valid_from", "valid_until"),
+            *STAMPS,
+        )
+
+
+class SpecialDaysSerializer(RecordSerializer):
+    """School holidays or closing days; the last day is the last of them."""
+
+    class Meta:
+        model = SpecialDays
+        fields = ("id", "kind", "name", "first_day", "final_day", *STAMPS)
+
+
+class OpenHoursSerializer(serializers.Serializer):
+    """A stretch of a day in which the office is open, by the clock on its wall."""
+
+    start = serializers.TimeField()
+    end = serializers.TimeField()
+    place = serializers.CharField()
+    note = serializers.CharField()
+
+
+class OfficeDaySerializer(serializers.Serializer):
+    """When the office is open on a day, and why not."""
+
+    day = serializers.DateField()
+    is_closed = serializers.BooleanField()
+    is_holiday = serializers.BooleanField()
+    hours = OpenHoursSerializer(many=True)
 
 
 class SpaceSerializer(RecordSerializer):

@@ -2,6 +2,7 @@
 import { initAutosubmit } from "./autosubmit.js";
 import { initBulk } from "./bulk.js";
 import { initConfirm } from "./confirm.js";
+import { initCounter } from "./counter.js";
 import { initDates } from "./dates.js";
 import { initDrafts } from "./drafts.js";
 import { initErrorLinks, initErrors } from "./errors.js";
@@ -23,6 +24,7 @@ initKeyboard();
 initConfirm();
 initAutosubmit();
 initDates();
+initCounter();
 initErrorLinks();
 initRows();
 initRowLists();

@@ -4,9 +4,11 @@ from events.filtersets.events import (
     EventFilterSet,
     EventSeriesFilterSet,
 )
+from events.filtersets.hours import ConsultationHoursFilterSet, SpecialDaysFilterSet
 from events.filtersets.parts import (
     AgendaItemFilterSet,
     DecisionFilterSet,
+    EventConcernFilterSet,
     EventContactFilterSet,
     HeadcountFilterSet,
     OfEventFilterSet,
@@ -27,7 +29,9 @@ from events.filtersets.programmes import (
 
 __all__ = [
     "AgendaItemFilterSet",
+    "ConsultationHoursFilterSet",
     "DecisionFilterSet",
+    "EventConcernFilterSet",
     "EventContactFilterSet",
     "EventFilterSet",
     "EventSeriesFilterSet",
@@ -42,6 +46,7 @@ __all__ = [
     "SeriesFormerNameFilterSet",
     "ShortListFilterSet",
     "SpaceFilterSet",
+    "SpecialDaysFilterSet",
     "TaskAssignmentFilterSet",
     "TourStopFilterSet",
 ]

@@ -17,6 +17,7 @@ from events.models import (
     AgendaItem,
     Decision,
     Event,
+    EventConcern,
     EventContact,
     EventSeries,
     Headcount,
@@ -113,6 +114,14 @@ class EventContactFilterSet(OfEventFilterSet):
 
     class Meta:
         model = EventContact
+        fields: list[str] = []
+
+
+class EventConcernFilterSet(OfEventFilterSet):
+    """Concerns of an event."""
+
+    class Meta:
+        model = EventConcern
         fields: list[str] = []
 
 

@@ -10,6 +10,7 @@ from events.forms.event import (
     unassigned_contacts,
 )
 from events.forms.headcounts import HeadcountForm
+from events.forms.hours import CalendarUploadForm, ConsultationHoursForm, CountForm, SpecialDaysForm
 from events.forms.invitations import (
     MOST_INVITED,
     InvitationForm,
@@ -21,6 +22,9 @@ from events.forms.series import MeasureForm, ProgrammeForm, SeriesForm, SpaceFor
 
 __all__ = [
     "MOST_INVITED",
+    "CalendarUploadForm",
+    "ConsultationHoursForm",
+    "CountForm",
     "EventContactForm",
     "EventForm",
     "EventTasksForm",
@@ -37,6 +41,7 @@ __all__ = [
     "SendInvitationsForm",
     "SeriesForm",
     "SpaceForm",
+    "SpecialDaysForm",
     "StatusForm",
     "TourStopsForm",
     "unassigned_contacts",

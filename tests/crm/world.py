@@ -132,6 +132,14 @@ class World:
         return events.EventSeriesFactory()
 
     @cached_property
+    def hours(self) -> Any:
+        return events.ConsultationHoursFactory()
+
+    @cached_property
+    def special_days(self) -> Any:
+        return events.SpecialDaysFactory()
+
+    @cached_property
     def space(self) -> Any:
         return events.SpaceFactory()
 
