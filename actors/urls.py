@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, contacts, follow_ups, groups, options, ties
+from actors.views import actors, contacts, follow_ups, groups, options, quick_notes, ties
 
 app_name = "actors"
 urlpatterns = [
@@ -54,6 +54,11 @@ urlpatterns = [
     path("contacts/", contacts.ContactListView.as_view(), name="contact_list"),
     path("contacts/new/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path("contacts/new/actors/", contacts.contact_new_actors, name="contact_new_actors"),
+    path("contacts/note/dialog/", quick_notes.quick_note, name="quick_note"),
+    path("contacts/note/parse/", quick_notes.quick_note_parse, name="quick_note_parse"),
+    path("contacts/note/", quick_notes.quick_note_save, name="quick_note_save"),
+    path("contacts/note/token/", quick_notes.quick_note_token, name="quick_note_token"),
+    path("contacts/undo/<str:token>/", quick_notes.contact_undo, name="contact_undo"),
     path("contacts/<int:pk>/", contacts.ContactDetailView.as_view(), name="contact_detail"),
     path("contacts/<int:pk>/edit/", contacts.ContactUpdateView.as_view(), name="contact_update"),
     path("contacts/<int:pk>/delete/", contacts.ContactDeleteView.as_view(), name="contact_delete"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,57 @@ from actors.models import (
 )
 from actors.services.actors import NewActor, create_actor_by_name
 from actors.services.follow_ups import PlannedFollowUp, plan_follow_up
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one user is writing under one key; however often it is sent, it is logged once."""
+
+    user: Any
+    key: str
+    text: str
+
+    def columns(self) -> dict[str, str]:
+        """Return what the contact keeps of its draft. A key is worth nothing to anybody else."""
+        plain = " ".join(self.text.split())
+        digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+        return {"source_key": f"{self.user.pk}:{self.key}", "source_digest": digest} if self.key else {}
+
+    def logged(self) -> Contact | None:
+        """Return the contact that was logged from this draft."""
+        key = self.columns().get("source_key")
+        return Contact.objects.filter(source_key=key, staff=self.user).first() if key else None
+
+    def is_that_of(self, contact: Contact) -> bool:
+        """Tell whether ``contact`` was logged from this very text."""
+        return contact.source_digest == self.columns().get("source_digest")
+
+
+class LoggedOtherwise(Exception):
+    """The draft was logged before, with another text: for instance in another tab."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__(f"contact {contact.pk}")
+        self.contact = contact
+
+
+def log_once(*, draft: Draft, save: Callable[[], Contact]) -> tuple[Contact, bool]:
+    """Log a draft with ``save``, or return what was logged from it before; tell whether it is new.
+
+    Raises ``LoggedOtherwise`` if the draft was logged with another text.
+    """
+    stored = draft.logged()
+    if stored is None:
+        try:
+            with transaction.atomic():
+                return save(), True
+        except (IntegrityError, ValidationError):
+            stored = draft.logged()  # sent twice at the same moment: the other one was quicker
+            if stored is None:
+                raise
+    if not draft.is_that_of(stored):
+        raise LoggedOtherwise(stored)
+    return stored, False
 
 
 @transaction.atomic
@@ -38,6 +91,7 @@ def record_contact(
     duration_minutes: int | None = None,
     is_confidential: bool = False,
     follow_up: PlannedFollowUp | None = None,
+    draft: Draft | None = None,
 ) -> Contact:
     """Log a contact, add whom it brought up anew, and plan what follows: all of it or nothing."""
     contact = Contact(
@@ -50,6 +104,7 @@ def record_contact(
         note=note,
         duration_minutes=duration_minutes,
         is_confidential=is_confidential,
+        **(draft.columns() if draft else {}),
     )
     return save_contact(
         contact=contact, actors=actors, new_actors=new_actors, topics=topics, follow_up=follow_up

@@ -1,0 +1,335 @@
+"""A quick note: one text, read by the server, and what was corrected by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from actors.forms.contacts import usual_channel
+from actors.forms.note_people import People, known_names
+from actors.forms.note_texts import problem_text
+from actors.models import Actor, Contact, ContactChannel, Direction, Topic
+from actors.models.contact import MINUTES_OF_A_DAY
+from actors.quick_note import ParsedNote, Term, parse_note
+from actors.services import Draft, PlannedFollowUp, create_actor_by_name, log_once, record_contact
+
+LONGEST = 20_000
+KEY = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+OLDEST = dt.timedelta(days=60)
+MOST_ACTORS = 50
+READ_FIELDS = ("channel", "direction", "date", "due", "duration")
+
+
+def as_terms(records: Any) -> list[Term]:
+    """Return terms of a vocabulary as the parser knows them."""
+    return [Term(record.code, (record.name_de, record.name_en)) for record in records]
+
+
+def typed_day(value: Any) -> dt.date:
+    """Return the local day on which a note was typed; today if that is unknown, too old or to come."""
+    today = timezone.localdate()
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+        if moment is None:
+            return today
+        aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        day = timezone.localtime(aware).date()
+    except (ValueError, OverflowError):
+        return today
+    return day if today - OLDEST <= day <= today else today
+
+
+def read_keys(value: Any) -> list[int]:
+    """Return the keys in a list, or in a text with commas; what is no key is left out."""
+    parts = value if isinstance(value, list) else [value]
+    texts = [piece.strip() for part in parts for piece in str(part).split(",")]
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19][
+        :MOST_ACTORS
+    ]
+
+
+def read_choices(value: Any) -> dict[str, Any]:
+    """Return what was chosen by hand; nonsense is nothing."""
+    try:
+        found = json.loads(value) if isinstance(value, str) and value else value
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@dataclass
+class Logged:
+    """A saved quick note."""
+
+    contact: Contact
+    is_new: bool
+    created: list[Actor] = field(default_factory=list)
+
+
+class QuickNote:
+    """What one user typed and chose: fields to show, what is wrong, and how to save it.
+
+    ``data`` holds ``text``, ``source_key``, ``actors``, ``typed_at`` and ``choices`` (JSON): what was set by
+    hand wins over what the text says, and an empty value takes a reading back, so that its words stay text.
+    """
+
+    def __init__(self, data: Mapping[str, Any], *, user: Any) -> None:
+        self.user = user
+        text = data.get("text")
+        self.text = text if isinstance(text, str) else ""
+        self.key = str(data.get("source_key") or "")
+        self.today = typed_day(data.get("typed_at"))
+        self.choices = read_choices(data.get("choices"))
+        self.preset_keys = read_keys(data.get("actors") or "")
+        self.channels = list(ContactChannel.objects.in_use())
+        self.topics_in_use = list(Topic.objects.in_use())
+        known = known_names(self.text, user)
+        self.parsed: ParsedNote = parse_note(
+            self.text[:LONGEST],
+            today=self.today,
+            channels=as_terms(self.channels),
+            topics=as_terms(self.topics_in_use),
+            names=known.keys(),
+        )
+        self.people = People(mentions=self.parsed.mentions, known=known, choices=self.choices, user=user)
+        self.errors: dict[str, list[str]] = {}
+
+    # --- what the note says, corrected by hand ---
+
+    def _by_hand(self, name: str) -> str | None:
+        value = self.choices.get(name)
+        return None if value is None or isinstance(value, dict | list) else str(value)
+
+    @cached_property
+    def channel(self) -> ContactChannel | None:
+        """The channel: chosen, read, or the one used last."""
+        by_code = {channel.code: channel for channel in self.channels}
+        wanted = self._by_hand("channel") or self.parsed.channel or ""
+        return by_code.get(wanted) or usual_channel(self.user)
+
+    @property
+    def direction(self) -> str:
+        """Who made the first move."""
+        wanted = self._by_hand("direction") or self.parsed.direction
+        return wanted if wanted in Direction.values else Direction.INCOMING
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the contact; None if the one set by hand is no day."""
+        by_hand = self._by_hand("date")
+        if by_hand:
+            return _day(by_hand)
+        return self.today if by_hand == "" else self.parsed.date or self.today
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day of the follow-up, if there is to be one."""
+        by_hand = self._by_hand("due")
+        return self.parsed.due if by_hand is None else _day(by_hand)
+
+    @property
+    def duration(self) -> str:
+        """The minutes, as they stand in their field."""
+        by_hand = self._by_hand("duration")
+        return str(self.parsed.duration_minutes or "") if by_hand is None else by_hand.strip()
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether only the office may see the contact."""
+        return self.choices.get("confidential") is True
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The topics of the text and those added by hand, without those taken off."""
+        switched = self.choices.get("topics")
+        by_hand = switched if isinstance(switched, dict) else {}
+        codes = [*self.parsed.topics, *(code for code, is_on in by_hand.items() if is_on is True)]
+        by_code = {topic.code: topic for topic in self.topics_in_use}
+        wanted = (code for code in dict.fromkeys(codes) if by_hand.get(code) is not False)
+        return [by_code[code] for code in wanted if code in by_code]
+
+    @cached_property
+    def presets(self) -> list[Actor]:
+        """The actors that the page brought along, without those taken off."""
+        left_out = read_keys(self.choices.get("left_out") or "")
+        keys = [key for key in self.preset_keys if key not in left_out]
+        seen = Actor.objects.visible_to(self.user).select_related("actor_type").in_bulk(keys)
+        return [seen[key] for key in dict.fromkeys(keys) if key in seen]
+
+    @property
+    def plain_fields(self) -> set[str]:
+        """The fields whose words are text after all."""
+        return {
+            name for name in ("channel", "direction", "date", "due", "duration") if self._by_hand(name) == ""
+        }
+
+    @property
+    def note(self) -> str:
+        """What becomes the note of the contact."""
+        plain = {"plain": self.plain_fields, "plain_names": self.people.plain}
+        return self.parsed.note(**plain) if self.parsed.says_more(**plain) else ""
+
+    @property
+    def subject(self) -> str:
+        """The channel's name where the text said nothing else."""
+        return "" if self.note or not self.channel else self.channel.label
+
+    @property
+    def is_read(self) -> dict[str, bool]:
+        """Which fields the text or a hand has set; the others show what is usual."""
+        read = {
+            "channel": self.parsed.channel,
+            "direction": self.parsed.direction,
+            "date": self.parsed.date,
+            "due": self.parsed.due,
+            "duration": self.parsed.duration_minutes,
+        }
+        return {name: bool(self._by_hand(name) or read[name]) for name in READ_FIELDS}
+
+    @property
+    def summary(self) -> str:
+        """What was understood, in one sentence for those who do not see the chips."""
+        names = [
+            *(actor.name for actor in self.presets),
+            *(row.name for row in self.people.rows if row.value),
+        ]
+        said = [", ".join(names), self.channel.label if self.channel else ""]
+        if self.is_read["date"] and self.date:
+            said.append(date_format(self.date, "SHORT_DATE_FORMAT"))
+        if self.duration:
+            said.append(_("%(count)s minutes") % {"count": self.duration})
+        if self.due:
+            said.append(_("follow-up on %(day)s") % {"day": date_format(self.due, "SHORT_DATE_FORMAT")})
+        return " · ".join(part for part in [*said, *(topic.label for topic in self.topics)] if part)
+
+    @property
+    def hints(self) -> list[str]:
+        """What was nearly understood, and does not keep anybody from saving."""
+        return [problem_text(problem) for problem in self.parsed.problems if not problem.blocks]
+
+    # --- checking and saving ---
+
+    def is_valid(self) -> bool:
+        """Check everything; what is wrong stands in ``errors`` by field."""
+        self.errors = {}
+        self._check_text()
+        for problem in self.parsed.problems:
+            if problem.blocks and self._by_hand(problem.field) is None:
+                self._say(problem.field, problem_text(problem))
+        self._check_days()
+        self._check_duration()
+        self._check_people()
+        if self.channel is None:
+            self._say("channel", _("There is no channel in use."))
+        if self.key and not KEY.fullmatch(self.key):
+            self._say("source_key", _("This is no key of a draft."))
+        return not self.errors
+
+    def _say(self, name: str, text: str) -> None:
+        self.errors.setdefault(name, []).append(text)
+
+    def _check_text(self) -> None:
+        if not self.text.strip():
+            self._say("text", _("Write what the contact was about."))
+        if len(self.text) > LONGEST:
+            said = _("The note is too long: %(count)s characters, at most %(most)s are possible.")
+            self._say("text", said % {"count": len(self.text), "most": LONGEST})
+
+    def _check_days(self) -> None:
+        day, due = self.date, self.due
+        if day is None:
+            self._say("date", _("This is no day."))
+        elif day > timezone.localdate():
+            self._say("date", _("The contact lies in the future."))
+        if self._by_hand("due") and due is None:
+            self._say("due", _("This is no day."))
+        elif due is not None and (due < self.today or (day is not None and due < day)):
+            self._say("due", _("The follow-up lies in the past."))
+
+    def _check_duration(self) -> None:
+        if self.duration and self._minutes() is None and "duration" not in self.errors:
+            self._say("duration", _("Enter from 1 minute to one day."))
+
+    def _minutes(self) -> int | None:
+        text = self.duration
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+        return number if 1 <= number <= MINUTES_OF_A_DAY else None
+
+    def _check_people(self) -> None:
+        self.people.check()
+        for row in self.people.rows:
+            for text in row.errors:
+                self._say("actors", text)
+        if not (self.presets or self.people.actors or self.people.new_actors() or "actors" in self.errors):
+            self._say("actors", _("Say with whom: type @ and the name."))
+
+    def draft(self) -> Draft:
+        """Return the draft that this note is sent from."""
+        return Draft(user=self.user, key=self.key, text=self.text)
+
+    def already_logged(self) -> Logged | None:
+        """Return what was logged from this draft before, so that sending it again asks nothing."""
+        draft = self.draft()
+        stored = draft.logged()
+        return Logged(stored, is_new=False) if stored and draft.is_that_of(stored) else None
+
+    def save(self) -> Logged | None:
+        """Log the contact, once however often it is sent; None if the database found a fault (``errors``).
+
+        Raises ``LoggedOtherwise`` if the draft was logged with another text.
+        """
+        created: list[Actor] = []
+
+        def record() -> Contact:
+            created[:] = [create_actor_by_name(new=new) for new in self.people.new_actors()]
+            return self._record(created)
+
+        try:
+            contact, is_new = log_once(draft=self.draft(), save=record)
+        except ValidationError as error:
+            self._take_over(error)
+            return None
+        return Logged(contact, is_new, created if is_new else [])
+
+    def _record(self, created: list[Actor]) -> Contact:
+        involved = {actor.pk: actor for actor in [*self.presets, *self.people.actors, *created]}
+        channel: Any = self.channel
+        return record_contact(
+            user=self.user,
+            channel=channel,
+            actors=involved.values(),
+            date=self.date,
+            direction=self.direction,
+            subject=self.subject,
+            note=self.note,
+            topics=self.topics,
+            duration_minutes=self._minutes(),
+            is_confidential=self.is_confidential,
+            follow_up=PlannedFollowUp(due=self.due, assignee=self.user) if self.due else None,
+            draft=self.draft(),
+        )
+
+    def _take_over(self, error: ValidationError) -> None:
+        found = error.message_dict if hasattr(error, "error_dict") else {"text": error.messages}
+        names = {"duration_minutes": "duration", "actors": "actors", "date": "date", "due": "due"}
+        for name, texts in found.items():
+            for text in texts:
+                self._say(names.get(name, "text"), text)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
