@@ -50,7 +50,7 @@ export function tieColumns() {
 export const MEASURES = ["degree", "strength", "betweenness", "harmonic", "constraint", "core", "participations", "community"];
 
 export function measureList() {
-  return MEASURES.flatMap((key) => [
+  return [...MEASURES, "bridging"].flatMap((key) => [
     element("dt", { text: words(key === "community" ? "communityWord" : key) }),
     element("dd", { id: `about-${key}`, text: words(`${key}Help`) }),
   ]);

@@ -40,6 +40,7 @@ export class Explorer {
       (Part) => new Part(this),
     );
     this.tables = this.parts.find((part) => part instanceof Tables);
+    this.figures = this.parts.find((part) => part instanceof Figures);
     if (this.overview.isPictureWise()) await this.startPicture();
     document.addEventListener("keydown", (event) => this.onKey(event));
     new MutationObserver(() => this.changeTheme()).observe(document.documentElement, {

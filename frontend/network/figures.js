@@ -14,10 +14,11 @@ export class Figures {
 
   draw() {
     const { explorer } = this;
-    const question = `${toQuery(explorer.settings)}|${explorer.server.key}`;
+    const question = this.question();
     if (question !== this.asked || this.model !== explorer.model) {
       this.asked = question;
       this.model = explorer.model;
+      this.answered = null;
       clearTimeout(this.timer);
       explorer.server.cancel("figures/");
       explorer.root.dataset.figures = "asked";
@@ -25,6 +26,16 @@ export class Figures {
       this.timer = setTimeout(() => this.fetch(question), this.answer ? REST : 0);
     }
     this.drawNotes();
+  }
+
+  question() {
+    return `${toQuery(this.explorer.settings)}|${this.explorer.server.key}`;
+  }
+
+  // The answer to what is asked now; null while it is being calculated, or failed.
+  get now() {
+    const isFresh = this.model === this.explorer.model && this.answered === this.question();
+    return isFresh && !this.answer.failed ? this.answer : null;
   }
 
   async fetch(question) {
@@ -37,6 +48,7 @@ export class Figures {
     }
     if (!answer || question !== this.asked) return;
     this.answer = answer;
+    this.answered = question;
     if (!answer.failed) this.spread(answer);
     explorer.root.dataset.figures = answer.failed ? "failed" : "ready";
     one("#network-table").removeAttribute("aria-busy");

@@ -1,16 +1,11 @@
 // Questions people have, each one button: colours, sizes, filters and the table's order are set for it, and one
 // sentence says what is shown.
+import { QUESTIONS } from "./settings.js";
 import { all, listed, one, words } from "./words.js";
 
 const AWAY = 3;
 const NAMED = 6;
 
-const setUp = {
-  bridges: { colour: "community", size: "betweenness" },
-  missing: { colour: "sector", size: "participations", from: null, until: null, isolates: true },
-  office: { colour: "sector", size: "degree", office: "cancelled", isolates: true },
-  new: { colour: "sector", size: "degree", from: null, until: null, isolates: true },
-};
 const sorting = { bridges: ["betweenness"], missing: ["last"], office: ["lost"], new: ["since"] };
 
 export class Presets {
@@ -30,7 +25,7 @@ export class Presets {
     const office = name === "office" ? {} : { office: "with" };
     explorer.tables.sortBy(...sorting[name]);
     explorer.tie = null;
-    explorer.change({ ...office, ...setUp[name], actor: null, target: null, compare: null, preset: name, since });
+    explorer.change({ ...office, ...QUESTIONS[name], actor: null, target: null, compare: null, preset: name, since });
     explorer.view?.reset();
   }
 
@@ -100,14 +95,18 @@ export class Presets {
 
   office() {
     const { model, loss } = this.explorer;
-    if (!loss) return { emphasis: null, text: words("answerNoLoss") };
+    if (!loss) return null;
     const isolated = new Set(loss.newlyIsolated);
     const half = model.shownNodes().filter((node) => {
       const lost = loss.lostOf[node.index];
       return !isolated.has(node) && lost > 0 && lost * 2 >= loss.before.degree[node.index];
     });
-    const text = isolated.size + half.length ? words("answerOffice", { all: isolated.size, half: half.length }) : words("answerNoLoss");
-    return { emphasis: indexes([...isolated, ...half]), text };
+    const lost = [
+      words(isolated.size ? "loseAll" : "loseAllNobody", { count: isolated.size }),
+      half.length ? words("loseHalf", { count: half.length }) : "",
+      words(loss.split ? "fallApart" : "fallApartNone", { count: loss.split }),
+    ];
+    return { emphasis: indexes([...isolated, ...half]), text: words("answerOffice", { lost: lost.filter(Boolean).join(", ") }) };
   }
 
   new() {

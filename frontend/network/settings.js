@@ -41,6 +41,14 @@ export function initial() {
   };
 }
 
+// What a question sets; what else is chosen stays.
+export const QUESTIONS = {
+  bridges: { colour: "community", size: "betweenness" },
+  missing: { colour: "sector", size: "participations", from: null, until: null, isolates: true },
+  office: { colour: "sector", size: "degree", office: "cancelled", isolates: true },
+  new: { colour: "sector", size: "degree", from: null, until: null, isolates: true },
+};
+
 export const needsServer = (patch) => Object.keys(patch).some((name) => ASKED.includes(name));
 
 const number = (text) => (text !== null && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null);
@@ -60,7 +68,8 @@ function chosen(query, name) {
 
 export function fromAddress(search) {
   const query = new URLSearchParams(search);
-  const settings = initial();
+  // A link that names nothing but the question asks it like the button does.
+  const settings = { ...initial(), ...QUESTIONS[query.get("preset")] };
   const bounds = [year(query.get("from_year")), year(query.get("until_year"))];
   [settings.from, settings.until] = bounds[0] && bounds[1] ? bounds.sort((a, b) => a - b) : bounds;
   for (const name of LISTS) settings[name] = chosen(query, name) ?? new Set();
@@ -105,7 +114,7 @@ export function toQuery(settings) {
 export function toAddress(settings) {
   const lasting = { ...settings, without: new Set([...settings.without].filter((id) => id > 0)) };
   const query = toQuery(lasting);
-  const start = initial();
+  const start = { ...initial(), ...QUESTIONS[settings.preset], preset: "" };
   for (const name of ["colour", "size", "preset", "since"]) {
     if (settings[name] !== start[name]) query.set(name, settings[name]);
   }

@@ -62,19 +62,24 @@ export class Summary {
       element("p", { className: "mb-0 mt-1", text: isolated.length ? words("newlyIsolated", { count: isolated.length }) : words("nobodyIsolated") }),
     );
     if (isolated.length) lines[1].append(" ", listed(isolated.map((node) => node.label), 12));
-    const bridges = this.bridgeLine(loss);
+    const bridges = this.bridgeLine();
     return bridges ? [...lines, bridges] : lines;
   }
 
-  bridgeLine(loss) {
-    if (!loss.bridges.length) return loss.isSplit ? element("p", { className: "mb-0 mt-1", text: words("noBridge", { parts: loss.parts }) }) : null;
-    const values = { parts: loss.parts, former: loss.former };
-    const line = element("p", { className: "mb-0 mt-1", text: `${words(loss.isSplit ? "couldBridge" : "holdsTogether", values)} ` });
-    loss.bridges.forEach(({ node, reach }, at) => {
-      if (at) line.append(", ");
+  // Who could reach those who fall away from the largest group: worked out by the server, like in the report.
+  bridgeLine() {
+    const { explorer } = this;
+    const bridging = explorer.figures.now?.bridging;
+    if (!bridging?.separated) return null;
+    const { separated, candidates } = bridging;
+    const lead = words("separated", { count: separated });
+    const line = element("p", { className: "mb-0 mt-1", text: `${lead} ${words(candidates.length ? "couldBridge" : "noBridge")} ` });
+    candidates.forEach(({ at, met, common }, place) => {
+      const node = explorer.model.nodes[at];
+      if (place) line.append(", ");
       line.append(
-        button({ text: node.label, className: "btn btn-link p-0 network-inline", onClick: () => this.explorer.select(node.index, { isCentred: true }) }),
-        ` (${words(loss.isSplit ? "bridgeParts" : "bridgeTies", { count: reach })})`,
+        button({ text: node.label, className: "btn btn-link p-0 network-inline", onClick: () => explorer.select(node.index, { isCentred: true }) }),
+        ` (${met ? words("bridgeMet", { count: met }) : words("bridgeCommon", { count: common })})`,
       );
     });
     return line;

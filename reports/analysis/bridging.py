@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from reports.analysis.communities import NO_COMMUNITY
-from reports.analysis.network import Ids
+from reports.analysis.network import Ids, Network
 from reports.analysis.pairs import blocks, met
 from reports.analysis.twomode import TwoMode
-from reports.analysis.without import Remainder, parts_of
+from reports.analysis.without import Flags, Remainder, parts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,35 +66,70 @@ def could_bridge(before: TwoMode, left: Remainder, *, most: int = 10) -> Bridgin
     |N(a) ∩ N(s)|. Ranked by met, then common, then id; who has neither is left out. Unit: actors. Source: own
     definition: whoever knows somebody can ring them up, and whoever has common contacts can be introduced.
     """
-    main, apart = _parts(before, left)
-    ids, empty = before.actor_ids, pd.DataFrame({"actor_id": [], "met": [], "common": [], "whom": []})
+    ids = before.actor_ids
+    main, apart = _apart(np.flatnonzero(left.present), parts_of(before), parts_of(left.network))
     if not len(apart) or len(main) < 2:
-        return Bridging(tuple(int(actor) for actor in ids[apart]), empty)
+        return Bridging(tuple(ids[apart].tolist()), _nobody())
     matrix = before.matrix.astype(bool)
     acquainted = _sums(matrix, _marks(len(ids), apart))
-    common = _sums(matrix, acquainted)[main]
-    known = acquainted[main]
-    order = np.lexsort((ids[main], -common, -known))
-    best = order[(known[order] > 0) | (common[order] > 0)][:most]
-    near = sparse.csr_array(met(matrix, main[best])[:, apart])
+    common = _sums(matrix, acquainted)
+    best = _best(main, acquainted, common, most)
+    return _bridging(ids, apart, best, met(matrix, best["place"].to_numpy()))
+
+
+def could_bridge_by_ties(before: Network, after: Network, present: Flags, *, most: int = 10) -> Bridging:
+    """Do what `could_bridge` does for ties of any kind: two actors have met if there was a tie between them.
+
+    Parameters
+    ----------
+    before, after
+        The same actors before and after the cut.
+    present
+        Who is still there, in the order of the ids.
+    """
+    there = np.flatnonzero(present)
+    parts = [csgraph.connected_components(network.weights, directed=False)[1] for network in (before, after)]
+    main, apart = _apart(there, *parts)
+    if not len(apart) or len(main) < 2:
+        return Bridging(tuple(before.ids[apart].tolist()), _nobody())
+    ties = before.without_weights().weights
+    acquainted = np.asarray(ties @ _marks(before.size, apart), dtype=np.int64)
+    common = np.asarray(ties @ acquainted, dtype=np.int64)
+    best = _best(main, acquainted, common, most)
+    return _bridging(before.ids, apart, best, ties[best["place"].to_numpy()])
+
+
+def _nobody() -> pd.DataFrame:
+    return pd.DataFrame({"actor_id": [], "met": [], "common": [], "whom": []})
+
+
+def _best(main: Ids, known: Ids, common: Ids, most: int) -> pd.DataFrame:
+    """Return the best candidates by their places; who met nobody and shares no contact is left out."""
+    found = pd.DataFrame({"place": main, "met": known[main], "common": common[main]})
+    found = found[(found["met"] > 0) | (found["common"] > 0)]
+    # Places are in the order of the ids.
+    return found.sort_values(["met", "common", "place"], ascending=[False, False, True]).head(most)
+
+
+def _bridging(ids: Ids, apart: Ids, best: pd.DataFrame, met_by_best: sparse.csr_array) -> Bridging:
+    near = sparse.csr_array(met_by_best[:, apart])
     near.sort_indices()
     parts = np.split(ids[apart[near.indices]], near.indptr[1:-1])[: len(best)]
-    whom = [tuple(int(actor) for actor in part) for part in parts]
-    table = pd.DataFrame({"actor_id": ids[main[best]], "met": known[best], "common": common[best]})
-    table["whom"] = pd.Series(whom, dtype="object")
-    return Bridging(tuple(int(actor) for actor in ids[apart]), table)
+    table = pd.DataFrame({"actor_id": ids[best["place"]], "met": best["met"], "common": best["common"]})
+    table["whom"] = pd.Series([tuple(part.tolist()) for part in parts], dtype="object", index=table.index)
+    return Bridging(tuple(ids[apart].tolist()), table.reset_index(drop=True))
 
 
-def _parts(before: TwoMode, left: Remainder) -> tuple[Ids, Ids]:
-    """Return the places of the actors of the largest part, and of those who fell away from it."""
-    there = np.flatnonzero(left.present)
+def _apart(there: Ids, then: Ids, now: Ids) -> tuple[Ids, Ids]:
+    """Return the places of the actors of the largest part, and of those who fell away from it.
+
+    `there` is who is still there, `then` and `now` the parts of everybody before and after.
+    """
     if not len(there):
         return there, there
-    now = parts_of(left.network)
     _values, first, sizes = np.unique(now[there], return_index=True, return_counts=True)
     largest = now[there[first[np.lexsort((first, -sizes))[0]]]]
     main = there[now[there] == largest]
-    then = parts_of(before)
     return main, there[(now[there] != largest) & (then[there] == then[main[0]])]
 
 

@@ -13,8 +13,8 @@ from reports.analysis.randomness import seeded
 Points = NDArray[np.float64]
 # Radii in the unit square: the middle (with and without a ring of groups around it), the ring of groups.
 _INNER, _INNER_ALONE, _GROUPS_AT, _GROUP_RADIUS = 0.36, 0.5, 0.42, 0.05
-# The band of isolates along the lower edge: how high it is and how far apart they stand at most, and what stays
-# free above it.
+# The band of isolates along the lower edge: how high it is and how far apart they stand at most, and what
+# stays free above it.
 BAND, CELL = 0.14, 0.03
 _GAP = 0.04
 _GRID_ABOVE, _FEW = 1_000, 10

@@ -57,6 +57,18 @@ def network_definitions() -> tuple[Definition, ...]:
         ),
         Definition(_("Connected group"), _("Actors who can all reach each other over ties (component).")),
         Definition(_("Cut point"), _("An actor without whom a connected group falls apart.")),
+        bridging_definition(),
+    )
+
+
+def bridging_definition() -> Definition:
+    """Return who could bridge; the same words stand in the explorer."""
+    return Definition(
+        _("Who could bridge"),
+        _(
+            "Shown without the office or somebody else: actors of the largest group that remains, ranked "
+            "by how many of those who fall away from it they have met, then by their common contacts."
+        ),
     )
 
 
@@ -119,6 +131,7 @@ def continuity_definitions() -> tuple[Definition, ...]:
                 "have a declared relation."
             ),
         ),
+        bridging_definition(),
     )
 
 

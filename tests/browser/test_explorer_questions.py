@@ -16,7 +16,7 @@ from tests.browser.explorer import (
     panel,
     summary,
 )
-from tests.factories.actors import ActorFactory, TopicFactory
+from tests.factories.actors import ActorFactory, OfficeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +40,8 @@ def test_without_the_office_it_is_named_what_falls_apart(page_of_network):
             "Ohne Büro: 3 von 6 Verbindungen entfallen. Zusammenhängende Gruppen: 1 statt 1. "
             "Größte Gruppe: 4 statt 6 Akteure.",
             "1 Akteur verliert die letzte Verbindung: Solo",
-            "Die bisherigen Kontakte zerfallen in 2 Teile ohne gemeinsames erfasstes Handlungsfeld.",
+            "1 Akteur kann die größte Gruppe nicht mehr erreichen. Überbrücken könnten: "
+            "Ähre (gemeinsame Kontakte: 1), Cello (gemeinsame Kontakte: 1)",
         ]
     )
 
@@ -65,17 +66,10 @@ def test_any_actor_is_taken_out_and_put_back(page_of_network):
     expect(summary(page_of_network)).to_have_text(before)
 
 
-def test_who_could_bridge_shares_a_topic_with_another_part(signed_in_page):
-    topic = TopicFactory.create()
-    centre = ActorFactory.create(name="Mitte")
-    for number, has_topic in enumerate((True, True, False)):
-        actor = ActorFactory.create(name=f"Rand {number}")
-        if has_topic:
-            actor.topics.add(topic)
-        meet(2018 + number, centre, actor)
-    page = opened(signed_in_page("staff", f"{PATH}?without={centre.pk}"))
-    expect(summary(page)).to_contain_text("Die bisherigen Kontakte zerfallen in 3 Teile.")
-    expect(summary(page).get_by_role("button")).to_have_text(["Rand 0", "Rand 1"])
+def test_who_could_bridge_can_be_chosen(page_of_network):
+    page_of_network.get_by_label("ist nicht mehr da").check()
+    summary(page_of_network).get_by_role("button", name="Cello").click()
+    expect(panel(page_of_network).get_by_role("heading", level=2)).to_have_text("Cello")
 
 
 def test_a_share_of_ties_is_told_from_twenty_on(signed_in_page):
@@ -84,7 +78,7 @@ def test_a_share_of_ties_is_told_from_twenty_on(signed_in_page):
     meet(2020, *actors)
     page = opened(signed_in_page("staff", f"{PATH}?without={actors[0].pk}"))
     expect(summary(page)).to_contain_text("6 von 21 Verbindungen entfallen (29 %)")
-    expect(summary(page)).to_contain_text("Das Netz hält.")
+    expect(summary(page)).not_to_contain_text("Überbrücken")
 
 
 def test_who_brings_groups_together(page_of_network):
@@ -107,10 +101,28 @@ def test_who_is_missing(page_of_network):
 
 def test_what_depends_on_the_office(page_of_network):
     page_of_network.get_by_role("button", name="Was hängt am Büro?").click()
-    expect(answer(page_of_network)).to_contain_text("Ohne das Büro verlieren")
+    expect(answer(page_of_network)).to_have_text(
+        "Ohne das Büro und seine Veranstaltungen: 1 Akteur verliert alle Verbindungen, "
+        "keine zusammenhängende Gruppe zerfällt."
+    )
     expect(page_of_network.get_by_label("und seine Veranstaltungen entfallen")).to_be_checked()
     expect(page_of_network.locator("#network-table th[aria-sort=descending]")).to_contain_text("Verlorene")
     assert "Solo" in names_in_table(page_of_network)
+
+
+def test_a_link_to_the_question_about_the_office_answers_it(signed_in_page):
+    office, *others = (
+        OfficeFactory.create(name="Büro"),
+        *(ActorFactory.create(name=name) for name in "ABCD"),
+    )
+    for pair in (others[:2], others[2:], [office, others[0]], [office, others[2]]):
+        meet(2019, *pair)
+    page = opened(signed_in_page("staff", f"{PATH}?preset=office"))
+    expect(page.get_by_label("und seine Veranstaltungen entfallen")).to_be_checked()
+    expect(answer(page)).to_have_text(
+        "Ohne das Büro und seine Veranstaltungen: niemand verliert alle Verbindungen, "
+        "2 verlieren mindestens die Hälfte, 1 zusammenhängende Gruppe zerfällt."
+    )
 
 
 def test_who_is_new_since_a_year(page_of_network):

@@ -13,6 +13,7 @@ from reports.analysis.communities import STABLE_FROM, communities
 from reports.analysis.cores import core_numbers
 from reports.analysis.holes import structural_holes
 from reports.analysis.ties import ATTENDANCE
+from reports.builders.graph.bridging import bridging_of
 from reports.builders.graph.digests import arrays, text
 from reports.builders.graph.view import GraphView
 from reports.builders.graph.words import whole
@@ -44,6 +45,7 @@ def build_figures(view: GraphView) -> dict[str, Any]:
         "constraint": [None if np.isnan(value) else value for value in constraint.tolist()],
         "participations": view.period.counts(ATTENDANCE)[view.rows].tolist(),
         **{name: found[name] for name in ("sample", "sample_error", "agreement", "modularity")},
+        "bridging": bridging_of(view) if view.is_reduced else None,
         "notes": _notes(view, found),
     }
 

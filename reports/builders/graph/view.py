@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -154,13 +154,17 @@ class GraphView:
         return self.add_up(self.ties, minimum=self.query.minimum)
 
     @cached_property
-    def looked_at(self) -> np.ndarray:
-        """Say who is in the picture: present, told, and not the office taken out of all its ties."""
+    def there(self) -> np.ndarray:
+        """Say who is left: present, told, and not the office taken out of all its ties."""
         told = np.zeros(len(self.present), dtype=bool)
         told[self.rows] = True
         gone = self.everything.is_office & (self.network.degrees == 0) & (self.query.office != "with")
-        hidden = (self.network.degrees == 0) & self.query.hide_isolates
-        return np.asarray(told & self.present & ~gone & ~hidden)
+        return np.asarray(told & self.present & ~gone)
+
+    @cached_property
+    def looked_at(self) -> np.ndarray:
+        """Say who is in the picture: who is left, without isolates where they are hidden."""
+        return np.asarray(self.there & ~((self.network.degrees == 0) & self.query.hide_isolates))
 
     def add_up(self, ties: Ties, *, minimum: float = 0) -> Network:
         """Add up ties, shared events only where the backbone holds them."""
@@ -171,6 +175,18 @@ class GraphView:
     def two_mode(self) -> TwoMode:
         """Who shares in which record, as far as the question leaves them."""
         return self.ties.two_mode()
+
+    @property
+    def is_reduced(self) -> bool:
+        """Say whether the office or anybody else is taken out."""
+        return self.query.office != "with" or bool(self.query.without)
+
+    def with_everybody(self) -> GraphView:
+        """Return the same question with nobody taken out; what was read is not read again."""
+        before = replace(self, query=replace(self.query, office="with", without=()))
+        shared = ("_covered", "basis", "events", "_given", "everything", "actors", "rows", "backbone")
+        vars(before).update({name: vars(self)[name] for name in shared if name in vars(self)})
+        return before
 
     def actor_of(self, public_id: int) -> int | None:
         """Return the actor that has a public id, None where there is none."""

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.analysis import schema
-from reports.analysis.bridging import could_bridge, cut_off
+from reports.analysis.bridging import could_bridge, could_bridge_by_ties, cut_off
+from reports.analysis.projection import project
 from reports.analysis.twomode import two_mode
 from reports.analysis.without import remainder, taken_whole
 
@@ -83,11 +84,30 @@ def test_a_community_that_is_taken_out_whole_loses_nothing(district):
     }
 
 
+PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6)), min_size=1, max_size=30, unique=True)
+REMOVED, DROPPED = st.sets(st.integers(0, 9), max_size=2), st.sets(st.integers(0, 6), max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pairs=PAIRS, removed=REMOVED, dropped=DROPPED)
+def test_ties_give_the_same_as_the_events_behind_them(pairs, removed, dropped):
+    columns = {"actor_id": [actor for actor, _ in pairs], "event_id": [event for _, event in pairs]}
+    frame = schema.build(schema.PARTICIPATIONS, columns)
+    network = two_mode(frame, actor_ids=range(10), event_ids=range(7))
+    left = remainder(network, taken=taken_whole(network, removed), dropped=dropped)
+
+    by_events = could_bridge(network, left)
+    by_ties = could_bridge_by_ties(project(network), project(left.network), left.present)
+
+    assert by_ties.separated == by_events.separated
+    assert by_ties.candidates.to_dict("list") == by_events.candidates.to_dict("list")
+
+
 @settings(max_examples=40, deadline=None)
 @given(
-    pairs=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6)), min_size=1, max_size=30, unique=True),
-    removed=st.sets(st.integers(0, 9), max_size=2),
-    dropped=st.sets(st.integers(0, 6), max_size=4),
+    pairs=PAIRS,
+    removed=REMOVED,
+    dropped=DROPPED,
     labels=st.lists(st.integers(0, 3), min_size=10, max_size=10),
 )
 def test_it_is_what_networkx_finds_pair_by_pair(pairs, removed, dropped, labels):

@@ -35,8 +35,35 @@ def test_an_empty_register_has_no_figures(look):
         "sample_error": None,
         "agreement": None,
         "modularity": None,
+        "bridging": None,
         "notes": [],
     }
+
+
+def test_without_the_office_it_is_told_who_could_bridge_like_in_the_report(look, meet):
+    office = OfficeFactory.create()
+    a, b, c, d = (ActorFactory.create(name=name) for name in "ABCD")
+    meet(a, b)
+    meet(a, b, c)
+    meet(office, a)
+    meet(office, d)
+
+    view = look(office="without")
+
+    # A and D both met the office; B and C have nobody in common with D.
+    only = {"at": view.actors.tolist().index(a.pk), "met": 0, "common": 1}
+    assert build_figures(view)["bridging"] == {"separated": 1, "candidates": [only]}
+    assert build_figures(look(without=(a.pk,)))["bridging"] == {"separated": 2, "candidates": []}
+    assert build_figures(look())["bridging"] is None
+
+
+def test_hiding_isolates_does_not_hide_who_falls_away(look, meet):
+    centre, *others = ActorFactory.create_batch(4)
+    meet(others[0], others[1])
+    for other in others:
+        meet(centre, other)
+
+    assert build_figures(look(without=(centre.pk,), hide_isolates=True))["bridging"]["separated"] == 1
 
 
 def test_only_isolates_have_nothing_but_zeros(look):
