@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from actors.views import actors, contacts, follow_ups, groups, options, quick_notes, ties
+from actors.views import (
+    actors,
+    concern_letters,
+    concern_lists,
+    concerns,
+    contacts,
+    follow_ups,
+    groups,
+    options,
+    quick_notes,
+    ties,
+)
 
 app_name = "actors"
 urlpatterns = [
@@ -62,6 +73,17 @@ urlpatterns = [
     path("contacts/<int:pk>/", contacts.ContactDetailView.as_view(), name="contact_detail"),
     path("contacts/<int:pk>/edit/", contacts.ContactUpdateView.as_view(), name="contact_update"),
     path("contacts/<int:pk>/delete/", contacts.ContactDeleteView.as_view(), name="contact_delete"),
+    path("concerns/", concern_lists.ConcernListView.as_view(), name="concern_list"),
+    path("concerns/departments/", concern_lists.ConcernDepartmentsView.as_view(), name="concern_departments"),
+    path("concerns/new/", concerns.ConcernCreateView.as_view(), name="concern_create"),
+    path("concerns/<int:pk>/", concerns.ConcernDetailView.as_view(), name="concern_detail"),
+    path("concerns/<int:pk>/edit/", concerns.ConcernUpdateView.as_view(), name="concern_update"),
+    path("concerns/<int:pk>/delete/", concerns.ConcernDeleteView.as_view(), name="concern_delete"),
+    path("concerns/<int:pk>/move/<slug:to>/", concerns.ConcernMoveView.as_view(), name="concern_move"),
+    path("concerns/<int:pk>/told/", concerns.ConcernToldView.as_view(), name="concern_told"),
+    path("concerns/<int:pk>/remind/", concerns.concern_remind, name="concern_remind"),
+    path("concerns/<int:pk>/letter/", concern_letters.concern_letter_page, name="concern_letter"),
+    path("<int:pk>/concerns/", concern_lists.actor_concerns, name="actor_concerns"),
     path("follow-ups/", follow_ups.FollowUpListView.as_view(), name="follow_up_list"),
     path("follow-ups/new/", follow_ups.FollowUpCreateView.as_view(), name="follow_up_create"),
     path("follow-ups/<int:pk>/", follow_ups.FollowUpUpdateView.as_view(), name="follow_up_update"),

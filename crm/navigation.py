@@ -35,6 +35,13 @@ MENU = (
     Entry(_("Overview"), "home", "layout-dashboard", ("home",)),
     Entry(_("Actors"), "actors:actor_list", "address-book", ("actors:",)),
     Entry(_("Contacts"), "actors:contact_list", "message-2", ("actors:contact_",), OFFICE_ROLES),
+    Entry(
+        _("Concerns"),
+        "actors:concern_list",
+        "message-report",
+        ("actors:concern_", "events:concern_"),
+        OFFICE_ROLES,
+    ),
     Entry(_("Events"), "events:event_list", "calendar-event", ("events:",)),
     Entry(_("Network"), "reports:network_explorer", "affiliate", ("reports:network_explorer",), ANALYSTS),
     Entry(_("Reports"), "reports:report_list", "chart-bar", ("reports:",), ANALYSTS),
@@ -61,7 +68,10 @@ ACTOR_TABS = (
 )
 
 # Cards beside the tabs of an actor that other apps draw: URL name, heading, and who gets them.
-ACTOR_CARDS = ((_("Meets most"), "reports:actor_network", ANALYSTS),)
+ACTOR_CARDS = (
+    (_("Concerns"), "actors:actor_concerns", OFFICE_ROLES),
+    (_("Meets most"), "reports:actor_network", ANALYSTS),
+)
 
 
 def url_or_none(url_name: str) -> str | None:

@@ -6,6 +6,8 @@ from events.views import (
     actor_tab,
     contacts,
     event_tabs,
+    concerns,
+    consultation,
     events,
     invitations,
     participations,
@@ -50,6 +52,8 @@ urlpatterns = [
     path("of-actor/<int:pk>/", actor_tab.ActorEventsView.as_view(), name="actor_events"),
     # series
     path("series/", series.SeriesListView.as_view(), name="series_list"),
+    path("stops/<int:stop>/concern/", concerns.StopConcernCreateView.as_view(), name="concern_of_stop"),
+    path("<int:event>/concerns/new/", concerns.EventConcernCreateView.as_view(), name="concern_create"),
     path("series/new/", series.SeriesCreateView.as_view(), name="series_create"),
     path("series/<int:pk>/", series.SeriesDetailView.as_view(), name="series_detail"),
     path("series/<int:pk>/edit/", series.SeriesUpdateView.as_view(), name="series_update"),

@@ -1,7 +1,8 @@
 """What the register can be filtered by, on pages and in the REST API."""
 
 from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGroupFilterSet
-from actors.filtersets.log import ConcernFilterSet, ContactFilterSet, FollowUpFilterSet
+from actors.filtersets.concerns import ConcernFilterSet
+from actors.filtersets.log import ContactFilterSet, FollowUpFilterSet
 from actors.filtersets.ties import (
     AffiliationFilterSet,
     ConsentFilterSet,

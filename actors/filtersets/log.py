@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
     Actor,
-    Concern,
-    ConcernKind,
-    ConcernStatus,
     Contact,
     ContactChannel,
     Direction,
@@ -102,25 +99,3 @@ class FollowUpFilterSet(RecordFilterSet):
         else:
             found = queryset.open()
         return found
-
-
-class ConcernFilterSet(RecordFilterSet):
-    """Concerns by kind, state and topic."""
-
-    q = django_filters.CharFilter(label=_("Keyword"), method="search")
-    kind = TermFilter(queryset=ConcernKind.objects, label=_("Kind"))
-    status = TermFilter(queryset=ConcernStatus.objects, label=_("Status"))
-    topic = TermFilter(queryset=Topic.objects, label=_("Topic"))
-    is_open = django_filters.BooleanFilter(field_name="status__is_open", label=_("open"))
-    since = FromDateFilter(field_name="raised_on", label=_("From"))
-    until = UntilDateFilter(field_name="raised_on", label=_("Until"))
-
-    class Meta:
-        model = Concern
-        fields: list[str] = []
-
-    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Find every word in the text or the answer."""
-        for word in value.split():
-            queryset = queryset.filter(holds("text", word) | holds("answer", word))
-        return queryset

@@ -1,6 +1,13 @@
 """Forms of actors, their ties, contacts and follow-ups."""
 
 from actors.forms.actors import ActorForm
+from actors.forms.concerns import (
+    ConcernForm,
+    ConcernMoveForm,
+    ConcernToldForm,
+    LetterForm,
+    ReminderForm,
+)
 from actors.forms.contacts import ContactForm, FollowUpForm
 from actors.forms.groups import ActorGroupForm, GroupSelectionForm, MembersForm
 from actors.forms.ties import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
@@ -9,11 +16,16 @@ __all__ = [
     "ActorForm",
     "ActorGroupForm",
     "AffiliationForm",
+    "ConcernForm",
+    "ConcernMoveForm",
+    "ConcernToldForm",
     "ContactForm",
     "DependencyForm",
     "FollowUpForm",
     "FormerNameForm",
     "GroupSelectionForm",
+    "LetterForm",
     "MembersForm",
     "RelationForm",
+    "ReminderForm",
 ]

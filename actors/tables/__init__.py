@@ -1,6 +1,7 @@
 """Tables of actors, groups, contacts and follow-ups."""
 
 from actors.tables.actors import STATUS_LABELS, STATUS_TAGS, ActorTable, short_name, status_of
+from actors.tables.concerns import ConcernTable
 from actors.tables.contacts import ContactTable, FollowUpTable
 from actors.tables.groups import ActorGroupTable
 
@@ -9,6 +10,7 @@ __all__ = [
     "STATUS_TAGS",
     "ActorGroupTable",
     "ActorTable",
+    "ConcernTable",
     "ContactTable",
     "FollowUpTable",
     "short_name",

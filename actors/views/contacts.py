@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from actors.filtersets import ContactFilterSet
 from actors.forms import ContactForm
-from actors.models import Actor, Contact, FollowUp
+from actors.models import Actor, Concern, Contact, FollowUp
 from actors.tables import ContactTable
 from actors.views.follow_up_tools import follow_up_tools
 from crm.common.roles import can
@@ -71,10 +71,18 @@ class ContactDetailView(RecordDetailView):
             **{
                 "actors": list(self.object.actors.all()),
                 "follow_ups": follow_ups.select_related("assignee", "done_by"),
+                "may_record_concern": can(self.request.user, "add", Concern),
+                "concerns": concerns_of(self.object, self.request.user),
                 **follow_up_tools(self.request.user),
                 **kwargs,
             }
         )
+
+
+def concerns_of(contact: Contact, user: Any) -> list[Concern]:
+    """Return the concerns that came up in a contact, as far as ``user`` sees them."""
+    seen = Concern.objects.visible_to(user).filter(contact=contact)
+    return list(seen.select_related("status")) if can(user, "view", Concern) else []
 
 
 class ContactFormMixin:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from actors.models import Concern
 from crm.common.models import Record
 from crm.common.roles import can
 from crm.common.views import RecordDetailView
@@ -125,7 +126,8 @@ class EventStopsView(EventPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stops = list(self.object.tour_stops.select_related("concern__status"))
-        return super().get_context_data(**{"stops": stops, **kwargs})
+        may_record = can(self.request.user, "add", Concern)
+        return super().get_context_data(**{"stops": stops, "may_record_concern": may_record, **kwargs})
 
 
 class EventHistoryView(EventPageView):

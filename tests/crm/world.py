@@ -96,6 +96,10 @@ class World:
         return actors.FollowUpFactory()
 
     @cached_property
+    def tour_stop(self) -> Any:
+        return events.TourStopFactory(event=self.event)
+
+    @cached_property
     def topic(self) -> Any:
         return actors.TopicFactory(code="of-the-matrix")
 
