@@ -148,6 +148,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "stadtteilnetz@localhost")
+# The box that `manage.py fetch_emails` reads, as imaps://user:password@host:993/INBOX
+EMAIL_IN_URL = os.environ.get("EMAIL_IN_URL", "")
+# What is sent from these addresses is the office's own, as from those of its users and its own actor.
+OFFICE_EMAILS = env_list("OFFICE_EMAILS")
 # Without a mail server nothing is sent, and the sign-in page says whom to ask instead.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 
