@@ -365,6 +365,10 @@ API = [
     *records("participation-roles", sees="MSVR", writes="M"),
     *records("participation-levels", sees="MSVR", writes="M"),
     *records("task-kinds", sees="MSVR", writes="M"),
+    endpoint("actor-timeline", get="200 200 200 200", pk="actor"),
+    endpoint("event-timeline", get="200 200 200 404", pk="event"),
+    endpoint("measure-timeline", get="200 200 200 200", pk="measure"),
+    endpoint("concern-timeline", get="200 200 404 404", pk="concern"),
     endpoint("users-list", get="200 200 200 200", post="405 403 403 403"),
     endpoint("users-detail", get="200 200 200 200", delete="405 403 403 403", pk="colleague"),
 ]
