@@ -62,12 +62,28 @@ class ReportView(APIView):
     def get(self, request: Request) -> Response:
         """Build the report for the period and return it with its tables, figures, notes and definitions."""
         kind = KINDS[self.kind]
+        if role_of(request.user) not in kind.roles:
+            raise NotFound
         report = kind.build(user=request.user, form=_valid(kind.form(request.query_params)), key=fresh_key())
         return Response(report_data(report))
 
 
 class NetworkReportView(ReportView):
     """Who is connected to whom."""
+
+
+class HandOverReportView(ReportView):
+    """What a colleague has to know about somebody's actors; ``person`` is the key of the account."""
+
+    kind = "hand_over"
+
+    @extend_schema(
+        parameters=[OpenApiParameter("person", int, required=True, description="Whose work.")],
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the sheet as it is today."""
+        return super().get(request)
 
 
 class ContinuityReportView(ReportView):
@@ -105,7 +121,7 @@ class ReportFileView(APIView):
     def get(self, request: Request, kind: str, form: str) -> HttpResponse:
         """Build the report for the period and return it for Excel, Word, print or programs."""
         wanted, asked = FILE_FORMS.get(form), KINDS.get(kind)
-        if wanted is None or asked is None:
+        if wanted is None or asked is None or role_of(request.user) not in asked.roles:
             raise NotFound
         report = asked.build(
             user=request.user, form=_valid(asked.form(request.query_params)), key=fresh_key()
@@ -223,5 +239,6 @@ urlpatterns = [
     path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
     path("coverage/", CoverageReportView.as_view(), name="coverage-report"),
     path("activity/", ActivityReportView.as_view(), name="activity-report"),
+    path("hand-over/", HandOverReportView.as_view(), name="hand-over-report"),
     path("<str:kind>/files/<str:form>/", ReportFileView.as_view(), name="report-file"),
 ]

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Sector, Topic
+from crm.accounts.models import User
 from crm.common.forms import DateInput
 from crm.common.models import VocabularyTerm
+from crm.common.roles import HELPER_ROLES
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
 from events.models import EventType, ParticipationRole
 from reports.analysis.ties import DEFAULT_KINDS
@@ -65,6 +67,14 @@ class RecordsForm(PeriodForm):
 
     figure = forms.ChoiceField(choices=[(name, name) for name in FIGURES], widget=forms.HiddenInput)
     value = forms.CharField(required=False, max_length=160, widget=forms.HiddenInput)
+
+
+class HandOverForm(PeriodForm):
+    """The hand-over sheet asks whose work it is about, and for no period: it is about today."""
+
+    from_year = None  # type: ignore[assignment]
+    until_year = None  # type: ignore[assignment]
+    person = forms.ModelChoiceField(label=_("Work of"), queryset=User.objects.filter(role__in=HELPER_ROLES))
 
 
 class ContinuityForm(PeriodForm):

@@ -11,15 +11,17 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role, role_of
 from events.models import FundingPeriod
 from reports.builders.activity import build_activity_report
 from reports.builders.continuity import build_continuity_report
 from reports.builders.coverage import build_coverage_report
 from reports.builders.graph.keys import read_key
 from reports.builders.graph.view import load_view
+from reports.builders.hand_over import build_hand_over_sheet
 from reports.builders.network import build_network_report
 from reports.builders.records import build_records
-from reports.forms import ContinuityForm, NetworkForm, PeriodForm, RecordsForm
+from reports.forms import ContinuityForm, HandOverForm, NetworkForm, PeriodForm, RecordsForm
 from reports.pictures import with_picture
 from reports.report import Report
 
@@ -33,6 +35,7 @@ class ReportKind:
     text: Any
     form: type[PeriodForm]
     build: Callable[..., Report]
+    roles: frozenset[Role] = REPORT_ROLES
 
 
 def fresh_key() -> str:
@@ -69,6 +72,11 @@ def _coverage(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None 
     return build_coverage_report(
         user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
     )
+
+
+def _hand_over(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    person = form.cleaned_data["person"]
+    return build_hand_over_sheet(user=user, person=person, now=now or timezone.now(), key=key)
 
 
 def _records(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
@@ -117,6 +125,14 @@ KINDS = {
             _("What took place, who came, and what was achieved: the workbook for funders and the city."),
             PeriodForm,
             _activity,
+        ),
+        ReportKind(
+            "hand_over",
+            _("Hand-over sheet"),
+            _("What a colleague has to know: last contacts, open matters and notes, actor by actor."),
+            HandOverForm,
+            _hand_over,
+            roles=OFFICE_ROLES,
         ),
     )
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from crm.common.exports import download
+from crm.common.roles import role_of
 from reports.forms import PeriodForm
 from reports.kinds import KINDS, RECORDS, ReportKind, fresh_key
 from reports.renderers.files import FILE_FORMS, FileForm, file_name
@@ -40,6 +41,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
             kind.form(auto_id=f"{kind.code}_%s"),
         )
         for kind in KINDS.values()
+        if role_of(request.user) in kind.roles
     ]
     return render(
         request, "reports/report_list.html", {"choices": choices, "file_forms": FILE_FORMS.values()}
@@ -71,12 +73,20 @@ def activity_report(request: HttpRequest) -> HttpResponse:
 
 
 @readers_only
+def hand_over_report(request: HttpRequest) -> HttpResponse:
+    """Show what a colleague has to know about somebody's actors."""
+    return _report_page(request, KINDS["hand_over"])
+
+
+@readers_only
 def records(request: HttpRequest) -> HttpResponse:
     """Show the records behind a figure of a report."""
     return _report_page(request, RECORDS)
 
 
 def _report_page(request: HttpRequest, kind: ReportKind) -> HttpResponse:
+    if role_of(request.user) not in kind.roles:
+        raise Http404
     form = kind.form(request.GET)
     if not form.is_valid():
         return render(request, "reports/report_form.html", {"form": form, "title": kind.title}, status=422)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from crm.common.exports import download
+from crm.common.roles import Role, role_of
 from crm.common.views import RecordDeleteView, RecordDetailView, RecordListView, RightsMixin
 from reports.forms import PeriodForm
 from reports.kinds import KINDS, ReportKind, fresh_key
@@ -44,10 +45,16 @@ class SaveForm(forms.Form):
         help_text=gettext_lazy("What is it for? For example: annex to the application of 2021."),
     )
 
+    def __init__(self, *args: Any, role: Role | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role = role
+
     def clean(self) -> dict[str, Any]:
         """Refuse a question that the report itself would refuse."""
         cleaned = super().clean() or {}
-        if {"kind", "query"} <= cleaned.keys():
+        if "kind" in cleaned and self.role not in self.report_kind.roles:
+            self.add_error("kind", _("This report is not for you."))
+        elif {"kind", "query"} <= cleaned.keys():
             self.asked: PeriodForm = self.report_kind.form(QueryDict(cleaned["query"]))
             for name, problems in self.asked.errors.items():
                 label = self.asked.fields[name].label if name in self.asked.fields else ""
@@ -89,7 +96,7 @@ class SavedReportListView(RecordListView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Build the report anew with the rights of the user, and keep it."""
-        form = SaveForm(request.POST)
+        form = SaveForm(request.POST, role=role_of(request.user))
         if not form.is_valid():
             context = {"form": form, "title": _("Save a report")}
             return render(request, "reports/save_form.html", context, status=422)

@@ -223,6 +223,7 @@ PAGES = [
     page("reports:continuity_report", get="200 200 404 200"),
     page("reports:coverage_report", get="200 200 404 200"),
     page("reports:activity_report", get="200 200 404 200"),
+    page("reports:hand_over_report", get="422 422 404 404"),
     page("reports:records", get="422 422 404 422"),
     page("reports:saved_list", get="200 200 404 200", post="422 422 404 422"),
     page("reports:saved_report", get="200 200 404 404", pk="saved_report"),
@@ -369,6 +370,7 @@ API = [
     endpoint("event-timeline", get="200 200 200 404", pk="event"),
     endpoint("measure-timeline", get="200 200 200 200", pk="measure"),
     endpoint("concern-timeline", get="200 200 404 404", pk="concern"),
+    endpoint("hand-over-report", get="400 400 403 404"),
     endpoint("users-list", get="200 200 200 200", post="405 403 403 403"),
     endpoint("users-detail", get="200 200 200 200", delete="405 403 403 403", pk="colleague"),
 ]
