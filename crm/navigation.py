@@ -48,8 +48,22 @@ MENU = (
 )
 MORE = (
     Entry(_("Follow-ups"), "actors:follow_up_list", "bell", ("actors:follow_up_",), HELPER_ROLES),
+    Entry(_("Quiet contacts"), "actors:quiet_list", "message-off", ("actors:quiet_",), OFFICE_ROLES),
+    Entry(
+        _("Known to one person only"),
+        "actors:known_to_one_list",
+        "user-exclamation",
+        ("actors:known_to_one_",),
+        OFFICE_ROLES,
+    ),
     Entry(_("Groups"), "actors:group_list", "users-group", ("actors:group_",), HELPER_ROLES),
     Entry(_("Formats"), "events:series_list", "repeat", ("events:series_",)),
+    Entry(
+        _("Consultation hours"),
+        "events:hours",
+        "clock",
+        ("events:hours", "events:consultation", "events:special_days"),
+    ),
     Entry(_("Import"), "imports", "file-import", ("import",), OFFICE_ROLES),
     Entry(
         _("Administration"),

@@ -34,7 +34,6 @@ class SpecialDaysTable(RecordTable):
         fields: tuple[str, ...] = ()
         order_by = "-first_day"
         empty_text = _("No special days found.")
-        attrs = {"class": f"{RecordTable.Meta.attrs['class']} day-first"}
 
     def __init__(self, *args: Any, may_change: bool, **kwargs: Any) -> None:
         self.may_change = may_change

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
-from actors.models import Contact
+from actors.models import Concern, Contact
 from crm.common.roles import can
 from crm.common.toasts import add_toast
 from events.forms import CountForm, unassigned_contacts
@@ -64,7 +64,8 @@ def consultation(request: HttpRequest, day: dt.date) -> HttpResponse:
         "may_count": may_count(request.user, event, day),
         "sees_counts": can(request.user, "view", Headcount),
         "may_log": can(request.user, "add", Contact),
-        "sexes": HeadcountSex.choices[::-1],
+        "may_record_concern": can(request.user, "add", Concern),
+        "sexes": [HeadcountSex.choices[-1], *HeadcountSex.choices[:-1]],
         **counted(event, user=request.user),
         **recorded(event, day, user=request.user),
     }
