@@ -10,6 +10,7 @@ import { initHtmx, onLoad } from "./htmx-setup.js";
 import { initImports } from "./imports.js";
 import { initKeyboard } from "./keyboard.js";
 import { initMenus } from "./menus.js";
+import { initNoteForm, initQuickNote } from "./quick-note.js";
 import { initRowLists } from "./row-lists.js";
 import { initRows } from "./rows.js";
 import { initSelects } from "./selects.js";
@@ -30,6 +31,7 @@ initRows();
 initRowLists();
 initToasts();
 initSuggestions();
+initQuickNote();
 initImports(document);
 
 initBulk(onLoad);
@@ -38,5 +40,6 @@ initBulk(onLoad);
 onLoad((root) => {
   initSelects(root);
   initDrafts(root);
+  initNoteForm(root);
   initErrors(root);
 });

@@ -10,6 +10,8 @@ const PREFIX = "draft:";
 const COOKIE = "saved_draft";
 const LONGEST_MS = 14 * 24 * 3600 * 1000;
 const SKIPPED = new Set(["csrfmiddlewaretoken", "_draft"]);
+// Made anew with each form: alone it is no draft.
+const FRESH = new Set(["source_key"]);
 const PAUSE_MS = 300;
 
 let signingOut = false;
@@ -72,7 +74,8 @@ function entry(field) {
 }
 
 const snapshot = (form) => fields(form).map(entry);
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const typed = (values) => JSON.stringify(values.filter((item) => !FRESH.has(item.name)));
+const same = (one, other) => typed(one) === typed(other);
 
 function choose(select, chosen) {
   const values = chosen.map(([value]) => value);
@@ -106,14 +109,15 @@ function showNotice(form, key, draft) {
   notice.querySelector("[data-draft-text]").textContent = text("draftRestored", { when });
   notice.querySelector("button").addEventListener("click", () => {
     localStorage.removeItem(key);
-    location.reload();
+    const isOurs = form.dispatchEvent(new CustomEvent("draftdiscarded", { bubbles: true, cancelable: true }));
+    if (isOurs) location.reload();
   });
   form.prepend(notice);
 }
 
 function tokenField(form) {
   const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "_draft", value: crypto.randomUUID?.() ?? `${Date.now()}` });
+  Object.assign(field, { type: "hidden", name: "_draft", value: form.dataset.draftToken || (crypto.randomUUID?.() ?? `${Date.now()}`) });
   form.append(field);
   return field;
 }

@@ -21,13 +21,28 @@ function startTimer(toast) {
   toast.addEventListener("focusout", resume);
 }
 
-export function showToast({ level = "success", text }) {
+// A link to what the message is about, and a button that takes it back; what is not needed goes.
+function addActions(toast, { url, undo }) {
+  const link = toast.querySelector("[data-toast-link]");
+  const form = toast.querySelector("[data-toast-undo]");
+  if (url) link.href = url;
+  else link.remove();
+  if (undo) {
+    form.action = undo;
+    form.elements.next.value = location.pathname + location.search;
+  } else {
+    form.remove();
+  }
+}
+
+export function showToast({ level = "success", text, url, undo }) {
   const region = document.getElementById("messages");
   const model = document.getElementById("toast-model");
   if (!region || !model || !text) return;
   const toast = model.content.firstElementChild.cloneNode(true);
   toast.dataset.level = level;
   toast.querySelector("[data-toast-text]").textContent = text;
+  addActions(toast, { url, undo });
   region.append(toast);
   startTimer(toast);
 }

@@ -18,6 +18,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -164,10 +165,13 @@ def _answer_logged(request: HttpRequest, logged: Logged) -> HttpResponse:
 
 def said_of(logged: Logged) -> str:
     """Return what the toast says about a logged contact."""
-    names = ", ".join(actor.name for actor in logged.created)
-    if names:
-        return _("Logged: %(title)s. New: %(names)s.") % {"title": logged.contact.title, "names": names}
-    return _("Logged: %(title)s") % {"title": logged.contact.title}
+    said = [_("Logged: %(title)s") % {"title": logged.contact.title}]
+    if names := ", ".join(actor.name for actor in logged.created):
+        said.append(_("new: %(names)s") % {"names": names})
+    if follow_up := logged.contact.follow_ups.first():
+        day = date_format(follow_up.due, "SHORT_DATE_FORMAT")
+        said.append(_("follow-up on %(day)s") % {"day": day})
+    return " · ".join(said)
 
 
 def _answer_errors(request: HttpRequest, note: QuickNote) -> HttpResponse:
