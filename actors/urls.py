@@ -4,6 +4,7 @@ from django.urls import path
 
 from actors.views import (
     actors,
+    attention,
     concern_letters,
     concern_lists,
     concerns,
@@ -52,6 +53,8 @@ urlpatterns = [
         ties.DependencyDeleteView.as_view(),
         name="dependency_delete",
     ),
+    path("quiet/", attention.QuietListView.as_view(), name="quiet_list"),
+    path("known-to-one/", attention.KnownToOneListView.as_view(), name="known_to_one_list"),
     path("groups/", groups.GroupListView.as_view(), name="group_list"),
     path("groups/new/", groups.GroupCreateView.as_view(), name="group_create"),
     path("groups/from-selection/", groups.group_from_selection, name="group_from_selection"),

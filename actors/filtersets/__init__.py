@@ -1,6 +1,7 @@
 """What the register can be filtered by, on pages and in the REST API."""
 
 from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGroupFilterSet
+from actors.filtersets.attention import KnownToOneFilterSet, QuietFilterSet
 from actors.filtersets.concerns import ConcernFilterSet
 from actors.filtersets.log import ContactFilterSet, FollowUpFilterSet
 from actors.filtersets.ties import (
@@ -20,6 +21,8 @@ __all__ = [
     "ConsentFilterSet",
     "ContactFilterSet",
     "FollowUpFilterSet",
+    "KnownToOneFilterSet",
     "ProgrammeDependencyFilterSet",
+    "QuietFilterSet",
     "RelationFilterSet",
 ]

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.filtersets.attention import LIGHTS
 from actors.models import (
     Actor,
     ActorGroup,
@@ -22,6 +23,7 @@ from actors.models import (
     Sector,
     Topic,
 )
+from actors.models.attention import Light, lit, may_ask, with_next_due
 from crm.accounts.models import User
 from crm.common.filters import (
     RecordFilterSet,
@@ -35,6 +37,7 @@ from crm.common.selection import SelectionFilter
 from crm.common.widgets import CountedCheckboxes
 
 NEVER = "never"
+DUE, NO_INTERVAL = "due", "none"
 QUIET_DAYS = {"90": _("3 months"), "180": _("6 months"), "365": _("1 year"), "730": _("2 years")}
 ACTORS = "actors:actor_options"
 
@@ -76,6 +79,12 @@ class ActorFilterSet(RecordFilterSet):
         method="by_last_contact",
         empty_label=_("any"),
     )
+    attention = django_filters.ChoiceFilter(
+        label=_("Next contact"),
+        choices=[*LIGHTS, (DUE, _("red and yellow")), (NO_INTERVAL, _("without an interval"))],
+        method="by_attention",
+        empty_label=_("any"),
+    )
     ids = SelectionFilter(label=_("Selection"))
 
     class Meta:
@@ -91,6 +100,8 @@ class ActorFilterSet(RecordFilterSet):
             for name, model in (("quiet", Contact), ("group", ActorGroup)):
                 if not can(self.user, "view", model):
                     del self.filters[name]
+            if not may_ask(self.user):
+                del self.filters["attention"]
             self.form.fields["sector"].widget.counts = lambda: self._counted["sector"]
             self.form.fields["kind"].widget.counts = lambda: self._counted["kind"]
 
@@ -114,6 +125,17 @@ class ActorFilterSet(RecordFilterSet):
         """Tell active actors from those that have come to their end."""
         ended = Q(active_until__isnull=False, active_until__lte=timezone.localdate())
         found: QuerySet = queryset.filter(ended) if value == "ended" else queryset.exclude(ended)
+        return found
+
+    def by_attention(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find the actors by how pressing it is to get in touch."""
+        today = timezone.localdate()
+        wanted = with_next_due(self.user, today=today)
+        if value == NO_INTERVAL:
+            found: QuerySet = queryset.exclude(pk__in=wanted.order_by().values("pk"))
+        else:
+            lights = [Light.RED, Light.YELLOW] if value == DUE else [value]
+            found = queryset.filter(pk__in=lit(wanted, *lights, today=today).order_by().values("pk"))
         return found
 
     def by_last_contact(self, queryset: Any, name: str, value: str) -> QuerySet:

@@ -19,6 +19,7 @@ from crm.common.widgets import RemoteSelect
 
 ONLY_PERSONS = ("salutation", "given_name", "family_name", "guardian")
 ONLY_COLLECTIVES = ("name",)
+IN_TOUCH = ("responsible", "contact_interval_days")
 USUAL_TYPE = {ActorKind.PERSON: "resident", ActorKind.BODY: "body", ActorKind.ORGANISATION: "association"}
 
 
@@ -81,6 +82,7 @@ class ActorForm(RecordForm):
             "topics",
             "description",
             "responsible",
+            "contact_interval_days",
             "email",
             "website",
             "street",
@@ -112,6 +114,8 @@ class ActorForm(RecordForm):
             "city",
             "active_from",
             "active_until",
+            "responsible",
+            "contact_interval_days",
             "latitude",
             "longitude",
             "email",
@@ -164,7 +168,7 @@ class ActorForm(RecordForm):
         groups = [
             ("", ["kind", *ONLY_COLLECTIVES, *ONLY_PERSONS[:3], "keep_former_name", "actor_type", "topics"]),
             (_("How to reach"), ["phones", "email", "website", "street", "postal_code", "city", "district"]),
-            (_("Particulars"), ["description", "responsible", "active_from", "active_until", "guardian"]),
+            (_("Particulars"), ["description", *IN_TOUCH, "active_from", "active_until", "guardian"]),
             (_("More"), ["notes", "latitude", "longitude", "external_id"]),
         ]
         return [(title, [name for name in names if name in self.fields]) for title, names in groups]

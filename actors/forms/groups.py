@@ -17,11 +17,11 @@ OPTIONS = "actors:actor_options"
 
 
 class ActorGroupForm(RecordForm):
-    """Name and description of a group."""
+    """Name and description of a group, and how often to be in touch with its members."""
 
     class Meta:
         model = ActorGroup
-        fields = ("name", "description")
+        fields = ("name", "description", "contact_interval_days")
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 

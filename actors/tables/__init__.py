@@ -1,6 +1,7 @@
 """Tables of actors, groups, contacts and follow-ups."""
 
 from actors.tables.actors import STATUS_LABELS, STATUS_TAGS, ActorTable, short_name, status_of
+from actors.tables.attention import KnownToOneTable, QuietTable
 from actors.tables.concerns import ConcernTable
 from actors.tables.contacts import ContactTable, FollowUpTable
 from actors.tables.groups import ActorGroupTable
@@ -13,6 +14,8 @@ __all__ = [
     "ConcernTable",
     "ContactTable",
     "FollowUpTable",
+    "KnownToOneTable",
+    "QuietTable",
     "short_name",
     "status_of",
 ]

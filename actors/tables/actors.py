@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Contact
 from actors.models.activity import Activity, activity_of, attended_count, contact_count, last_contact
+from actors.models.attention import Attention, attention_of, may_ask
+from crm.common.icons import icon_svg
 from crm.common.roles import can
 from crm.common.tables import RecordTable
 
@@ -59,6 +61,12 @@ def spark(years: list[int], counts: Sequence[int]) -> SafeString:
     )
 
 
+def light_tag(found: Attention, text: str = "") -> SafeString:
+    """Return the light as a picture, a word and a colour, with ``text`` before the word."""
+    words = f"{text} {found.label}".strip()
+    return format_html('<span class="tag {}">{}{}</span>', found.tag, icon_svg(found.icon), words)
+
+
 def name_with_dot(label: str, sector: str) -> SafeString:
     """Return a label after the coloured dot of its sector."""
     return format_html('<span class="dot sector-{}" aria-hidden="true"></span>{}', sector, label)
@@ -71,6 +79,13 @@ class ActorTable(RecordTable):
     actor_type = tables.Column(_("Type"), order_by=("actor_type__name_de", "sort_name"), attrs=ONE_LINE)
     district = tables.Column(_("District"), order_by=("district", "sort_name"), attrs=ONE_LINE)
     last_contact = tables.Column(_("Last contact"), empty_values=(), attrs=NUMBER)
+    attention = tables.Column(
+        _("Next contact"),
+        empty_values=(),
+        orderable=False,
+        accessor="pk",
+        attrs=ONE_LINE,
+    )
     spark = tables.Column(
         _("Contacts a year"), empty_values=(), orderable=False, exclude_from_export=True, accessor="pk"
     )
@@ -89,6 +104,7 @@ class ActorTable(RecordTable):
             "actor_type",
             "district",
             "last_contact",
+            "attention",
             "spark",
             "contacts",
             "participations",
@@ -98,14 +114,15 @@ class ActorTable(RecordTable):
         empty_text = _("No actors found.")
         row_attrs = {"data-toggle-row": ""}  # the arrow keys lead from box to box
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, with_lights: bool = False, **kwargs: Any) -> None:
         self.user, self.today = user, timezone.localdate()
         self.choose = gettext("Choose %(name)s")
+        left_out = () if with_lights and may_ask(user) else ("attention",)
         if can(user, "view", Contact):
-            super().__init__(*args, **kwargs)
+            super().__init__(*args, exclude=left_out, **kwargs)
             self.columns["spark"].column.verbose_name = f"{self.years[0]}–{self.years[-1]}"
         else:
-            super().__init__(*args, exclude=ABOUT_CONTACTS, **kwargs)
+            super().__init__(*args, exclude=(*ABOUT_CONTACTS, *left_out), **kwargs)
 
     @cached_property
     def years(self) -> list[int]:
@@ -153,6 +170,21 @@ class ActorTable(RecordTable):
 
     def value_last_contact(self, record: Actor) -> dt.date | None:
         return self._of(record).last_contact
+
+    @cached_property
+    def standing(self) -> dict[int, Attention]:
+        """How pressing it is to get in touch with each, asked once for the whole page."""
+        page = getattr(self, "page", None)
+        shown = self.data.data if page is None else [row.record for row in page.object_list]
+        return attention_of(shown, user=self.user, today=self.today)
+
+    def render_attention(self, record: Actor) -> SafeString | str:
+        found = self.standing.get(record.pk)
+        return light_tag(found, date_format(found.next_due, "SHORT_DATE_FORMAT")) if found else "–"
+
+    def value_attention(self, record: Actor) -> dt.date | None:
+        found = self.standing.get(record.pk)
+        return found.next_due if found else None
 
     def order_last_contact(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return self._order(queryset.annotate(_key=last_contact(self.user)), is_descending)

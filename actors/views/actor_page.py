@@ -24,6 +24,7 @@ from actors.models import (
     Relation,
 )
 from actors.models.activity import counted_participations
+from actors.models.attention import attention_of
 from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
 from actors.views.follow_up_tools import follow_up_tools
 from crm.common.fields import last_day
@@ -141,7 +142,7 @@ def open_follow_ups(actor: Actor, *, user: Any) -> QuerySet:
         FollowUp.objects.visible_to(user)
         .open()
         .filter(about)
-        .select_related("assignee", "contact", "actor")
+        .select_related("assignee", "contact", "concern", "point", "actor")
         .order_by("due", "pk")
     )
     return found
@@ -159,6 +160,7 @@ def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
         "status_tag": STATUS_TAGS[status],
         "follow_ups": follow_ups[:MOST_BANNERS],
         "more_follow_ups": len(follow_ups[MOST_BANNERS:]),
+        "attention": attention_of([actor], user=user, today=today).get(actor.pk),
         "may_change": can(user, "change", Actor),
         "may_log_contact_here": can(user, "add", Contact),
         "may_see_network": role_of(user) in REPORT_ROLES,

@@ -52,7 +52,7 @@ class ActorListView(RecordListView):
         return rows.select_related("actor_type", "responsible")
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"user": self.request.user}
+        return {"user": self.request.user, "with_lights": bool(self.request.GET.get("attention"))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overdue = FollowUp.objects.visible_to(self.request.user).open().filter(due__lt=timezone.localdate())
