@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from actors import filtersets, models, serializers
-from actors.services import finish_follow_up, reopen_follow_up
+from actors.services import finish_follow_up, move_concern, reopen_follow_up
 from crm.common.api import RecordViewSet, TermViewSet, all_or_nothing
+from crm.common.serializers import Conflict, in_words
 
 
 class ActorViewSet(RecordViewSet):
@@ -71,12 +72,30 @@ class ContactViewSet(RecordViewSet):
 
 
 class ConcernViewSet(RecordViewSet):
-    """Requests that people brought."""
+    """Requests that people brought, each with its steps."""
 
-    queryset = models.Concern.objects.select_related("kind", "status", "topic")
+    queryset = models.Concern.objects.select_related("kind", "status", "topic").prefetch_related(
+        "steps__from_status", "steps__to_status"
+    )
     serializer_class = serializers.ConcernSerializer
     filterset_class = filtersets.ConcernFilterSet
     ordering_fields = ("raised_on", "due", "updated_at")
+
+    @extend_schema(request=serializers.ConcernMoveSerializer, responses=serializers.ConcernSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Take one step: forward, answered, done and so on; refused in words where it cannot follow."""
+        concern = self.get_object()
+        form = serializers.ConcernMoveSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        asked = {name: value for name, value in form.validated_data.items() if value is not None}
+        seen = asked.pop("version", None)
+        with all_or_nothing(), in_words():
+            stored = models.Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+            if seen is not None and seen != stored.version:
+                raise Conflict
+            move_concern(concern=stored, user=request.user, **asked)
+        return Response(self.get_serializer(self.get_object()).data)
 
 
 class FollowUpViewSet(RecordViewSet):

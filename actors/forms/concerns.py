@@ -19,6 +19,7 @@ from crm.common.roles import OFFICE_ROLES
 from crm.common.widgets import RemoteSelect
 
 OPTIONS = "actors:actor_options"
+USUAL_NEXT = {"new": "forwarded", "forwarded": "answered", "in_progress": "done", "answered": "done"}
 SYMBOLS = {
     "new": "message-report",
     "forwarded": "mail-forward",
@@ -59,7 +60,7 @@ class ConcernForm(RecordForm):
     def save(self, commit: bool = True) -> Concern:
         """Save the concern; a new one gets its first step."""
         if self.instance.pk:
-            return super().save(commit)  # type: ignore[no-any-return]
+            return super().save(commit)
         return record_concern(concern=self.instance, user=self.user)
 
 
@@ -73,6 +74,7 @@ class ConcernMoveForm(RecordForm):
         error_messages={"required": _("Say to whom the concern was forwarded.")},
     )
     due = forms.DateField(label=_("Answer wanted by"), required=False)
+    remind_on = forms.DateField(label=_("Remind me on"), required=False)
     answer = forms.CharField(
         label=_("Answer"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -81,7 +83,6 @@ class ConcernMoveForm(RecordForm):
         label=_("Note"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     on = forms.DateField(label=_("Day of this step"), required=False, help_text=_("Empty: today."))
-    remind_on = forms.DateField(label=_("Remind me on"), required=False)
 
     class Meta:
         model = Concern
@@ -109,6 +110,11 @@ class ConcernMoveForm(RecordForm):
     def label(self) -> str:
         """What the button says."""
         return move_label(self.to, after=self.instance.status)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether this is what mostly comes next."""
+        return USUAL_NEXT.get(stage_of(self.instance.status)) == self.to.code
 
     @property
     def symbol(self) -> str:

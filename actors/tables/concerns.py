@@ -51,8 +51,8 @@ class ConcernTable(RecordTable):
     days = tables.Column(_("Days"), accessor="pk", order_by=("-raised_on", "pk"), attrs=NUMBERS)
     light = tables.Column(_("How pressing"), accessor="pk", orderable=False, attrs=ONE_LINE)
     status = tables.Column(_("Status"), order_by=("status__position", "raised_on"), attrs=ONE_LINE)
-    kind = tables.Column(_("Kind"), order_by=("kind__position", "raised_on"))
-    topic = tables.Column(_("Topic"), order_by=("topic__position", "raised_on"))
+    kind = tables.Column(_("Kind"), order_by=("kind__position", "raised_on"), visible=False)
+    topic = tables.Column(_("Topic"), order_by=("topic__position", "raised_on"), visible=False)
     raised_by = tables.Column(_("From"), order_by=("raised_by__sort_name", "raised_on"), empty_values=())
     forwarded_to = tables.Column(_("Forwarded to"), order_by=("forwarded_to__sort_name", "raised_on"))
     due = tables.Column(_("Due"), attrs=ONE_LINE)
@@ -82,7 +82,13 @@ class ConcernTable(RecordTable):
         return value
 
     def render_text(self, record: Concern) -> SafeString:
-        return format_html('<a class="name" href="{}">{}</a>', record.get_absolute_url(), str(record))
+        about = " · ".join(term.label for term in (record.kind, record.topic) if term is not None)
+        return format_html(
+            '<a class="name" href="{}">{}</a><div class="sub">{}</div>',
+            record.get_absolute_url(),
+            str(record),
+            about,
+        )
 
     def value_text(self, record: Concern) -> str:
         return record.text

@@ -100,7 +100,9 @@ class DepartmentRow:
     @property
     def url(self) -> str:
         """The list of what is open there."""
-        asked = {"department": self.department.pk} if self.department else {"has": "not_forwarded"}
+        asked: dict[str, Any] = (
+            {"department": self.department.pk} if self.department else {"has": "not_forwarded"}
+        )
         return f"{reverse('actors:concern_list')}?{urlencode({**OPEN, **asked})}"
 
 
@@ -111,18 +113,22 @@ class ConcernDepartmentsView(ConcernListView):
     results_template_name = "actors/concern_departments_results.html"
     title = _("Concerns by department")
 
+    def get_queryset(self) -> QuerySet:
+        rows: Any = super().get_queryset()
+        return rows.open()
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return RecordListView.get(self, request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"departments": departments(self.object_list), **kwargs})
+        return super().get_context_data(**{"departments": departments(self.filterset.qs), **kwargs})
 
 
 def departments(concerns: QuerySet) -> list[DepartmentRow]:
     """Return the open ones among ``concerns`` under their departments, the longest waiting first."""
     today = timezone.localdate()
     lots: dict[int | None, list[Concern]] = {}
-    for concern in concerns.filter(status__is_open=True).order_by("raised_on", "pk"):
+    for concern in concerns.order_by("raised_on", "pk"):
         lots.setdefault(concern.forwarded_to_id, []).append(concern)
     rows = [_department_row(lot, today) for lot in lots.values()]
     return sorted(rows, key=lambda row: (row.department is None, -row.longest))

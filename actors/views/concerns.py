@@ -90,7 +90,7 @@ class ConcernFormMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cancel_url = address_to_return(self.request, self.get_cancel_url())
-        return super().get_context_data(**{"cancel_url": cancel_url, **kwargs})  # type: ignore[misc]
+        return super().get_context_data(**{"cancel_url": cancel_url, **kwargs})
 
     def get_cancel_url(self) -> str:
         """Return where to go when nothing is to be saved."""

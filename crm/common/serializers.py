@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -25,6 +26,19 @@ class Conflict(APIException):
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
     default_detail = gettext_lazy("Somebody else saved this record in the meantime.")
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say in the API's words what a service refuses."""
+    try:
+        yield
+    except ModelError as error:
+        said = serializers.as_serializer_error(error)
+        general = said.pop(NON_FIELD_ERRORS, None)
+        raise serializers.ValidationError(
+            {**said, **({api_settings.NON_FIELD_ERRORS_KEY: general} if general else {})}
+        ) from error
 
 
 class VisibleRelatedMixin:

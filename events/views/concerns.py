@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -58,7 +58,7 @@ class StopConcernCreateView(ConcernCreateView):
         """The stop with its finding."""
         return visible_or_404(self.request, TourStop, pk=self.kwargs["stop"])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the concern that is there already."""
         if self.stop.concern is not None:
             return HttpResponseRedirect(self.stop.concern.get_absolute_url())

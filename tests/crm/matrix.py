@@ -371,6 +371,7 @@ API = [
     *records("series-carriers", sees="MSVR", writes="MS"),
     *records("participations", sees="MSVR", writes="MSV"),
     *records("headcounts", sees="MSV", writes="MSV"),
+    endpoint("concerns-move", post="400 400 404 404", pk="concern"),
     *records("tasks", sees="MSVR", writes="MS"),
     *records("agenda-items", sees="MSV", writes="MS"),
     *records("decisions", sees="MSV", writes="MS"),
