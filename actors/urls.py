@@ -9,6 +9,7 @@ from actors.views import (
     concern_lists,
     concerns,
     contacts,
+    emails,
     follow_ups,
     groups,
     options,
@@ -65,6 +66,13 @@ urlpatterns = [
     path(
         "groups/<int:pk>/members/<int:actor>/remove/", groups.group_member_remove, name="group_member_remove"
     ),
+    path("emails/", emails.EmailListView.as_view(), name="email_list"),
+    path("emails/new/", emails.email_create, name="email_create"),
+    path("emails/<int:pk>/", emails.email_detail, name="email_detail"),
+    path("emails/<int:pk>/set-aside/", emails.email_set_aside, name="email_set_aside"),
+    path("emails/<int:pk>/take-up/", emails.email_take_up, name="email_take_up"),
+    path("emails/<int:pk>/delete/", emails.EmailDeleteView.as_view(), name="email_delete"),
+    path("emails/attachments/<int:pk>/", emails.attachment_file, name="attachment_file"),
     path("contacts/", contacts.ContactListView.as_view(), name="contact_list"),
     path("contacts/new/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path("contacts/new/actors/", contacts.contact_new_actors, name="contact_new_actors"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from actors.models import IncomingEmail
 from crm.common.roles import ALL_ROLES, HELPER_ROLES, OFFICE_ROLES, Role, role_of
 
 if TYPE_CHECKING:
@@ -29,6 +33,12 @@ class Entry:
     icon: str
     pages: tuple[str, ...]
     roles: frozenset[Role] = ALL_ROLES
+    count: Callable[[Any], int] | None = None
+
+
+def waiting_emails(user: Any) -> int:
+    """Return how many e-mails nobody has assigned yet."""
+    return IncomingEmail.objects.visible_to(user).waiting().count()
 
 
 MENU = (
@@ -57,6 +67,14 @@ MORE = (
         OFFICE_ROLES,
     ),
     Entry(_("Groups"), "actors:group_list", "users-group", ("actors:group_",), HELPER_ROLES),
+    Entry(
+        _("E-mails to assign"),
+        "actors:email_list",
+        "mail",
+        ("actors:email_",),
+        OFFICE_ROLES,
+        count=waiting_emails,
+    ),
     Entry(_("Formats"), "events:series_list", "repeat", ("events:series_",)),
     Entry(
         _("Consultation hours"),
@@ -96,12 +114,18 @@ def url_or_none(url_name: str) -> str | None:
         return None
 
 
-def shown_entry(entry: Entry, current: Entry | None) -> dict[str, Any] | None:
-    """Return what the template draws of one entry; None when its page does not exist."""
+def shown_entry(entry: Entry, current: Entry | None, user: Any = None) -> dict[str, Any] | None:
+    """Return what the template draws of one entry; None when its page does not exist.
+
+    What waits behind it is only counted where the menu is drawn.
+    """
     url = url_or_none(entry.url_name)
     if url is None:
         return None
-    return {"label": entry.label, "url": url, "icon": entry.icon, "active": entry is current}
+    line: dict[str, Any] = {"label": entry.label, "url": url, "icon": entry.icon, "active": entry is current}
+    if entry.count is not None and user is not None:
+        line["count"] = SimpleLazyObject(partial(entry.count, user))
+    return line
 
 
 def current_entry(page: str) -> Entry | None:
@@ -112,9 +136,11 @@ def current_entry(page: str) -> Entry | None:
     return max(matches, key=lambda match: match[0])[1] if matches else None
 
 
-def menu_for(entries: Iterable[Entry], role: Role, current: Entry | None) -> list[dict[str, Any]]:
+def menu_for(
+    entries: Iterable[Entry], role: Role, current: Entry | None, user: Any = None
+) -> list[dict[str, Any]]:
     """Return the lines that ``role`` gets to see."""
-    shown = (shown_entry(entry, current) for entry in entries if role in entry.roles)
+    shown = (shown_entry(entry, current, user) for entry in entries if role in entry.roles)
     return [line for line in shown if line is not None]
 
 
@@ -131,7 +157,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     cards = [(label, url_name) for label, url_name, roles in ACTOR_CARDS if role in roles]
     current = current_entry(match.view_name if match else "")
-    more = menu_for(MORE, role, current)
+    more = menu_for(MORE, role, current, request.user)
     return {
         **context,
         "actor_cards": cards,

@@ -16,6 +16,7 @@ from actors.filtersets import ContactFilterSet
 from actors.forms import ContactForm
 from actors.models import Actor, Concern, Contact, FollowUp
 from actors.tables import ContactTable
+from actors.views.email_files import email_of
 from actors.views.follow_up_tools import follow_up_tools
 from crm.common.roles import can
 from crm.common.views import (
@@ -48,6 +49,7 @@ class ContactListView(RecordListView):
     help_text = _("Every talk, call and letter that was logged. The key n logs a new one from any page.")
     empty_title = _("No contacts yet")
     empty_text = _("Log the first talk: actor, a sentence, done.")
+    template_name = "actors/contact_list.html"
 
     def get_queryset(self) -> QuerySet:
         return with_actors(super().get_queryset(), self.request.user)
@@ -74,6 +76,7 @@ class ContactDetailView(RecordDetailView):
                 "may_record_concern": can(self.request.user, "add", Concern),
                 "concerns": concerns_of(self.object, self.request.user),
                 **follow_up_tools(self.request.user),
+                **email_of(self.object, self.request.user),
                 **kwargs,
             }
         )

@@ -88,6 +88,14 @@ class World:
         return actors.ConcernFactory(raised_by=self.actor)
 
     @cached_property
+    def email(self) -> Any:
+        return actors.IncomingEmailFactory()
+
+    @cached_property
+    def attachment(self) -> Any:
+        return actors.AttachmentFactory(email=self.email)
+
+    @cached_property
     def follow_up(self) -> Any:
         return actors.FollowUpFactory(assignee=self.follow_ups_of)
 

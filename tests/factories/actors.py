@@ -11,6 +11,7 @@ from actors.models import (
     ActorKind,
     ActorType,
     Affiliation,
+    Attachment,
     Concern,
     ConcernKind,
     ConcernStatus,
@@ -21,6 +22,7 @@ from actors.models import (
     DiscussionPoint,
     FollowUp,
     FormerName,
+    IncomingEmail,
     PhoneNumber,
     ProgrammeDependency,
     Relation,
@@ -196,6 +198,36 @@ class ConcernStepFactory(DjangoModelFactory):
     concern = factory.SubFactory(ConcernFactory)
     to_status = factory.SelfAttribute("concern.status")
     by = factory.SubFactory(UserFactory)
+
+
+class IncomingEmailFactory(DjangoModelFactory):
+    """An e-mail of a stranger to the office."""
+
+    class Meta:
+        model = IncomingEmail
+
+    message_key = factory.Sequence(lambda n: f"{n:064d}")
+    sent_at = dt.datetime(2020, 5, 4, 9, 30, tzinfo=dt.UTC)
+    sender_name = "Petra Müller"
+    sender = "petra@verein.example"
+    recipients = factory.LazyFunction(
+        lambda: [{"kind": "to", "name": "Stadtteilbüro", "address": "buero@westhagen.example"}]
+    )
+    subject = factory.Sequence(lambda n: f"Anfrage {n}")
+    text = "Guten Tag,\nhaben Sie am Freitag Zeit?"
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A file that came with an e-mail."""
+
+    class Meta:
+        model = Attachment
+
+    email = factory.SubFactory(IncomingEmailFactory)
+    file = factory.django.FileField(filename="file.pdf", data=b"%PDF-1.7")
+    name = "Einladung.pdf"
+    content_type = "application/pdf"
+    size = 8
 
 
 class FollowUpFactory(DjangoModelFactory):

@@ -14,7 +14,8 @@ from tests.actors.emails.messages import NOW, message, picture, with_file, word_
 
 def judged(data: bytes, name: str, kind: str = "application/octet-stream") -> KeptFile | NotKept:
     got = read_eml(with_file(data, name, kind).as_bytes(), now=NOW)
-    [only] = [*got.files, *got.not_kept]
+    both: list[KeptFile | NotKept] = [*got.files, *got.not_kept]
+    [only] = both
     return only
 
 
