@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import ActorKind
 from events.models import Event, EventQuerySet, EventStatus, Participation
+from reports.builders.digits import grouped
 from reports.builders.headcounts import person_counts
 from reports.report import Cell, Column, Figure, Section, Series, Table
 
@@ -162,7 +163,7 @@ def _figures(years: Sequence[_Year]) -> tuple[Figure, ...]:
                 Series(_("Postponed"), tuple(year.postponed for year in dated)),
             ),
             _("Events per year from %(first)s to %(last)s; most were held in one year: %(most)s.")
-            % {"first": labels[0], "last": labels[-1], "most": max(held)},
+            % {"first": labels[0], "last": labels[-1], "most": grouped(max(held))},
         ),
         Figure(
             "visits",
@@ -171,7 +172,7 @@ def _figures(years: Sequence[_Year]) -> tuple[Figure, ...]:
             labels,
             (Series(_("Visits"), visits),),
             _("Visits per year from %(first)s to %(last)s; the most in one year: %(most)s.")
-            % {"first": labels[0], "last": labels[-1], "most": max(visits)},
+            % {"first": labels[0], "last": labels[-1], "most": grouped(max(visits))},
         ),
     )
 

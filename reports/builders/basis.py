@@ -24,6 +24,7 @@ from reports.analysis.twomode import TwoMode, two_mode
 from reports.analysis.window import Window, window
 from reports.analysis.without import taken_part
 from reports.builders.counts import CountSheet
+from reports.builders.digits import grouped
 from reports.builders.period import period_text
 from reports.frames import Register, load_register, load_tasks
 from reports.report import Cell, Column, Definition, Report, Section, Table
@@ -128,7 +129,9 @@ class Basis:
         known = [self._labels[actor] for actor in actor_ids]
         text = ", ".join(known[:most])
         more = len(known) - most
-        return _("%(names)s and %(count)s more") % {"names": text, "count": more} if more > 0 else text
+        return (
+            _("%(names)s and %(count)s more") % {"names": text, "count": grouped(more)} if more > 0 else text
+        )
 
     def may_be_listed(self, actor_ids: Iterable[int]) -> list[int]:
         """Return the actors that may stand in a list of single ones: for readers from outside those with a
@@ -150,7 +153,9 @@ class Basis:
         )
         notes = []
         if len(allowed) > len(rows):
-            notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(allowed)})
+            notes.append(
+                _("The first %(count)s of %(all)s.") % {"count": len(rows), "all": grouped(len(allowed))}
+            )
         if len(allowed) < len(given):
             notes.append(_("Persons are not listed here."))
         columns = (

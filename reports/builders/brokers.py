@@ -114,7 +114,7 @@ def _footnote(found: int, allowed: int, listed: int) -> str:
             "The first %(count)s of %(all)s, looked for among the %(candidates)s actors that bring groups "
             "together most."
         )
-        notes.append(text % {"count": listed, "all": allowed, "candidates": CANDIDATES})
+        notes.append(text % {"count": listed, "all": grouped(allowed), "candidates": CANDIDATES})
     if allowed < found:
         notes.append(_("Persons are not listed here."))
     return " ".join(notes)

@@ -13,6 +13,7 @@ from reports.analysis.nullmodel import DRAWS, Range, random_removals
 from reports.analysis.twomode import TwoMode
 from reports.analysis.without import Without
 from reports.builders.basis import SHARES_FROM
+from reports.builders.digits import grouped
 from reports.builders.measured import digest, digest_of, kept
 from reports.report import Note
 
@@ -72,13 +73,13 @@ def chance_note(found: Without, chance: Chance) -> tuple[Note, ...]:
         "The office organised %(count)s of %(all)s events. Without them %(share)s of the ties remain; "
         "as many random events would leave %(range)s (95 of 100 draws)."
     ) % {
-        "count": chance.removed,
-        "all": chance.events,
+        "count": grouped(chance.removed),
+        "all": grouped(chance.events),
         "share": percents(share, share),
         "range": percents(chance.share.low, chance.share.high),
     }
     sentences = [text, verdict]
     if chance.sample is not None:
         rests = _("The network is very large: chance was tried on the ties of %(count)s actors.")
-        sentences.append(rests % {"count": chance.sample})
+        sentences.append(rests % {"count": grouped(chance.sample)})
     return (Note("info", " ".join(sentences)),)

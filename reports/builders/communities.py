@@ -15,7 +15,7 @@ from reports.analysis import centrality
 from reports.analysis.communities import NO_COMMUNITY, Communities
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, sector_label
-from reports.builders.digits import rounded
+from reports.builders.digits import grouped, rounded
 from reports.builders.measured import kept_communities
 from reports.frames import load_series_titles
 from reports.report import Block, Cell, Column, Note, Section, Table
@@ -177,10 +177,10 @@ def _notes(groups: Groups, small: int) -> list[Block]:
             "%(count)s further communities are too small to be described.",
             small,
         )
-        notes.append(Note("info", text % {"count": small}))
+        notes.append(Note("info", text % {"count": grouped(small)}))
     if found.ties_used is not None:
         text = _("The network is very large: communities rest on its %(count)s strongest ties.")
-        notes.append(Note("info", text % {"count": found.ties_used}))
+        notes.append(Note("info", text % {"count": grouped(found.ties_used)}))
     return notes
 
 

@@ -8,6 +8,7 @@ from reports.analysis.components import Components, CutPoints
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import LISTED, Basis
 from reports.builders.counts import BELOW_SIGN
+from reports.builders.digits import grouped
 from reports.builders.holding import bridges_table, holding_blocks
 from reports.builders.structure import Structure
 from reports.report import Block, Cell, Column, Section, Table
@@ -61,7 +62,7 @@ def _groups(basis: Basis, parts: Components) -> Table:
         _("Connected groups"),
         columns,
         rows,
-        footnote=_("The %(count)s largest of %(all)s.") % {"count": len(rows), "all": len(sizes)}
+        footnote=_("The %(count)s largest of %(all)s.") % {"count": len(rows), "all": grouped(len(sizes))}
         if len(sizes) > len(rows)
         else "",
         empty_text=_("No two actors met each other in this period."),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import LISTED, SHARES_FROM, Basis
 from reports.builders.counts import BELOW_SIGN
-from reports.builders.digits import rounded
+from reports.builders.digits import grouped, rounded
 from reports.builders.structure import REGULAR, RUNS, Structure
 from reports.report import Block, Column, Figure, Note, Series, Table
 
@@ -25,7 +25,7 @@ def bridges_table(basis: Basis, bridges: pd.DataFrame) -> Table:
     pairs = [(int(one), int(other)) for one, other in ends if int(one) in allowed and int(other) in allowed]
     notes = []
     if len(pairs) > LISTED:
-        notes.append(_("The first %(count)s of %(all)s.") % {"count": LISTED, "all": len(pairs)})
+        notes.append(_("The first %(count)s of %(all)s.") % {"count": LISTED, "all": grouped(len(pairs))})
     if len(pairs) < len(ends):
         notes.append(_("Ties of persons are not listed here."))
     return Table(
@@ -86,7 +86,7 @@ def _core_notes(basis: Basis, structure: Structure) -> list[str]:
 
 
 def _told(basis: Basis, count: int) -> str:
-    return BELOW_SIGN if basis.is_outside and 0 < count < SMALL else str(count)
+    return BELOW_SIGN if basis.is_outside and 0 < count < SMALL else grouped(count)
 
 
 def _nearness_notes(structure: Structure) -> list[str]:
@@ -99,7 +99,7 @@ def _nearness_notes(structure: Structure) -> list[str]:
     notes = [text % {"value": rounded(structure.efficiency)}]
     if structure.efficiency_sample:
         text = _("Nearness is estimated from %(count)s actors.")
-        notes.append(text % {"count": structure.efficiency_sample})
+        notes.append(text % {"count": grouped(structure.efficiency_sample)})
     return notes
 
 
@@ -155,8 +155,8 @@ def _robustness_note(structure: Structure) -> Note:
         "info",
         text
         % {
-            "attacked": attacked,
-            "chance": chance,
+            "attacked": grouped(attacked),
+            "chance": grouped(chance),
             "r_attacked": rounded(structure.attacked[1:].sum() / size**2),
             "r_chance": rounded(structure.by_chance[:, 1:].sum() / size**2 / RUNS),
             "runs": RUNS,

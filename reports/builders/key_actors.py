@@ -13,15 +13,15 @@ from reports.analysis import centrality
 from reports.analysis.components import CutPoints, cut_points_of
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, sector_label
-from reports.builders.brokers import broker_blocks, broker_words, main_roles
+from reports.builders.brokers import broker_blocks
+from reports.builders.communities import Groups
+from reports.builders.digits import grouped
+from reports.builders.key_words import KeyWords
 from reports.builders.measured import kept_betweenness
 from reports.builders.structure import Structure, find_structure
 from reports.report import Cell, Column, Note, Section, Table
 
 SHOWN_ACTORS = 25
-# Roles in words need enough others to stand out from.
-ROLES_FROM = 10
-TOP_SHARE = 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,18 +57,18 @@ def measure_actors(basis: Basis) -> KeyFigures:
     return KeyFigures(table, cut_points_of(basis.network), structure, sample, error)
 
 
-def key_actors_section(basis: Basis, figures: KeyFigures) -> Section:
+def key_actors_section(basis: Basis, figures: KeyFigures, groups: Groups) -> Section:
     """Return the chapter about the actors on whom much depends."""
     order = ["betweenness", "strength", "actor_id"]
     top = figures.table.sort_values(order, ascending=[False, False, True]).head(SHOWN_ACTORS)
-    roles = _Roles(basis, figures)
+    words = KeyWords(basis, figures, groups, top)
     table = Table(
         "key_actors",
         _("Actors by how much they bring groups together"),
         _columns(),
-        tuple(_row(basis, row, roles) for row in top.itertuples(index=False)),
+        tuple(_row(basis, row, words) for row in top.itertuples(index=False)),
         footnote=_("The %(count)s first of %(all)s actors who took part.")
-        % {"count": len(top), "all": len(figures.table)}
+        % {"count": len(top), "all": grouped(len(figures.table))}
         if len(figures.table) > len(top)
         else "",
         empty_text=_("Nobody is recorded at a held event of this period. Record who took part first."),
@@ -120,11 +120,11 @@ def _columns() -> tuple[Column, ...]:
                 "not come together (Burt 1992)."
             ),
         ),
-        Column("role", _("In words")),
+        Column("role", _("In words"), explanation=_("Communities are numbered as in their chapter.")),
     )
 
 
-def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
+def _row(basis: Basis, row: Any, words: KeyWords) -> tuple[Cell, ...]:
     actor = int(row.actor_id)
     met = basis.actor_records_url("met", actor) if row.degree else None
     return (
@@ -135,7 +135,7 @@ def _row(basis: Basis, row: Any, roles: _Roles) -> tuple[Cell, ...]:
         Cell(float(row.strength), met),
         Cell(float(row.betweenness), basis.explorer_url(actor)),
         _constraint(row),
-        Cell(roles.of(row)),
+        Cell(words.of(row)),
     )
 
 
@@ -147,44 +147,10 @@ def _constraint(row: Any) -> Cell:
     return Cell(float(row.constraint))
 
 
-class _Roles:
-    """Says in words what stands out about an actor."""
-
-    def __init__(self, basis: Basis, figures: KeyFigures) -> None:
-        self._offices = set(basis.offices["actor_id"].tolist())
-        self._cuts = set(figures.cuts.actors)
-        ids = basis.network.actor_ids
-        self._brokers = {int(ids[at]): role for at, role in main_roles(basis, figures.structure).items()}
-        self._few = len(figures.table) < ROLES_FROM
-        names = ("participations", "degree", "betweenness")
-        self._high = (
-            {name: float(figures.table[name].quantile(TOP_SHARE)) for name in names} if not self._few else {}
-        )
-
-    def of(self, row: Any) -> str:
-        """Return the words, the most telling ones first."""
-        said = []
-        if row.actor_id in self._offices:
-            said.append(_("the office"))
-        if row.actor_id in self._cuts:
-            said.append(_("without it a part falls off"))
-        for name, words in (
-            ("betweenness", _("brings groups together")),
-            ("degree", _("meets very many")),
-            ("participations", _("comes very often")),
-        ):
-            value = getattr(row, name)
-            if not self._few and value > 0 and value >= self._high[name]:
-                said.append(words)
-        if row.actor_id in self._brokers:
-            said.append(broker_words()[self._brokers[row.actor_id]])
-        return ", ".join(said)
-
-
 def _sample_note(sample: int, error: float | None) -> Note:
     text = _(
         "With so many actors and events “go-between” is an estimate from %(count)s start points. It may be "
         "off by up to %(percent)s percent of the highest value; smaller differences mean nothing."
     )
     # Three standard errors.
-    return Note("info", text % {"count": sample, "percent": round(300 * (error or 0))})
+    return Note("info", text % {"count": grouped(sample), "percent": round(300 * (error or 0))})

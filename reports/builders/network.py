@@ -12,6 +12,7 @@ from reports.analysis.components import Components, components
 from reports.builders.basis import Basis, load_basis
 from reports.builders.communities import Groups, communities_section, find_groups
 from reports.builders.components import components_section
+from reports.builders.digits import grouped
 from reports.builders.key_actors import key_actors_section, measure_actors
 from reports.builders.office import office_section
 from reports.builders.sectors import put_mixing, put_sectors, sectors_section
@@ -49,7 +50,7 @@ def build_network_report(
     sections = (
         _overview(basis, parts, groups),
         years_section(basis, years),
-        key_actors_section(basis, figures),
+        key_actors_section(basis, figures, groups),
         communities_section(basis, groups),
         components_section(basis, parts, figures.cuts, figures.structure),
         sectors_section(basis, figures.structure.mixing),
@@ -113,7 +114,7 @@ def _density_in_words(basis: Basis) -> str:
         "%(ties)s of %(pairs)s possible ties exist. That share says little: one large event "
         "ties everybody to "
         "everybody. The strength of the ties tells more."
-    ) % {"ties": ties, "pairs": size * (size - 1) // 2}
+    ) % {"ties": grouped(ties), "pairs": grouped(size * (size - 1) // 2)}
 
 
 def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:

@@ -13,6 +13,7 @@ from reports.analysis.without import Standing, Without, wholly_carried, without
 from reports.builders.basis import Basis, share_cell
 from reports.builders.chance import Chance, chance_note, chance_of
 from reports.builders.communities import Groups
+from reports.builders.digits import grouped
 from reports.builders.headcounts import person_counts
 from reports.builders.reconnect import bridging_blocks, cut_off_table
 from reports.builders.strong import StrongTies, find_strong_ties
@@ -148,7 +149,7 @@ def _tasks_note(cuts: OfficeCuts) -> tuple[Note, ...]:
         "%(count)s tasks that the office carried at events of others would be without anybody.",
         cuts.tasks_left,
     )
-    return (Note("info", text % {"count": cuts.tasks_left}),)
+    return (Note("info", text % {"count": grouped(cuts.tasks_left)}),)
 
 
 def comparison(basis: Basis, key: str, title: str, found: Without) -> Table:
@@ -242,7 +243,7 @@ def _only_through(basis: Basis, found: Without) -> Table:
             ),
         ),
         rows,
-        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": only.count}
+        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": grouped(only.count)}
         if only.count > len(rows)
         else "",
         empty_text=_("There is none: all others also meet without the office."),

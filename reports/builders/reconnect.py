@@ -12,6 +12,7 @@ from reports.analysis.without import Without
 from reports.builders.basis import Basis, rows_of, sector_label
 from reports.builders.communities import SMALLEST, Groups
 from reports.builders.counts import BELOW_SIGN
+from reports.builders.digits import grouped
 from reports.report import Block, Cell, Column, Note, Table
 
 MOST = 10
@@ -107,4 +108,4 @@ def _fallen_note(basis: Basis, separated: tuple[int, ...]) -> tuple[Note, ...]:
         "Without the office and its events %(count)s actors could no longer reach the largest group.",
         count,
     )
-    return (Note("info", text % {"count": count}),)
+    return (Note("info", text % {"count": grouped(count)}),)

@@ -12,6 +12,7 @@ from reports.analysis.privacy import SMALL
 from reports.analysis.survival import GAP, Survival, survival
 from reports.builders.basis import SHARES_FROM, Basis
 from reports.builders.chance import percents
+from reports.builders.digits import grouped
 from reports.report import Block, Cell, Column, Figure, Note, Series, Table
 
 
@@ -141,6 +142,6 @@ def _in_words(basis: Basis, found: Survival, steps: pd.DataFrame) -> str:
                 "%(count)s actors of the first recorded year are left out: nobody knows since when.",
                 found.from_the_start,
             )
-            % {"count": found.from_the_start}
+            % {"count": grouped(found.from_the_start)}
         )
     return " ".join(sentences)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis import tasks as measures
 from reports.builders.basis import LISTED, Basis, rows_of, share_cell
+from reports.builders.digits import grouped
 from reports.builders.formats import series_url
 from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
 
@@ -72,9 +73,9 @@ def _figure(facts: TaskFacts) -> Figure:
         ),
         _("The office carried %(office)s of %(assigned)s assigned tasks; %(nobody)s were carried by nobody.")
         % {
-            "office": int(table["by_office"].sum()),
-            "assigned": int(table["assigned"].sum()),
-            "nobody": int(table["unassigned"].sum()),
+            "office": grouped(int(table["by_office"].sum())),
+            "assigned": grouped(int(table["assigned"].sum())),
+            "nobody": grouped(int(table["unassigned"].sum())),
         },
     )
 
@@ -194,7 +195,7 @@ def _unassigned(facts: TaskFacts) -> Table:
         _("Tasks that nobody carried"),
         columns,
         rows,
-        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": len(open_tasks)}
+        footnote=_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": grouped(len(open_tasks))}
         if len(open_tasks) > len(rows)
         else "",
         empty_text=_("There is none: every recorded task was assigned."),

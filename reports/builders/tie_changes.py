@@ -27,6 +27,7 @@ from reports.analysis.twomode import two_mode
 from reports.analysis.window import window
 from reports.builders.basis import SHARES_FROM, Basis
 from reports.builders.counts import HIDDEN_SIGN
+from reports.builders.digits import grouped
 from reports.builders.measured import digest_of, kept
 from reports.report import Block, Cell, Column, Figure, Series, Table, Value
 
@@ -159,7 +160,7 @@ def ties_of_year(basis: Basis, year: int, change: str) -> Table:
     whole = len(allowed) if basis.is_outside else _how_many(shots, change)
     notes = []
     if whole > len(rows):
-        notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": whole})
+        notes.append(_("The first %(count)s of %(all)s.") % {"count": len(rows), "all": grouped(whole)})
     if len(allowed) < len(pairs):
         notes.append(_("Persons are not listed here."))
     return Table(

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from events.models import Headcount
 from reports.builders.basis import SHARES_FROM, Basis
 from reports.builders.communities import Groups, unstable_text
+from reports.builders.digits import grouped
 from reports.report import Note, Section
 
 
@@ -45,7 +46,7 @@ def undated_notes(basis: Basis) -> list[Note]:
             "%(count)s held events have no day and are left out, since a period is chosen.",
             count,
         )
-    return [Note("warning", text % {"count": count})]
+    return [Note("warning", text % {"count": grouped(count)})]
 
 
 def _coverage_notes(basis: Basis) -> list[Note]:
@@ -57,7 +58,7 @@ def _coverage_notes(basis: Basis) -> list[Note]:
             "%(count)s held events have no named participants. Whoever was there is missing in the network.",
             empty,
         )
-        notes.append(Note("info", text % {"count": empty}))
+        notes.append(Note("info", text % {"count": grouped(empty)}))
         notes += _headcount_notes(basis)
     notes += [*_year_notes(basis), *_organiser_notes(basis)]
     if 0 < len(basis.network.actor_ids) < SHARES_FROM:
@@ -72,7 +73,7 @@ def _coverage_notes(basis: Basis) -> list[Note]:
             "%(count)s cancelled events are counted apart and not in the network.",
             basis.window.cancelled,
         )
-        notes.append(Note("info", text % {"count": basis.window.cancelled}))
+        notes.append(Note("info", text % {"count": grouped(basis.window.cancelled)}))
     return notes
 
 
@@ -88,7 +89,7 @@ def _headcount_notes(basis: Basis) -> list[Note]:
         "Of %(count)s of them there are headcounts: anonymous numbers, which make no ties.",
         count,
     )
-    return [Note("info", text % {"count": count})]
+    return [Note("info", text % {"count": grouped(count)})]
 
 
 def _year_notes(basis: Basis) -> list[Note]:
@@ -136,4 +137,4 @@ def _organiser_notes(basis: Basis) -> list[Note]:
         "An organiser is recorded for %(count)s of %(all)s held events. What is said of organising rests "
         "on these."
     )
-    return [Note("info", text % {"count": known, "all": held})]
+    return [Note("info", text % {"count": grouped(known), "all": grouped(held)})]

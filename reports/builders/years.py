@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, yearly_change
 from reports.builders.basis import SHARES_FROM, Basis, events_url
+from reports.builders.digits import grouped
 from reports.builders.staying import staying_blocks
 from reports.builders.tie_changes import turnover_blocks
 from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
@@ -148,7 +149,7 @@ def _figures(basis: Basis, years: pd.DataFrame) -> tuple[Block, ...]:
             Series(_("Cancelled"), tuple(years["cancelled"].tolist())),
         ),
         _("Events per year from %(first)s to %(last)s; most were held in one year: %(most)s.")
-        % {**span, "most": int(years["held"].max())},
+        % {**span, "most": grouped(int(years["held"].max()))},
     )
     return presence, events
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from crm.common.exports import download
 from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
+from reports.builders.digits import grouped
 from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
@@ -98,7 +99,7 @@ def network_layout(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     count = arrange_anew()
     text = ngettext("%(count)s actor has a new place.", "%(count)s actors have new places.", count)
-    messages.success(request, text % {"count": count})
+    messages.success(request, text % {"count": grouped(count)})
     return redirect("reports:network_explorer")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from reports.analysis.backbone import backbone
 from reports.analysis.network import Network, from_pairs
 from reports.analysis.ties import Ties
 from reports.analysis.twomode import TwoMode
+from reports.builders.digits import grouped, rounded
 from reports.builders.graph.digests import arrays
 from reports.builders.measured import digest_of, kept
 
@@ -31,9 +31,9 @@ class KeptTies:
         if not count:
             text = _("No tie by shared events is stronger than chance (error rate %(alpha)s).")
         numbers = {
-            "kept": number_format(count, force_grouping=True),
-            "of": number_format(self.of, force_grouping=True),
-            "alpha": f"{number_format(self.alpha * 100, 0)} %",
+            "kept": grouped(count),
+            "of": grouped(self.of),
+            "alpha": f"{rounded(self.alpha * 100, 0)} %",
         }
         return {"alpha": self.alpha, "kept": count, "of": self.of, "text": text % numbers}
 

@@ -105,7 +105,7 @@ def _notes(view: GraphView, found: dict[str, Any]) -> list[str]:
                 "Only %(count)s actors have ties here: a rank among so few says little.",
                 tied,
             )
-            % {"count": tied}
+            % {"count": whole(tied)}
         )
     if found["agreement"] is not None and found["agreement"] < STABLE_FROM:
         notes.append(_("The communities are unstable: another run would draw them differently."))

@@ -118,7 +118,7 @@ def _facts(view: GraphView) -> Iterator[tuple[str, str]]:
     if asked.sectors is not None:
         yield _("Sectors"), ", ".join(sector_label(code) for code in asked.sectors) or "–"
     if asked.minimum:
-        yield _("Least strength"), number_format(asked.minimum)
+        yield _("Least strength"), number_format(f"{asked.minimum:g}")
     if asked.office != "with":
         texts = {
             "without": _("without the office"),

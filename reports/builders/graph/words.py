@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from reports.analysis import ties
+from reports.builders.digits import grouped
 
 
 def kind_labels() -> dict[str, str]:
@@ -22,4 +22,4 @@ def kind_labels() -> dict[str, str]:
 
 def whole(number: int) -> str:
     """Write a number with separators."""
-    return str(number_format(number, force_grouping=True))
+    return grouped(number)

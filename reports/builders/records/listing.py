@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from reports.builders.basis import Basis
+from reports.builders.digits import grouped
 from reports.report import Table
 
 # A page or a sheet beyond this is read by nobody; what it leaves out is said below it.
@@ -28,7 +29,9 @@ def footnote(*, shown: int, allowed: int, given: int) -> str:
     """Say how much of what there is the list shows."""
     notes = []
     if shown < allowed:
-        notes.append(_("The first %(count)s of %(all)s.") % {"count": shown, "all": allowed})
+        notes.append(
+            _("The first %(count)s of %(all)s.") % {"count": grouped(shown), "all": grouped(allowed)}
+        )
     if allowed < given:
         notes.append(_("Persons are not listed here."))
     return " ".join(notes)

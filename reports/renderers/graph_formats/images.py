@@ -176,7 +176,10 @@ def _write_head(figure: Figure, picture: Picture) -> None:
     lines = [f"{label}: {value}" for label, value in picture.facts]
     count = len(drawn_ties(picture))
     if count < len(picture.edges):
-        numbers = {"shown": number_format(count), "all": number_format(len(picture.edges))}
+        numbers = {
+            "shown": number_format(count, force_grouping=True),
+            "all": number_format(len(picture.edges), force_grouping=True),
+        }
         lines.append(_("Drawn: the %(shown)s strongest of %(all)s ties") % numbers)
     told = clean(" · ".join([*lines, *picture.notes]))
     figure.text(0.02, 0.055, "\n".join(_folded(told, 150)[:3]), fontsize=7.5, color=MUTED, va="center")

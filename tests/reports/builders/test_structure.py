@@ -1,6 +1,7 @@
 """How the network is built, in the report: brokers, cores, bridges, robustness, sectors, communities."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_whoever_stands_between_two_sectors_is_named_with_its_role_in_words(betw
             9,
         ]
     ]
-    assert values(report, "key_actors")[0][-1] == (
+    assert values(report, "key_actors")[0][-1].startswith(
         "without it a part falls off, door between its own sector and others"
     )
     assert "met at least 2 times" in notes(report, "key_actors")
@@ -240,3 +241,32 @@ def test_the_structure_is_measured_once(meet, monkeypatch):
     assert [section for section in again.sections if section.key == "components"] == [
         section for section in first.sections if section.key == "components"
     ]
+
+
+def key_words(report: Report) -> dict[str, str]:
+    return {row[0]: row[-1] for row in values(report, "key_actors")}
+
+
+def test_the_words_of_a_key_actor_begin_with_what_few_share_with_it(between):
+    words = key_words(build())
+
+    assert words["Scharnier"] == (
+        "without it a part falls off, door between its own sector and others (Institution), "
+        "between the communities 1 and 2"
+    )
+    assert Counter(words.values()).most_common(1)[0][1] <= 3
+
+
+def test_an_actor_that_belongs_to_two_communities_is_said_to_stand_between_them(meet):
+    left, right = ActorFactory.create_batch(6), ActorFactory.create_batch(6)
+    hinge = ActorFactory.create(name="Scharnier")
+    for _time in range(3):
+        meet(hinge, *left)
+        meet(hinge, *right)
+
+    words = key_words(build())
+
+    assert "between the communities 1 and 2" in words["Scharnier"]
+    assert "meets more others than nearly all" in words["Scharnier"]
+    assert [words[actor.name] for actor in left].count("mostly with community 1") >= 4
+    assert [words[actor.name] for actor in right].count("mostly with community 2") >= 4
