@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 import actors.api
 import crm.accounts.api
+import crm.handing_over.api
 import crm.timeline.api
 import events.api
 import reports.api
@@ -22,6 +23,7 @@ urlpatterns = [
     path("token/", crm.accounts.api.TokenView.as_view(), name="token"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("reports/", include(reports.api.urlpatterns)),
+    *crm.handing_over.api.urlpatterns,
     *crm.timeline.api.urlpatterns,
     *router.urls,
 ]

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from crm.handing_over.views import hand_over_page, handed_over_page
 from crm.home import home
 from crm.search import search
 from crm.timeline.views import actor_timeline, concern_timeline, event_timeline, measure_timeline
@@ -13,6 +14,8 @@ urlpatterns = [
     path("accounts/", include("crm.accounts.urls")),
     path("administration/", include("crm.administration.urls")),
     path("administration/accounts/", include("crm.accounts.user_urls")),
+    path("administration/hand-over/", hand_over_page, name="hand_over"),
+    path("administration/hand-over/<int:pk>/", handed_over_page, name="handed_over"),
     path("actors/", include("actors.urls")),
     path("actors/<int:pk>/timeline/", actor_timeline, name="actor_timeline"),
     path("concerns/<int:pk>/timeline/", concern_timeline, name="concern_timeline"),

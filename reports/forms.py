@@ -14,7 +14,6 @@ from actors.models import Sector, Topic
 from crm.accounts.models import User
 from crm.common.forms import DateInput
 from crm.common.models import VocabularyTerm
-from crm.common.roles import HELPER_ROLES
 from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
 from events.models import EventType, ParticipationRole
 from reports.analysis.ties import DEFAULT_KINDS
@@ -74,7 +73,7 @@ class HandOverForm(PeriodForm):
 
     from_year = None  # type: ignore[assignment]
     until_year = None  # type: ignore[assignment]
-    person = forms.ModelChoiceField(label=_("Work of"), queryset=User.objects.filter(role__in=HELPER_ROLES))
+    person = forms.ModelChoiceField(label=_("Work of"), queryset=User.objects.all())
 
 
 class ContinuityForm(PeriodForm):

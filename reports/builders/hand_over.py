@@ -94,7 +94,7 @@ def _actor(facts: Facts, actor: Any) -> Table:
 
 
 def _to_know(facts: Facts, actor: Any) -> list[tuple[Cell, ...]]:
-    rows = []
+    rows: list[tuple[str, dt.date | None, str, str, str | None]] = []
     contact = facts.main_contacts.get(actor.pk)
     if contact is not None:
         person = contact.person

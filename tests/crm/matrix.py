@@ -55,6 +55,8 @@ PAGES = [
     ),
     page("accounts:user_list", get="200 403 403 403"),
     page("accounts:user_create", get="200 403 403 403", post="422 403 403 403"),
+    page("hand_over", get="200 403 403 403", post="422 403 403 403"),
+    page("handed_over", get="200 403 403 403", pk="hand_over_sheet"),
     page("accounts:user_update", get="200 403 403 403", post="422 403 403 403", pk="user"),
     # --- actors, contacts, follow-ups ---
     page("actors:actor_list", get="200 200 200 200"),
@@ -408,6 +410,7 @@ API = [
     endpoint("measure-timeline", get="200 200 200 200", pk="measure"),
     endpoint("concern-timeline", get="200 200 404 404", pk="concern"),
     endpoint("hand-over-report", get="400 400 403 404"),
+    endpoint("hand-over", post="400 403 403 403"),
     endpoint("users-list", get="200 200 200 200", post="405 403 403 403"),
     endpoint("users-detail", get="200 200 200 200", delete="405 403 403 403", pk="colleague"),
 ]

@@ -10,7 +10,7 @@ from crm.common.imports.pipeline import start_run
 from tests.crm.records import make
 from tests.factories import actors, events
 from tests.factories.accounts import UserFactory
-from tests.factories.reports import saved_report
+from tests.factories.reports import saved_report, small_report
 
 
 class World:
@@ -166,6 +166,10 @@ class World:
     @cached_property
     def saved_report(self) -> Any:
         return saved_report()
+
+    @cached_property
+    def hand_over_sheet(self) -> Any:
+        return saved_report(report=small_report(kind="hand_over"))
 
     @cached_property
     def import_run(self) -> Any:
