@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from actors import filtersets, models, serializers
-from actors.services import finish_follow_up, move_concern, reopen_follow_up
+from actors.forms.quick_notes import QuickNote
+from actors.services import LoggedOtherwise, finish_follow_up, move_concern, reopen_follow_up
 from crm.common.api import RecordViewSet, TermViewSet, all_or_nothing
 from crm.common.serializers import Conflict, in_words
 
@@ -69,6 +73,24 @@ class ContactViewSet(RecordViewSet):
     serializer_class = serializers.ContactSerializer
     filterset_class = filtersets.ContactFilterSet
     ordering_fields = ("date", "created_at", "updated_at")
+
+    @extend_schema(request=serializers.QuickNoteSerializer, responses=serializers.ContactSerializer)
+    @action(detail=False, methods=["post"])
+    def note(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Log a contact by one text, read like the quick note; 200 if this key was logged before."""
+        sent = serializers.QuickNoteSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        note = QuickNote(sent.validated_data, user=request.user)
+        logged = note.already_logged()
+        if logged is None:
+            try:
+                logged = note.save() if note.is_valid() else None
+            except LoggedOtherwise as news:
+                raise Conflict(_("This draft was already logged with another text.")) from news
+        if logged is None:
+            raise ValidationError(note.errors)
+        status = HTTPStatus.CREATED if logged.is_new else HTTPStatus.OK
+        return Response(self.get_serializer(logged.contact).data, status=status)
 
 
 class ConcernViewSet(RecordViewSet):

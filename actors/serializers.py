@@ -161,6 +161,17 @@ class ConcernStepSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class QuickNoteSerializer(serializers.Serializer):
+    """A contact in one text, as it is typed into the quick note."""
+
+    text = serializers.CharField(max_length=20_000, trim_whitespace=False)
+    source_key = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, help_text="Sent twice, it is logged once."
+    )
+    actors = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False, max_length=50)
+    typed_at = serializers.CharField(max_length=40, required=False, allow_blank=True)
+
+
 class ConcernSerializer(RecordSerializer):
     """A request that somebody brought, with its steps; once recorded, it is moved at its address ``move/``.
 

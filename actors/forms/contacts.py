@@ -1,12 +1,15 @@
-"""Forms of contacts and follow-ups: quick to fill, everything but the note has a sensible default."""
+"""Forms of contacts: quick to fill, everything but the note has a sensible default."""
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from actors.forms.actors import usual_type
 from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel, FollowUp
 from actors.names import guess_kind, similar_actors
-from actors.services import NewActor, PlannedFollowUp, save_contact
+from actors.services import (
+    Draft,
+    NewActor,
+    PlannedFollowUp,
+    create_actor_by_name,
+    log_once,
+    save_contact,
+)
 from crm.accounts.models import User
 from crm.common.forms import RecordForm, label_of, restrict_choices
 from crm.common.roles import HELPER_ROLES, OFFICE_ROLES
@@ -77,6 +87,13 @@ class ContactForm(RecordForm):
     """Log a contact, or correct one. On logging, a follow-up can be planned in the same go."""
 
     actors = ActorsField()
+    # The draft's key: sent twice, it is logged once.
+    source_key = forms.CharField(
+        widget=forms.HiddenInput,
+        required=False,
+        max_length=64,
+        validators=[RegexValidator(r"\A[0-9A-Za-z_.-]+\Z")],
+    )
     follow_up_due = forms.DateField(label=_("Follow up on"), required=False)
     follow_up_text = forms.CharField(label=_("What is to be done"), required=False, max_length=300)
     follow_up_assignee = forms.ModelChoiceField(
@@ -107,12 +124,14 @@ class ContactForm(RecordForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.fields["channel"].empty_label = None  # type: ignore[attr-defined]
+        self.created: list[Actor] = []
         if self.instance.pk:
-            for name in ("follow_up_due", "follow_up_text", "follow_up_assignee"):
+            for name in ("source_key", "follow_up_due", "follow_up_text", "follow_up_assignee"):
                 del self.fields[name]
             self.fields["actors"].initial = self._seen_actors()
         else:
             self.instance.staff = user
+            self.fields["source_key"].initial = uuid.uuid4
             self.fields["channel"].initial = usual_channel(user)
             self.fields["date"].widget.attrs["max"] = timezone.localdate().isoformat()
             assignees = User.objects.visible_to(user).filter(is_active=True, role__in=HELPER_ROLES)
@@ -125,12 +144,15 @@ class ContactForm(RecordForm):
 
     def new_rows(self) -> list[NewActorRow]:
         """Return a row for each name entered anew, with what was chosen or the likeliest choice."""
-        if not self.is_bound:
-            return []
-        typed = self._typed_rows()
-        types = [(term.code, label_of(term)) for term in ActorType.objects.in_use()]
+        if self.is_bound:
+            names = new_names(self.data.getlist(self.add_prefix("actors")))  # type: ignore[attr-defined]
+            typed = self._typed_rows()
+        else:
+            typed = self.initial.get("new_actors", {})
+            names = list(typed)
+        types = [(term.code, label_of(term)) for term in ActorType.objects.in_use()] if names else []
         rows = []
-        for name in new_names(self.data.getlist(self.add_prefix("actors"))):  # type: ignore[attr-defined]
+        for name in names:
             kind, code = typed.get(name, ("", ""))
             if kind not in ActorKind.values:
                 kind, code = guess_kind(name), ""
@@ -180,12 +202,34 @@ class ContactForm(RecordForm):
         assignee = self.cleaned_data.get("follow_up_assignee") or self.user
         return PlannedFollowUp(due=due, assignee=assignee, text=self.cleaned_data["follow_up_text"])
 
+    def renew_key(self) -> None:
+        """Make it another draft: what is sent next is logged as a contact of its own."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("source_key")] = str(uuid.uuid4())
+        self.data = data
+
     def save(self, commit: bool = True) -> Contact:
-        """Save the contact with its actors, the new ones among them, and the follow-up."""
+        """Save the contact with its actors, the new ones among them, and the follow-up.
+
+        Raises ``LoggedOtherwise`` if this draft was logged before with another text.
+        """
+        if self.instance.pk:
+            return self._store()
+        text = "\n".join([self.cleaned_data["subject"], self.cleaned_data["note"]])
+        draft = Draft(user=self.user, key=self.cleaned_data["source_key"], text=text)
+        for name, value in draft.columns().items():
+            setattr(self.instance, name, value)
+        contact, is_new = log_once(draft=draft, save=self._store)
+        if not is_new:
+            self.created = []
+        return contact
+
+    @transaction.atomic
+    def _store(self) -> Contact:
+        self.created = [create_actor_by_name(new=new) for new in self.new_actors]
         return save_contact(
             contact=self.instance,
-            actors=self.cleaned_data["actors"],
-            new_actors=self.new_actors,
+            actors=[*self.cleaned_data["actors"], *self.created],
             topics=self.cleaned_data["topics"],
             follow_up=self._planned(),
         )

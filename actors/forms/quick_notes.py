@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,61 +10,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from actors.forms.contacts import usual_channel
+from actors.forms.note_input import as_terms, read_choices, read_day, read_keys, typed_day
 from actors.forms.note_people import People, known_names
 from actors.forms.note_texts import problem_text
 from actors.models import Actor, Contact, ContactChannel, Direction, Topic
 from actors.models.contact import MINUTES_OF_A_DAY
-from actors.quick_note import ParsedNote, Term, parse_note
+from actors.quick_note import ParsedNote, parse_note
 from actors.services import Draft, PlannedFollowUp, create_actor_by_name, log_once, record_contact
+from crm.common.widgets import NEW as NEW_ENTRY
 
 LONGEST = 20_000
 KEY = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-OLDEST = dt.timedelta(days=60)
-MOST_ACTORS = 50
 READ_FIELDS = ("channel", "direction", "date", "due", "duration")
-
-
-def as_terms(records: Any) -> list[Term]:
-    """Return terms of a vocabulary as the parser knows them."""
-    return [Term(record.code, (record.name_de, record.name_en)) for record in records]
-
-
-def typed_day(value: Any) -> dt.date:
-    """Return the local day on which a note was typed; today if that is unknown, too old or to come."""
-    today = timezone.localdate()
-    try:
-        moment = parse_datetime(value) if isinstance(value, str) else None
-        if moment is None:
-            return today
-        aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-        day = timezone.localtime(aware).date()
-    except (ValueError, OverflowError):
-        return today
-    return day if today - OLDEST <= day <= today else today
-
-
-def read_keys(value: Any) -> list[int]:
-    """Return the keys in a list, or in a text with commas; what is no key is left out."""
-    parts = value if isinstance(value, list) else [value]
-    texts = [piece.strip() for part in parts for piece in str(part).split(",")]
-    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19][
-        :MOST_ACTORS
-    ]
-
-
-def read_choices(value: Any) -> dict[str, Any]:
-    """Return what was chosen by hand; nonsense is nothing."""
-    try:
-        found = json.loads(value) if isinstance(value, str) and value else value
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 @dataclass
@@ -129,14 +90,14 @@ class QuickNote:
         """The day of the contact; None if the one set by hand is no day."""
         by_hand = self._by_hand("date")
         if by_hand:
-            return _day(by_hand)
+            return read_day(by_hand)
         return self.today if by_hand == "" else self.parsed.date or self.today
 
     @property
     def due(self) -> dt.date | None:
         """The day of the follow-up, if there is to be one."""
         by_hand = self._by_hand("due")
-        return self.parsed.due if by_hand is None else _day(by_hand)
+        return self.parsed.due if by_hand is None else read_day(by_hand)
 
     @property
     def duration(self) -> str:
@@ -170,9 +131,9 @@ class QuickNote:
     @property
     def plain_fields(self) -> set[str]:
         """The fields whose words are text after all."""
-        return {
-            name for name in ("channel", "direction", "date", "due", "duration") if self._by_hand(name) == ""
-        }
+        unclear = {problem.field for problem in self.parsed.problems if problem.blocks}
+        taken_back = {name for name in READ_FIELDS if self._by_hand(name) == ""}
+        return taken_back | {name for name in unclear if self._by_hand(name) is None}
 
     @property
     def note(self) -> str:
@@ -217,6 +178,24 @@ class QuickNote:
     def hints(self) -> list[str]:
         """What was nearly understood, and does not keep anybody from saving."""
         return [problem_text(problem) for problem in self.parsed.problems if not problem.blocks]
+
+    def carried_over(self) -> dict[str, Any]:
+        """Return what the full form begins with."""
+        new = {row.new_name: (row.new_kind, row.new_type) for row in self.people.rows if row.is_new}
+        known = [actor.pk for actor in [*self.presets, *self.people.actors]]
+        return {
+            "actors": [*dict.fromkeys(known), *(f"{NEW_ENTRY}{name}" for name in new)],
+            "new_actors": new,
+            "note": self.note,
+            "channel": self.channel,
+            "direction": self.direction,
+            "date": self.date,
+            "topics": self.topics,
+            "duration_minutes": self._minutes(),
+            "is_confidential": self.is_confidential,
+            "follow_up_due": self.due,
+            "source_key": self.key,
+        }
 
     # --- checking and saving ---
 
@@ -326,10 +305,3 @@ class QuickNote:
         for name, texts in found.items():
             for text in texts:
                 self._say(names.get(name, "text"), text)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from actors.filtersets import ContactFilterSet
 from actors.forms import ContactForm
+from actors.forms.quick_notes import QuickNote
 from actors.models import Actor, Concern, Contact, FollowUp
+from actors.services import LoggedOtherwise
 from actors.tables import ContactTable
 from actors.views.email_files import email_of
 from actors.views.follow_up_tools import follow_up_tools
+from actors.views.quick_notes import sent_data, undo_address
 from crm.common.roles import can
 from crm.common.views import (
     RecordCreateView,
@@ -109,7 +114,33 @@ class ContactCreateView(ContactFormMixin, RecordCreateView):
     """Log a contact; ``?actor=`` presets with whom."""
 
     title = _("Log a contact")
+    note: QuickNote | None = None
     success_message = _("The contact was logged.")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Log the contact, or take over what was begun in the quick note (``from_note``)."""
+        if "from_note" in request.POST:
+            self.note = QuickNote(sent_data(request), user=request.user)
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        if self.note is None:
+            return super().get_form(form_class)
+        return ContactForm(initial=self.note.carried_over(), user=self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.object = form.save()
+        except LoggedOtherwise as news:
+            form.renew_key()
+            form.add_error(None, said_about(news.contact))
+            return self.form_invalid(form)
+        undo_url = undo_address(self.request.user, self.object, form.created)
+        messages.success(self.request, self.success_message, extra_tags=undo_url)
+        if "_addanother" in self.request.POST:
+            return HttpResponseRedirect(self.request.get_full_path())
+        return HttpResponseRedirect(self.get_success_url())
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("actor", "")
@@ -127,7 +158,16 @@ class ContactCreateView(ContactFormMixin, RecordCreateView):
         return address_to_return(self.request, first.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"another": True, **kwargs})
+        token = self.request.POST.get("_draft", "") if self.note else ""
+        return super().get_context_data(**{"another": True, "draft_token": token, **kwargs})
+
+
+def said_about(contact: Contact) -> Any:
+    """Return what to say when a draft was logged before with another text, with the way to that contact."""
+    text = _("This draft was already logged, with another text – perhaps in another window.")
+    more = _("Saving again logs what stands here as a contact of its own.")
+    link = '{} <a href="{}" target="_blank" rel="noopener">{}</a> {}'
+    return format_html(link, text, contact.get_absolute_url(), _("Open that contact"), more)
 
 
 class ContactUpdateView(ContactFormMixin, RecordUpdateView):

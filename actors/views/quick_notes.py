@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from actors.forms.note_people import type_choices
-from actors.forms.quick_notes import Logged, QuickNote
-from actors.models import ActorKind, Contact, Direction
+from actors.forms.quick_notes import KEY, Logged, QuickNote
+from actors.models import Actor, ActorKind, Contact, Direction
 from actors.quick_note.dates import add_months
 from actors.services import LoggedOtherwise
 from actors.services.undo import LoggedContact, TooLate, undo_contact
@@ -88,11 +88,30 @@ def quick_note(request: HttpRequest) -> HttpResponse:
     return draw_dialog(request, save_url=reverse("actors:quick_note_save"))
 
 
-def draw_dialog(request: HttpRequest, *, save_url: str, about: str = "") -> HttpResponse:
-    """Draw the inside of the dialog that sends to ``save_url``."""
-    data = {"actors": request.GET.getlist("actor"), "source_key": str(uuid.uuid4())}
+def draw_dialog(
+    request: HttpRequest,
+    *,
+    save_url: str,
+    about: str = "",
+    draft_name: str = "quick-note",
+    choices: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Draw the inside of the dialog that sends to ``save_url``, with ``choices`` made already.
+
+    ``?source_key=`` goes on with a note that waits in the browser; it does not mix with the draft of another.
+    """
+    waiting = request.GET.get("source_key", "")
+    is_waiting = bool(KEY.fullmatch(waiting))
+    chosen = json.dumps(dict(choices or {}))
+    data = {
+        "actors": request.GET.getlist("actor"),
+        "source_key": waiting if is_waiting else str(uuid.uuid4()),
+        "choices": chosen,
+    }
     note = QuickNote(data, user=request.user)
-    context = {**drawn_note(note, save_url=save_url), "about": about}
+    name = f"{draft_name}-{waiting}" if is_waiting else draft_name
+    around = {"about": about, "draft_name": name, "choices": chosen}
+    context = {**drawn_note(note, save_url=save_url), **around}
     return render(request, "actors/quick_note.html", context)
 
 
@@ -143,9 +162,8 @@ def _log(note: QuickNote, after_save: AfterSave | None) -> Logged | None:
 
 
 def _answer_logged(request: HttpRequest, logged: Logged) -> HttpResponse:
-    contact, created = logged.contact, tuple(actor.pk for actor in logged.created)
-    token = LoggedContact(contact.pk, request.user.pk or 0, created).token()
-    undo_url = reverse("actors:contact_undo", args=[token])
+    contact = logged.contact
+    undo_url = undo_address(request.user, contact, logged.created)
     if not is_dialog(request):
         return JsonResponse(
             {
@@ -161,6 +179,12 @@ def _answer_logged(request: HttpRequest, logged: Logged) -> HttpResponse:
     said = said_of(logged)
     answer = HttpResponse(status=204)
     return add_toast(answer, said, url=contact.get_absolute_url(), undo_url=undo_url, event="quickNoteSaved")
+
+
+def undo_address(user: Any, contact: Contact, created: Iterable[Actor]) -> str:
+    """Return where to send to take back a contact and the actors that were added with it."""
+    logged = LoggedContact(contact.pk, user.pk, tuple(actor.pk for actor in created))
+    return reverse("actors:contact_undo", args=[logged.token()])
 
 
 def said_of(logged: Logged) -> str:

@@ -259,3 +259,48 @@ def test_a_script_in_a_note_is_inert():
     client = client_of()
     for address in (LIST, logged.get_absolute_url()):
         assert b"<script>alert" not in client.get(address).content
+
+
+def test_a_form_sent_twice_logs_one_contact():
+    client, _user = signed_in()
+    form = contact(actors=[ActorFactory.create().pk, "new:Club Nord"], source_key="k1")
+    first, second = (client.post(NEW, form) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert (Contact.objects.count(), Actor.objects.count()) == (1, 2)
+
+
+def test_the_second_of_two_windows_is_told_and_may_log_its_text_as_well():
+    client, _user = signed_in()
+    form = contact(actors=[ActorFactory.create().pk], source_key="k1")
+    client.post(NEW, form)
+    stored = Contact.objects.get()
+    answer = client.post(NEW, {**form, "note": "Etwas anderes"})
+    assert (answer.status_code, Contact.objects.count()) == (422, 1)
+    assert stored.get_absolute_url() in answer.content.decode()
+    again = {**form, "note": "Etwas anderes", "source_key": answer.context["form"]["source_key"].value()}
+    assert client.post(NEW, again).status_code == 302
+    assert Contact.objects.count() == 2
+
+
+def test_the_full_form_takes_over_what_the_quick_note_says():
+    client, _user = signed_in()
+    actor = ActorFactory.create(name="Verein Beispiel")
+    text = 'tel raus @Verein Beispiel und @"Club Nord" wollen die Halle #Sport 15min wv gestern'
+    answer = client.post(NEW, {"text": text, "source_key": "k1", "_draft": "abc", "from_note": "1"})
+    form = answer.context["form"]
+    assert (answer.status_code, Contact.objects.count()) == (200, 0)
+    assert form["actors"].value() == [actor.pk, "new:Club Nord"]
+    assert [row.name for row in form.new_rows()] == ["Club Nord"]
+    assert form["note"].value() == "Verein Beispiel und Club Nord wollen die Halle Sport wv gestern"
+    assert (form["direction"].value(), form["duration_minutes"].value()) == ("out", 15)
+    phone = ContactChannelFactory.create(code="phone")
+    assert (form["source_key"].value(), form["channel"].value()) == ("k1", phone.pk)
+    assert 'data-draft-token="abc"' in answer.content.decode()
+
+
+def test_what_the_full_form_logged_can_be_undone_at_once():
+    client, _user = signed_in()
+    answer = client.post(NEW, contact(actors=["new:Club Nord"]), follow=True)
+    undo = next(message.extra_tags for message in answer.context["messages"])
+    client.post(undo)
+    assert (Contact.objects.count(), Actor.objects.count()) == (0, 0)

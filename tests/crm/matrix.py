@@ -371,6 +371,7 @@ API = [
     *records("relations", sees="MSVR", writes="MS"),
     *records("actor-groups", sees="MSV", writes="MS"),
     *records("contacts", sees="MSV", writes="MS"),
+    endpoint("contacts-note", post="400 400 403 404"),
     *records("concerns", sees="MS", writes="MS"),
     *records("follow-ups", sees="MSV", writes="MS"),
     endpoint("follow-ups-done", post="200 200 200 404", delete="200 200 200 404", pk="follow_up"),
