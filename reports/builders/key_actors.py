@@ -10,14 +10,14 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.analysis import centrality
-from reports.analysis.components import CutPoints, cut_points_of
+from reports.analysis.components import CutPoints
 from reports.analysis.privacy import SMALL
 from reports.builders.basis import Basis, sector_label
 from reports.builders.brokers import broker_blocks
 from reports.builders.communities import Groups
 from reports.builders.digits import grouped
 from reports.builders.key_words import KeyWords
-from reports.builders.measured import kept_betweenness
+from reports.builders.measured import kept_betweenness, kept_cut_points
 from reports.builders.structure import Structure, find_structure
 from reports.report import Cell, Column, Note, Section, Table
 
@@ -54,7 +54,7 @@ def measure_actors(basis: Basis) -> KeyFigures:
             "constraint": structure.constraint,
         }
     )
-    return KeyFigures(table, cut_points_of(basis.network), structure, sample, error)
+    return KeyFigures(table, kept_cut_points(basis.network), structure, sample, error)
 
 
 def key_actors_section(basis: Basis, figures: KeyFigures, groups: Groups) -> Section:

@@ -35,8 +35,7 @@ class KeyWords:
         self._basis = basis
         self._offices = set(basis.offices["actor_id"].tolist())
         self._cuts = set(figures.cuts.actors)
-        told = figures.structure.pairs[figures.structure.pairs["pairs"] >= SMALL]
-        self._pairs = {key: list(rows_of(rows)) for key, rows in told.groupby(["position", "role"])}
+        self._pairs = _pairs_of(basis, figures, shown)
         self._roles = main_roles(basis, figures.structure)
         self._first = _first(shown) if len(figures.table) >= RANKS_FROM else {}
         self._labels = groups.found.table["community"].to_numpy(dtype=np.int64)
@@ -96,6 +95,16 @@ class KeyWords:
             yield _("between the communities %(one)s and %(other)s") % {"one": best[0], "other": best[1]}
         elif best:
             yield _("mostly with community %(number)s") % {"number": best[0]}
+
+
+def _pairs_of(basis: Basis, figures: KeyFigures, shown: pd.DataFrame) -> dict[tuple[int, str], list[Any]]:
+    """Return for the position and role of each actor shown the pairs of sectors it often stands between."""
+    pairs = figures.structure.pairs
+    positions = np.searchsorted(basis.network.actor_ids, shown["actor_id"].to_numpy())
+    found: dict[tuple[int, str], list[Any]] = {}
+    for row in rows_of(pairs[(pairs["pairs"] >= SMALL) & pairs["position"].isin(positions)]):
+        found.setdefault((row.position, row.role), []).append(row)
+    return found
 
 
 def _named_communities(basis: Basis, labels: np.ndarray) -> np.ndarray:

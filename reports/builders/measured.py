@@ -16,6 +16,7 @@ from django.core.cache import cache
 
 from reports.analysis import twomode
 from reports.analysis.communities import Communities, communities
+from reports.analysis.components import CutPoints, cut_points_of
 from reports.analysis.layout import layout
 from reports.analysis.network import Network
 from reports.analysis.twomode import TwoMode
@@ -63,6 +64,20 @@ def kept_communities(network: TwoMode, ties: Network) -> Communities:
 
     labels, figures = _kept("communities", network, compute)
     return Communities(pd.DataFrame({"actor_id": ties.ids, "community": labels}), *figures)
+
+
+def kept_cut_points(network: TwoMode) -> CutPoints:
+    """Return the actors and the ties without which a part falls off."""
+
+    def compute() -> tuple[np.ndarray, np.ndarray]:
+        found = cut_points_of(network)
+        ends = found.bridges[["source_id", "target_id"]].to_numpy(dtype=np.int64)
+        return np.searchsorted(network.actor_ids, found.actors), np.searchsorted(network.actor_ids, ends)
+
+    actors, ends = _kept("cut-points", network, compute)
+    ids = network.actor_ids
+    bridges = pd.DataFrame({"source_id": ids[ends[:, 0]], "target_id": ids[ends[:, 1]]})
+    return CutPoints(tuple(ids[actors].tolist()), bridges)
 
 
 def kept_layout(network: TwoMode, ties: Network) -> np.ndarray:

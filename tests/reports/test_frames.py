@@ -174,7 +174,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, django_assert_n
         ProgrammeDependencyFactory.create(actor=ParticipationFactory.create().actor)
     user = UserFactory.create(role="reader")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         frames.load_register(user=user, key="k")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from reports.analysis import schema
+from reports.analysis.components import cut_points_of
 from reports.analysis.projection import project
 from reports.analysis.twomode import TwoMode, two_mode
 from reports.builders import measured
@@ -48,3 +49,15 @@ def test_another_network_has_another_digest():
 def test_a_small_network_is_simply_computed(django_assert_num_queries):
     with django_assert_num_queries(0):
         measured.kept_betweenness(network(last=20))
+
+
+def test_cut_points_are_kept_with_the_actors_they_are(django_assert_max_num_queries):
+    given = network()
+    computed = cut_points_of(given)
+
+    measured.kept_cut_points(given)
+
+    with django_assert_max_num_queries(3):
+        found = measured.kept_cut_points(given)
+    assert found.actors == computed.actors != ()
+    assert found.bridges.to_dict("list") == computed.bridges.to_dict("list")
