@@ -104,6 +104,12 @@ class ActivityReportView(ReportView):
     kind = "activity"
 
 
+class ConcernsReportView(ReportView):
+    """How many concerns there were, and how long they took."""
+
+    kind = "concerns"
+
+
 class ReportFileView(APIView):
     """One kind of report as a file."""
 
@@ -240,5 +246,6 @@ urlpatterns = [
     path("coverage/", CoverageReportView.as_view(), name="coverage-report"),
     path("activity/", ActivityReportView.as_view(), name="activity-report"),
     path("hand-over/", HandOverReportView.as_view(), name="hand-over-report"),
+    path("concerns/", ConcernsReportView.as_view(), name="concerns-report"),
     path("<str:kind>/files/<str:form>/", ReportFileView.as_view(), name="report-file"),
 ]

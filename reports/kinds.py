@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role, role_of
 from events.models import FundingPeriod
 from reports.builders.activity import build_activity_report
+from reports.builders.concerns import build_concerns_report
 from reports.builders.continuity import build_continuity_report
 from reports.builders.coverage import build_coverage_report
 from reports.builders.graph.keys import read_key
@@ -64,6 +65,12 @@ def _continuity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | Non
 
 def _activity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
     return build_activity_report(
+        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
+    )
+
+
+def _concerns(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
+    return build_concerns_report(
         user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
     )
 
@@ -125,6 +132,13 @@ KINDS = {
             _("What took place, who came, and what was achieved: the workbook for funders and the city."),
             PeriodForm,
             _activity,
+        ),
+        ReportKind(
+            "concerns",
+            _("Concerns report"),
+            _("How many concerns there were, how long they took, what about, and with whom they lay."),
+            PeriodForm,
+            _concerns,
         ),
         ReportKind(
             "hand_over",

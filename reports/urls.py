@@ -12,6 +12,7 @@ urlpatterns = [
     path("coverage/", pages.coverage_report, name="coverage_report"),
     path("activity/", pages.activity_report, name="activity_report"),
     path("hand-over/", pages.hand_over_report, name="hand_over_report"),
+    path("concerns/", pages.concerns_report, name="concerns_report"),
     path("records/", pages.records, name="records"),
     path("saved/", saved.SavedReportListView.as_view(), name="saved_list"),
     path("saved/<int:pk>/", saved.SavedReportView.as_view(), name="saved_report"),

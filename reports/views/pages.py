@@ -79,6 +79,12 @@ def hand_over_report(request: HttpRequest) -> HttpResponse:
 
 
 @readers_only
+def concerns_report(request: HttpRequest) -> HttpResponse:
+    """Show how many concerns there were, and how long they took."""
+    return _report_page(request, KINDS["concerns"])
+
+
+@readers_only
 def records(request: HttpRequest) -> HttpResponse:
     """Show the records behind a figure of a report."""
     return _report_page(request, RECORDS)

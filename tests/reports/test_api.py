@@ -7,7 +7,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
-ROUTES = ["network/", "continuity/", "activity/", "network/graph/"]
+ROUTES = ["network/", "continuity/", "activity/", "concerns/", "network/graph/"]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -23,9 +23,10 @@ PAGES = [
     "/reports/continuity/",
     "/reports/activity/",
     "/reports/coverage/",
+    "/reports/concerns/",
     "/reports/explorer/",
 ]
-KINDS = ["network", "continuity", "coverage", "activity"]
+KINDS = ["network", "continuity", "coverage", "activity", "concerns"]
 
 
 @pytest.fixture

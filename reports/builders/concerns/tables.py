@@ -1,0 +1,245 @@
+"""The tables of the report about concerns; every count stands on one sheet, so that none tells another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.analysis.courses import Course, Durations, Lot, ages, durations, lot, lots_by
+from reports.analysis.privacy import SMALL
+from reports.builders.concerns.data import PERSONS, department_names, term_labels
+from reports.builders.counts import HIDDEN_SIGN, CountSheet
+from reports.report import Cell, Column, Figure, Section, Series, Table
+
+COUNTS = ("number", "open", "settled", "forwarded", "answered", "told")
+PARTS = ("number", "open", "settled")
+STATE = {"open": {"is_open": "true"}, "settled": {"is_open": "false"}}
+MARKS = {name: {"has": name} for name in ("forwarded", "answered", "told")}
+WHOLE = "whole"
+
+
+class Sheet:
+    """All figures of one report about concerns."""
+
+    def __init__(
+        self,
+        *,
+        courses: Sequence[Course],
+        start: dt.date | None,
+        end: dt.date | None,
+        today: dt.date,
+        is_outside: bool,
+    ) -> None:
+        self.courses, self.today, self.is_outside = courses, today, is_outside
+        self.start, self.end = start, end
+        self.whole = lot(courses)
+        self.years = lots_by(courses, lambda course: course.raised_on.year)
+        self.kinds = lots_by(courses, lambda course: course.kind)
+        self.topics = lots_by(courses, lambda course: course.topic)
+        self.departments = lots_by(courses, lambda course: course.department)
+        self.counts = self._counted()
+
+    def _counted(self) -> CountSheet:
+        sheet = CountSheet(is_outside=self.is_outside)
+        self._put(sheet, WHOLE, None, self.whole, COUNTS)
+        for group, lots, names in (
+            ("year", self.years, COUNTS),
+            ("kind", self.kinds, PARTS),
+            ("topic", self.topics, PARTS),
+            ("department", self.departments, PARTS),
+        ):
+            for key, found in lots.items():
+                self._put(sheet, group, key, found, names)
+            for name in names if lots else ():
+                sheet.put_sum((WHOLE, None, name), [(group, key, name) for key in lots])
+        return sheet
+
+    def _put(self, sheet: CountSheet, group: str, key: Hashable, found: Lot, names: tuple[str, ...]) -> None:
+        for name in names:
+            sheet.put((group, key, name), getattr(found, name))
+        sheet.put_sum((group, key, "number"), [(group, key, "open"), (group, key, "settled")])
+
+    # --- addresses ---
+
+    def _url(self, asked: dict[str, str]) -> str | None:
+        """Return the list of the concerns behind a figure; none for those who may not open it."""
+        if self.is_outside:
+            return None
+        period = {
+            "since": self.start.isoformat() if self.start else "",
+            "until": (self.end - dt.timedelta(days=1)).isoformat() if self.end else "",
+        }
+        given = {name: text for name, text in {**period, **asked}.items() if text}
+        # An address with no wish at all would lead to what is open.
+        return f"{reverse('actors:concern_list')}?{urlencode(given or {'is_open': ''})}"
+
+    def _cell(self, group: str, key: Hashable, name: str, asked: dict[str, str]) -> Cell:
+        state = STATE.get(name, MARKS.get(name, {}))
+        cell = self.counts.cell((group, key, name), self._url({**asked, **state}))
+        return cell if cell.value else replace(cell, url=None)
+
+    # --- sections ---
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the chapters of the report."""
+        kinds, topics = term_labels()
+        return (
+            Section("overview", _("Overview"), (*self._figures(), self._year_table())),
+            Section("durations", _("How long it takes"), (self._duration_table(),)),
+            Section("kinds", _("By kind"), (self._kind_table(kinds),)),
+            Section("topics", _("By topic"), (self._topic_table(topics),)),
+            Section("departments", _("By department"), (self._department_table(),)),
+        )
+
+    def _year_table(self) -> Table:
+        columns = (
+            Column("year", _("Year")),
+            Column("number", _("Concerns"), "integer"),
+            Column("open", _("Open"), "integer"),
+            Column("settled", _("Settled"), "integer"),
+            Column("forwarded", _("Forwarded"), "integer"),
+            Column("answered", _("Answered"), "integer"),
+            Column("told", _("Resident told"), "integer"),
+        )
+        rows = [
+            (Cell(str(year)), *(self._cell("year", year, name, self._of_year(year)) for name in COUNTS))
+            for year in self.years
+        ]
+        if len(rows) > 1:
+            rows.append((Cell(_("Whole period")), *(self._cell(WHOLE, None, name, {}) for name in COUNTS)))
+        return Table(
+            "years",
+            _("Concerns by the year in which they were raised"),
+            columns,
+            tuple(rows),
+            empty_text=_("No concerns were raised in this period."),
+        )
+
+    @staticmethod
+    def _of_year(year: Hashable) -> dict[str, str]:
+        return {"since": f"{year}-01-01", "until": f"{year}-12-31"}
+
+    def _figures(self) -> tuple[Figure, ...]:
+        if len(self.years) < 2:
+            return ()
+        parts = {name: [self.counts.value(("year", y, name)) for y in self.years] for name in PARTS}
+        labels = tuple(str(year) for year in self.years)
+        return (
+            Figure(
+                "concerns",
+                _("Concerns per year"),
+                "stacked_bar",
+                labels,
+                (
+                    Series(_("Settled"), tuple(parts["settled"])),
+                    Series(_("Open"), tuple(parts["open"])),
+                ),
+                _("Concerns per year from %(first)s to %(last)s, settled and open ones.")
+                % {"first": labels[0], "last": labels[-1]},
+            ),
+        )
+
+    def _duration_table(self) -> Table:
+        courses = self.courses
+        rows = (
+            ("forwarded", _("Until first forwarded"), durations(c.to_forward for c in courses)),
+            ("answered", _("Until first answered"), durations(c.to_answer for c in courses)),
+            ("settled", _("Until settled"), durations(c.to_settle for c in courses)),
+            ("open", _("Open ones, waiting so far"), ages(courses, today=self.today)),
+        )
+        columns = (
+            Column("what", _("What")),
+            Column("number", _("Concerns"), "integer"),
+            Column("median", _("Median (days)"), "decimal", 1),
+            Column("mean", _("Mean (days)"), "decimal", 1),
+            Column("longest", _("Longest (days)"), "integer"),
+        )
+        return Table(
+            "durations",
+            _("Days from the day on which a concern was raised"),
+            columns,
+            tuple(
+                (Cell(label), self._cell(WHOLE, None, name, {}), *self._days(WHOLE, None, name, found))
+                for name, label, found in rows
+            ),
+        )
+
+    def _days(self, group: str, key: Hashable, name: str, found: Durations) -> tuple[Cell, Cell, Cell]:
+        """Return median, mean and longest; not told of a few, nor where their number is not told."""
+        is_told = not self.is_outside or (
+            (not found.count or found.count >= SMALL) and self.counts.value((group, key, name)) is not None
+        )
+        if not is_told:
+            hidden = Cell(HIDDEN_SIGN, is_suppressed=True)
+            return hidden, hidden, hidden
+        return Cell(found.median), Cell(found.mean), Cell(found.longest)
+
+    def _kind_table(self, labels: dict[str, str]) -> Table:
+        rows = [(key, labels.get(str(key), str(key)), {"kind": str(key)}) for key in self.kinds]
+        return self._grouped("kind", _("Kind"), _("Concerns by kind"), self.kinds, rows)
+
+    def _topic_table(self, labels: dict[str, str]) -> Table:
+        rows = [
+            (key, labels.get(str(key), str(key)), {"topic": str(key)})
+            if key
+            else (key, _("without topic"), {"has": "no_topic"})
+            for key in self.topics
+        ]
+        return self._grouped("topic", _("Topic"), _("Concerns by topic"), self.topics, rows)
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return department_names({key for key in self.departments if isinstance(key, int)})
+
+    def _department_table(self) -> Table:
+        rows = [(key, *self._department(key)) for key in self.departments]
+        return self._grouped(
+            "department", _("Department"), _("Concerns by department"), self.departments, rows
+        )
+
+    def _department(self, key: Hashable) -> tuple[str, dict[str, str]]:
+        if key is None:
+            return _("not forwarded"), {"has": "not_forwarded"}
+        if key == PERSONS:
+            return _("Persons"), {}
+        return self._names[int(str(key))], {"department": str(key)}
+
+    def _grouped(
+        self,
+        group: str,
+        label: str,
+        title: str,
+        lots: dict[Hashable, Lot],
+        rows: list[tuple[Hashable, str, dict[str, str]]],
+    ) -> Table:
+        columns = (
+            Column(group, label),
+            Column("number", _("Concerns"), "integer"),
+            Column("open", _("Open"), "integer"),
+            Column("settled", _("Settled"), "integer"),
+            Column("median", _("Median (days)"), "decimal", 1, _("From raised to settled.")),
+            Column("mean", _("Mean (days)"), "decimal", 1, _("From raised to settled.")),
+            Column("longest", _("Longest (days)"), "integer", explanation=_("From raised to settled.")),
+        )
+        # The order of sizes would tell what the sizes do not.
+        ordered = sorted(rows, key=lambda row: (0 if self.is_outside else -lots[row[0]].number, row[1]))
+        return Table(
+            f"{group}s",
+            title,
+            columns,
+            tuple(
+                (
+                    Cell(text),
+                    *(self._cell(group, key, name, asked) for name in PARTS),
+                    *self._days(group, key, "settled", lots[key].settling),
+                )
+                for key, text, asked in ordered
+            ),
+            empty_text=_("No concerns were raised in this period."),
+        )
