@@ -150,6 +150,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context = {
         "office_name": settings.OFFICE_NAME,
         "sends_mail": bool(settings.EMAIL_HOST),
+        "offline_worker": settings.OFFLINE_WORKER,
         "actor_tabs": ACTOR_TABS,
     }
     if role is None:

@@ -181,6 +181,7 @@ STORAGES = {
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+OFFLINE_WORKER = env_bool("OFFLINE_WORKER", default=True)
 IMPORT_KEEP_DAYS = int(os.environ.get("IMPORT_KEEP_DAYS", "90"))
 
 # --- security -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from crm.handing_over.views import hand_over_page, handed_over_page
 from crm.home import home
+from crm.offline import offline_page, offline_worker, web_manifest
 from crm.search import search
 from crm.timeline.views import actor_timeline, concern_timeline, event_timeline, measure_timeline
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("imports/", include("crm.import_urls")),
     path("reports/", include("reports.urls")),
     path("search/", search, name="search"),
+    path("offline/", offline_page, name="offline"),
+    path("sw.js", offline_worker, name="offline_worker"),
+    path("manifest.webmanifest", web_manifest, name="web_manifest"),
     path("api/v1/", include("crm.api")),
     # The language can be chosen on the sign-in page already.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

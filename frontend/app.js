@@ -11,12 +11,14 @@ import { initImports } from "./imports.js";
 import { initKeyboard } from "./keyboard.js";
 import { initMenus } from "./menus.js";
 import { initNoteForm, initQuickNote } from "./quick-note.js";
+import { initOutbox } from "./outbox.js";
 import { initRowLists } from "./row-lists.js";
 import { initRows } from "./rows.js";
 import { initSelects } from "./selects.js";
 import { initSuggestions } from "./suggest.js";
 import { initThemeToggle } from "./theme-toggle.js";
 import { initToasts } from "./toasts.js";
+import { initWorker } from "./worker.js";
 
 initHtmx();
 initThemeToggle();
@@ -32,6 +34,8 @@ initRowLists();
 initToasts();
 initSuggestions();
 initQuickNote();
+initOutbox();
+initWorker();
 initImports(document);
 
 initBulk(onLoad);

@@ -15,8 +15,10 @@ const fresh = join(root, "node_modules", `.frontend-${process.pid}`);
 const target = watching ? dist : fresh;
 
 // theme.js runs before the first paint and therefore is a classic script; the others are modules.
-const classic = { theme: join(here, "theme-boot.js") };
-const modules = { app: join(here, "app.js"), charts: join(here, "charts.js"), network: join(here, "network.js") };
+const classic = { theme: join(here, "theme-boot.js"), sw: join(here, "sw.js") };
+const modules = Object.fromEntries(
+  ["app", "charts", "network", "offline"].map((name) => [name, join(here, `${name}.js`)]),
+);
 const styles = { app: join(here, "theme.css") };
 
 const present = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));

@@ -2,7 +2,7 @@
 
 let confirmed = null;
 
-function ask(question, label) {
+export function ask(question, label) {
   const dialog = document.getElementById("confirm-dialog");
   const button = dialog.querySelector("[data-confirm-yes]");
   dialog.querySelector("[data-confirm-text]").textContent = question;

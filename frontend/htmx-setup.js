@@ -34,7 +34,10 @@ export function initHtmx() {
       location.reload();
     }
   });
-  document.addEventListener("htmx:sendError", () => showToast({ level: "error", text: text("offline") }));
+  document.addEventListener("htmx:sendError", (event) => {
+    // The quick note has a place of its own for what could not be sent (outbox.js).
+    if (!event.detail.elt.closest("#quick-note")) showToast({ level: "error", text: text("offline") });
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const key = event.detail.xhr.status === 413 ? "tooLarge" : "serverError";
     showToast({ level: "error", text: text(key) });

@@ -3,6 +3,7 @@
 // field (JSON), so that it travels with the form and with the draft in this browser.
 //   data-quick-note="/…/dialog/" on a link: opens the dialog instead of following the link.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { keepForm, openPlainNote } from "./outbox.js";
 import { initNoteSuggestions } from "./quick-note-suggest.js";
 import { text } from "./texts.js";
 
@@ -77,13 +78,42 @@ async function open(address) {
   try {
     await htmx.ajax("GET", address, { target: "#quick-note", swap: "innerHTML" });
   } catch {
+    openPlainNote(address);
     return;
   }
+  showDialog(box);
+}
+
+function showDialog(box) {
   if (!box.querySelector("form") || box.open) return;
   box.showModal();
   const area = box.querySelector("textarea");
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);
+}
+
+// A note that waits in this browser is taken up again, under its key. False where the dialog cannot be had.
+export async function openNote(address, note) {
+  const box = dialog();
+  if (!box || box.open) return false;
+  const { source_key: key, url, text: typed, actors, choices: chosen } = note;
+  try {
+    await htmx.ajax("GET", `${address}?source_key=${encodeURIComponent(key)}`, { target: "#quick-note", swap: "innerHTML" });
+  } catch {
+    return false;
+  }
+  const form = box.querySelector("form");
+  if (!form) return false;
+  if (url) form.setAttribute("hx-post", url);
+  if (!textOf(form).value) {
+    textOf(form).value = typed;
+    form.elements.actors.value = actors ?? "";
+    form.elements.choices.value = chosen || "{}";
+  }
+  htmx.process(form);
+  showDialog(box);
+  readAlong(form);
+  return true;
 }
 
 function onOpen(event) {
@@ -156,6 +186,7 @@ function onSettle(event) {
 function onFailed(event) {
   const place = event.target.querySelector?.("[data-quick-note-failed]");
   if (!place) return;
+  if (event.type === "htmx:sendError" && keepForm(event.target)) return onSaved();
   place.textContent = text(event.type === "htmx:sendError" ? "offline" : "serverError");
   place.hidden = false;
 }

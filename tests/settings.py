@@ -11,6 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True  # serves frontend/dist as it is, without collectstatic
 WHITENOISE_USE_FINDERS = True
+OFFLINE_WORKER = False  # the tests of it switch it on; in the others it would stand between page and server
 
 if "init_command" in DATABASES["default"].get("OPTIONS", {}):
     options = DATABASES["default"]["OPTIONS"]

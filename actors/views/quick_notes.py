@@ -92,11 +92,14 @@ def draw_dialog(
     request: HttpRequest,
     *,
     save_url: str,
+    form_url: str = "",
     about: str = "",
     draft_name: str = "quick-note",
     choices: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Draw the inside of the dialog that sends to ``save_url``, with ``choices`` made already.
+
+    ``form_url`` is the form with more fields, if it is not the usual one.
 
     ``?source_key=`` goes on with a note that waits in the browser; it does not mix with the draft of another.
     """
@@ -110,7 +113,7 @@ def draw_dialog(
     }
     note = QuickNote(data, user=request.user)
     name = f"{draft_name}-{waiting}" if is_waiting else draft_name
-    around = {"about": about, "draft_name": name, "choices": chosen}
+    around = {"about": about, "form_url": form_url, "draft_name": name, "choices": chosen}
     context = {**drawn_note(note, save_url=save_url), **around}
     return render(request, "actors/quick_note.html", context)
 

@@ -32,7 +32,13 @@ def consultation_note(request: HttpRequest, day: dt.date) -> HttpResponse:
     """The inside of the quick note's dialog, tied to the consultation hour."""
     require_logging(request)
     about = _("Consultation hour %(day)s") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
-    return draw_dialog(request, save_url=reverse("events:consultation_note_save", args=[day]), about=about)
+    return draw_dialog(
+        request,
+        save_url=reverse("events:consultation_note_save", args=[day]),
+        about=about,
+        draft_name=f"quick-note-{day}",
+        choices={"channel": CHANNEL},
+    )
 
 
 @require_POST
