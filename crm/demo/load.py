@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
+from django.utils import timezone
 
 from crm.demo.accounts import add_accounts
 from crm.demo.actors import NumberBook, add_collectives
@@ -13,14 +16,18 @@ from crm.demo.editions import add_editions
 from crm.demo.formats import add_series, read_formats
 from crm.demo.outcomes import add_outcomes
 from crm.demo.persons import add_persons, set_guardians
+from crm.demo.present import add_present
 from crm.demo.programmes import add_programmes
 from crm.demo.ties import add_consents, add_relations
 from crm.demo.world import World
 
 
 @transaction.atomic
-def load_demo(*, seed: int) -> World:
-    """Write the whole invented register; the vocabularies have to be there."""
+def load_demo(*, seed: int, today: dt.date | None = None) -> World:
+    """Write the whole invented register; the vocabularies have to be there.
+
+    The work of these days is counted from ``today``: the same seed and day always give the same data.
+    """
     world = World(seed)
     numbers = NumberBook(world.stream("numbers"))
     add_accounts(world)
@@ -41,5 +48,6 @@ def load_demo(*, seed: int) -> World:
     add_concerns(world, contacts)
     add_tours(world, editions)
     add_follow_ups(world, contacts)
+    add_present(world, today or timezone.localdate())
     world.write()
     return world

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -28,7 +29,15 @@ class Command(BaseCommand):
             "--force", action="store_true", help="also where there are other data, or others may sign in"
         )
 
-    def handle(self, *args: Any, seed: int, force: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--today",
+            type=dt.date.fromisoformat,
+            help="the day from which the work of these days is counted; else the day of the run",
+        )
+
+    def handle(
+        self, *args: Any, seed: int, force: bool, today: dt.date | None = None, **options: Any
+    ) -> None:
         if User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}").exists():
             self.stdout.write("The demo data are here already; nothing was changed.")
         else:
@@ -36,7 +45,7 @@ class Command(BaseCommand):
                 refuse_real_data()
             call_command("load_vocabulary", stdout=self.stdout)
             try:
-                load_demo(seed=seed)
+                load_demo(seed=seed, today=today)
             except IntegrityError as error:
                 raise CommandError(
                     f"Names of the demo data are taken here, so nothing was written. ({error})"

@@ -1,0 +1,108 @@
+"""Concerns of these days, of mixed age, each with its steps; those left over from 2021 are settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from actors.models import ActorKind, Concern, ConcernKind, ConcernStatus, ConcernStep, Contact, Topic
+from crm.demo.concerns import FORWARDED_TO, TOPICS, involved
+from crm.demo.contacts import BERLIN, TEXTS, slots
+from crm.demo.world import TODAY, World
+
+OPEN, SETTLED = 15, 8
+STATUSES = ["new", "forwarded", "in_progress", "answered"]
+
+
+def settle_old_concerns(world: World) -> None:
+    """Have what was still open in 2021 done in the spring after."""
+    rng = world.stream("present/old_concerns")
+    done = world.term(ConcernStatus, "done")
+    for concern in [c for c in world.pending.get(Concern, []) if c.status.is_open]:
+        before, day = concern.status, TODAY + dt.timedelta(days=rng.randint(40, 140))
+        concern.status, concern.settled_on, concern.told_on = done, day, day
+        concern.answer = concern.answer or rng.choice(TEXTS["answers"])
+        world.add(step(world, concern, day, "done", before.code))
+
+
+def add_concerns(world: World, contacts: list[Contact], today: dt.date) -> None:
+    """Add concerns that residents brought lately; most are open, the oldest for longer than they should."""
+    rng = world.stream("present/concerns")
+    open_talks = [contact for contact in contacts if not contact.is_confidential]
+    chosen = sorted(rng.sample(open_talks, OPEN + SETTLED), key=lambda contact: contact.date)
+    for place, contact in enumerate(chosen):
+        concern = new_concern(world, rng, contact)
+        if place % 3 == 1 and (today - contact.date).days > 3:
+            settle(world, rng, concern, today)
+        else:
+            wait(world, rng, concern, today)
+
+
+def new_concern(world: World, rng: random.Random, contact: Contact) -> Concern:
+    """Return a concern that came up in a talk, new at first."""
+    kind = rng.choice(sorted(FORWARDED_TO))
+    residents = [actor for actor in involved(world, contact) if actor.kind == ActorKind.PERSON]
+    concern = Concern(
+        kind=world.term(ConcernKind, kind),
+        status=world.term(ConcernStatus, "new"),
+        raised_on=contact.date,
+        raised_by=residents[0] if residents and rng.random() < 0.8 else None,
+        topic=world.term(Topic, TOPICS[kind]),
+        text=rng.choice(TEXTS["concerns"][kind]).format(**slots(world, rng)),
+        contact=contact,
+        responsible=contact.staff,
+    )
+    world.add(concern, step(world, concern, contact.date, "new", ""))
+    return concern
+
+
+def wait(world: World, rng: random.Random, concern: Concern, today: dt.date) -> None:
+    """Leave a concern where it waits."""
+    age = (today - concern.raised_on).days
+    status = "new" if age < 3 else rng.choice(STATUSES)
+    if status != "new":
+        forward(world, rng, concern, today)
+    if status in {"in_progress", "answered"}:
+        move(world, concern, min(concern.raised_on + dt.timedelta(days=9), today), status)
+    if status == "answered":
+        concern.answer = rng.choice(TEXTS["answers"])
+
+
+def settle(world: World, rng: random.Random, concern: Concern, today: dt.date) -> None:
+    """Have a concern forwarded, done, and the resident told."""
+    forward(world, rng, concern, today)
+    day = min(concern.raised_on + dt.timedelta(days=rng.randint(2, 30)), today)
+    concern.answer = rng.choice(TEXTS["answers"])
+    move(world, concern, day, "done")
+    concern.settled_on = concern.told_on = day
+
+
+def forward(world: World, rng: random.Random, concern: Concern, today: dt.date) -> None:
+    """Pass a concern on to somebody who exists today."""
+    profiles = [world.profiles[key] for key in FORWARDED_TO[concern.kind.code]]
+    there = [profile for profile in profiles if profile.until is None] or profiles
+    day = min(concern.raised_on + dt.timedelta(days=rng.randint(0, 2)), today)
+    concern.forwarded_to, concern.forwarded_on = rng.choice(there).actor, day
+    concern.due = day + dt.timedelta(days=21)
+    move(world, concern, day, "forwarded")
+
+
+def move(world: World, concern: Concern, day: dt.date, status: str) -> None:
+    """Bring a concern to another status and note the step."""
+    before = concern.status.code
+    concern.status = world.term(ConcernStatus, status)
+    world.add(step(world, concern, day, status, before))
+
+
+def step(world: World, concern: Concern, day: dt.date, status: str, before: str) -> ConcernStep:
+    """Return one step of a concern, taken in the afternoon."""
+    hour = 12 + (STATUSES.index(status) if status in STATUSES else 5)
+    return ConcernStep(
+        concern=concern,
+        from_status=world.term(ConcernStatus, before) if before else None,
+        to_status=world.term(ConcernStatus, status),
+        at=dt.datetime.combine(day, dt.time(hour), BERLIN),
+        by=concern.responsible or world.users["team"],
+        forwarded_to=concern.forwarded_to if status == "forwarded" else None,
+        due=concern.due if status == "forwarded" else None,
+    )
