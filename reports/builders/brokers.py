@@ -95,7 +95,7 @@ def _row(basis: Basis, at: int, role: str, own: pd.DataFrame) -> tuple[Cell, ...
         Cell(sector_label(basis.sector_of[actor])),
         Cell(broker_words()[role]),
         Cell(_between(own[own["pairs"] >= SMALL] if basis.is_outside else own)),
-        Cell(int(own["pairs"].sum())),
+        Cell(int(own["pairs"].sum()), basis.explorer_url(actor)),
     )
 
 

@@ -107,22 +107,23 @@ def _members(groups: Groups) -> dict[int, pd.DataFrame]:
 def _row(basis: Basis, groups: Groups, number: int, table: pd.DataFrame, around: str) -> tuple[Cell, ...]:
     members = table["actor_id"].tolist()
     sectors = Counter(basis.sector_of[actor] for actor in members).most_common(2)
+    members_url = basis.records_url("community", str(number))
     return (
         Cell(str(number)),
-        basis.counts.cell(("community", number), basis.records_url("community", str(number))),
+        basis.counts.cell(("community", number), members_url),
         Cell(", ".join(sector_label(code) for code, _count in sectors)),
         Cell(", ".join(basis.name(actor) for actor in members[:TYPICAL])),
         Cell(around),
-        Cell(float(table["inside"].sum() / table["strength"].sum())),
-        _found_again(groups, number, len(members)),
+        Cell(float(table["inside"].sum() / table["strength"].sum()), members_url),
+        _found_again(groups, number, len(members), members_url),
     )
 
 
-def _found_again(groups: Groups, number: int, members: int) -> Cell:
+def _found_again(groups: Groups, number: int, members: int, url: str) -> Cell:
     if members < SMALL:
         note = _("Below %(count)s members finding a community again says nothing (n<%(count)s).")
         return Cell(None, note=note % {"count": SMALL})
-    return Cell(groups.found.stability[number - 1])
+    return Cell(groups.found.stability[number - 1], url)
 
 
 def _around(basis: Basis, groups: Groups) -> dict[int, str]:

@@ -99,14 +99,14 @@ def _sector_row(basis: Basis, mixing: Mixing, code: str, openness: float | None)
             sum(mixing.strength(code, other) for other in others),
             basis.records_url("sector_outside", code),
         ),
-        _openness(mixing, code, openness) if inside and outside else _if_told(False, None),
+        _openness(basis, mixing, code, openness) if inside and outside else _if_told(False, None),
     )
 
 
-def _openness(mixing: Mixing, code: str, value: float | None) -> Cell:
+def _openness(basis: Basis, mixing: Mixing, code: str, value: float | None) -> Cell:
     if value is None or sum(mixing.count(code, other) for other in Sector.values) < SHARES_FROM:
         return Cell(None, note=_("No openness below %(count)s ties.") % {"count": SHARES_FROM})
-    return Cell(value)
+    return Cell(value, basis.records_url("sector_outside", code))
 
 
 def _are_told(basis: Basis, code: str, others: Sequence[str]) -> bool:

@@ -112,10 +112,14 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
         Cell(int(row["at_risk"]), basis.records_url("observed", str(time))),
         Cell(int(row["lost"]), basis.records_url("stayed", str(time))),
     )
+    still_there = None if basis.is_outside else basis.records_url("observed", str(time))
     return (
         Cell(time),
         *(() if basis.is_outside else counts),
-        *(Cell(None if pd.isna(row[name]) else float(row[name])) for name in ("survival", "low", "high")),
+        *(
+            Cell(None) if pd.isna(row[name]) else Cell(float(row[name]), still_there)
+            for name in ("survival", "low", "high")
+        ),
     )
 
 

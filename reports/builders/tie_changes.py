@@ -121,11 +121,11 @@ def _row(basis: Basis, year: int, figures: dict[str, Value]) -> tuple[Cell, ...]
     return (
         Cell(str(year)),
         *(_cell(figures[name], basis.records_url(f"ties_{name}", str(year))) for name in ("ties", *CHANGES)),
-        _cell(figures["similarity"], None),
+        _cell(figures["similarity"], basis.records_url("ties_kept", str(year))),
     )
 
 
-def _cell(value: Value, url: str | None) -> Cell:
+def _cell(value: Value, url: str) -> Cell:
     if value == HIDDEN_SIGN:
         return Cell(value, is_suppressed=True)
     return Cell(value, url if value else None)
