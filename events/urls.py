@@ -17,6 +17,7 @@ from events.views import (
     participations,
     paste,
     programmes,
+    quick_notes,
     series,
 )
 
@@ -57,6 +58,9 @@ urlpatterns = [
     path("<int:event>/concerns/new/", concerns.EventConcernCreateView.as_view(), name="concern_create"),
     path("<int:pk>/contacts/", event_tabs.EventContactsView.as_view(), name="event_contacts"),
     path("<int:pk>/history/", event_tabs.EventHistoryView.as_view(), name="event_history"),
+    path("<int:pk>/contacts/new/", quick_notes.EventContactCreateView.as_view(), name="event_contact_create"),
+    path("<int:pk>/note/dialog/", quick_notes.event_note, name="event_note"),
+    path("<int:pk>/note/", quick_notes.event_note_save, name="event_note_save"),
     path("<int:pk>/contacts/add/", contacts.event_contact_add, name="event_contact_add"),
     path("contacts/<int:pk>/remove/", contacts.event_contact_remove, name="event_contact_remove"),
     path("contacts/options/", contacts.contact_options, name="contact_options"),

@@ -1,0 +1,72 @@
+"""Logging a contact from an event's page: it then belongs to the event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from actors.models import Contact
+from actors.views.contacts import ContactCreateView
+from actors.views.quick_notes import draw_dialog, require_logging, save_note
+from crm.common.roles import role_of
+from crm.common.views import address_to_return
+from events.models import Event, EventContact
+from events.views.access import visible_or_404
+
+
+def tie(event: Event, contact: Contact) -> None:
+    """Say that a contact belongs to the event. What the event's state says is left alone."""
+    EventContact.objects.get_or_create(contact=contact, defaults={"event": event})
+
+
+@require_GET
+def event_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """The inside of the quick note's dialog on the event's page."""
+    require_logging(request)
+    event = visible_or_404(request, Event, pk=pk)
+    return draw_dialog(
+        request,
+        save_url=reverse("events:event_note_save", args=[event.pk]),
+        form_url=reverse("events:event_contact_create", args=[event.pk]),
+        about=event.title,
+        draft_name=f"quick-note-event-{event.pk}",
+    )
+
+
+@login_not_required
+@require_POST
+def event_note_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log what was typed as a contact of the event."""
+    if role_of(request.user) is None:
+        return save_note(request)  # says that one has to sign in
+    require_logging(request)
+    event = visible_or_404(request, Event, pk=pk)
+    return save_note(request, after_save=lambda contact: tie(event, contact))
+
+
+class EventContactCreateView(ContactCreateView):
+    """The full form for a contact of an event."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if role_of(request.user) is not None:
+            require_logging(request)
+            self.event = visible_or_404(request, Event, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            if self.object is not None:
+                tie(self.event, self.object)
+        return answer
+
+    def get_cancel_url(self) -> str:
+        return reverse("events:event_contacts", args=[self.event.pk])
+
+    def get_success_url(self) -> str:
+        return address_to_return(self.request, self.get_cancel_url())
