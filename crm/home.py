@@ -52,7 +52,7 @@ def my_follow_ups(user: Any, *, today: dt.date) -> QuerySet:
     """Return what this user has to come back to within a week, the overdue first."""
     due = FollowUp.objects.visible_to(user).open().due_by(today + LOOK_AHEAD).filter(assignee=user)
     seen = Prefetch("contact__actors", Actor.objects.visible_to(user))
-    return due.select_related("actor", "contact").prefetch_related(seen).order_by("due", "pk")
+    return due.select_related("actor", "contact", "concern", "point").prefetch_related(seen).order_by("due", "pk")
 
 
 def quiet_actors(user: Any, *, today: dt.date) -> QuerySet:

@@ -3,7 +3,8 @@
 from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGroupFilterSet
 from actors.filtersets.attention import KnownToOneFilterSet, QuietFilterSet
 from actors.filtersets.concerns import ConcernFilterSet
-from actors.filtersets.log import ContactFilterSet, FollowUpFilterSet
+from actors.filtersets.follow_ups import FollowUpFilterSet
+from actors.filtersets.log import ContactFilterSet
 from actors.filtersets.ties import (
     AffiliationFilterSet,
     ConsentFilterSet,

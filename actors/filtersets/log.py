@@ -1,4 +1,4 @@
-"""What contacts, concerns and follow-ups can be filtered by, on pages and in the REST API."""
+"""What contacts can be filtered by, on pages and in the REST API."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
@@ -14,7 +13,6 @@ from actors.models import (
     Contact,
     ContactChannel,
     Direction,
-    FollowUp,
     Topic,
 )
 from crm.accounts.models import User
@@ -25,7 +23,6 @@ from crm.common.filters import (
     TermFilter,
     UntilDateFilter,
     VisibleChoiceFilter,
-    holds,
 )
 from crm.common.text import fold
 
@@ -57,45 +54,3 @@ class ContactFilterSet(RecordFilterSet):
             about = Contact.actors.through.objects.filter(actor__in=named).values("contact")
             queryset = queryset.filter(Q(search_text__contains=word) | Q(pk__in=about))
         return queryset
-
-
-class FollowUpFilterSet(RecordFilterSet):
-    """Follow-ups by whose they are and how pressing."""
-
-    q = django_filters.CharFilter(label=_("Keyword"), method="search")
-    assignee = VisibleChoiceFilter(queryset=User.objects, label=_("For"), empty_label=_("anybody"))
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=[("open", _("open")), ("overdue", _("overdue")), ("done", _("done"))],
-        method="by_state",
-        empty_label=_("any"),
-    )
-    due_until = UntilDateFilter(field_name="due", label=_("Due until"))
-    actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS, method="by_actor")
-
-    class Meta:
-        model = FollowUp
-        fields: list[str] = []
-
-    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Find every word in what is to be done or in the name of the actor."""
-        for word in value.split():
-            named = Actor.objects.visible_to(self.user).matching(word)
-            queryset = queryset.filter(holds("text", word) | Q(actor__in=named))
-        return queryset
-
-    def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
-        """Return what is about this actor or about a contact with it."""
-        contacts = Contact.objects.visible_to(self.user).filter(actors=value)
-        found: QuerySet = queryset.filter(Q(actor=value) | Q(contact__in=contacts))
-        return found
-
-    def by_state(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Tell what is still to be done from what is done."""
-        if value == "done":
-            found: QuerySet = queryset.filter(done_at__isnull=False)
-        elif value == "overdue":
-            found = queryset.open().filter(due__lt=timezone.localdate())
-        else:
-            found = queryset.open()
-        return found

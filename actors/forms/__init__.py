@@ -8,7 +8,8 @@ from actors.forms.concerns import (
     LetterForm,
     ReminderForm,
 )
-from actors.forms.contacts import ContactForm, FollowUpForm
+from actors.forms.contacts import ContactForm
+from actors.forms.follow_ups import FollowUpForm
 from actors.forms.groups import ActorGroupForm, GroupSelectionForm, MembersForm
 from actors.forms.ties import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.forms.actors import usual_type
-from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel, FollowUp
+from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel
 from actors.names import guess_kind, similar_actors
 from actors.services import (
     Draft,
@@ -26,9 +26,9 @@ from actors.services import (
     save_contact,
 )
 from crm.accounts.models import User
-from crm.common.forms import RecordForm, label_of, restrict_choices
+from crm.common.forms import RecordForm, label_of
 from crm.common.roles import HELPER_ROLES, OFFICE_ROLES
-from crm.common.widgets import NEW, RemoteSelect, RemoteSelectMultiple, new_names
+from crm.common.widgets import NEW, RemoteSelectMultiple, new_names
 
 OPTIONS = "actors:actor_options"
 USUAL_CHANNEL = "phone"
@@ -233,23 +233,3 @@ class ContactForm(RecordForm):
             topics=self.cleaned_data["topics"],
             follow_up=self._planned(),
         )
-
-
-class FollowUpForm(RecordForm):
-    """Plan or change a follow-up."""
-
-    class Meta:
-        model = FollowUp
-        fields = ("due", "text", "assignee", "actor")
-        widgets = {"actor": RemoteSelect(url_name=OPTIONS)}
-
-    half = frozenset({"due", "assignee"})
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
-        assignees = User.objects.visible_to(user).filter(is_active=True, role__in=HELPER_ROLES)
-        field: Any = self.fields["assignee"]
-        field.queryset, field.empty_label = assignees, None
-        restrict_choices(field, user)
-        if not self.instance.pk:
-            field.initial = user

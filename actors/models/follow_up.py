@@ -123,7 +123,9 @@ class FollowUp(Record):
         return next_due(self.repeats, start=start, after=max(self.due, done_on, start))
 
     def __str__(self) -> str:
-        return self.text or (self.contact.title if self.contact else str(self.actor or _("Follow-up")))
+        if self.text:
+            return self.text
+        return str(self.point or self.contact or self.concern or self.actor or _("Follow-up"))
 
     def clean(self) -> None:
         """A follow-up is about something, and for somebody who can see to it."""

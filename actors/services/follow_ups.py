@@ -68,10 +68,10 @@ def finish_follow_up(*, follow_up: FollowUp, user: Any) -> FollowUp | None:
         follow_up.done_at, follow_up.done_by = timezone.now(), user
         follow_up.save()
     following = FollowUp.objects.filter(previous=follow_up).first()
-    return following or _plan_following(follow_up)
+    return following or _plan_following(follow_up, user)
 
 
-def _plan_following(done: FollowUp) -> FollowUp | None:
+def _plan_following(done: FollowUp, user: Any) -> FollowUp | None:
     due = done.following_due(timezone.localdate(done.done_at))
     if due is None:
         return None
@@ -81,7 +81,7 @@ def _plan_following(done: FollowUp) -> FollowUp | None:
     try:
         following.clean()
     except ValidationError:  # whoever it was for has left, or may not see it any more
-        following.assignee = done.done_by
+        following.assignee = user
     following.full_clean()
     following.save()
     return following

@@ -1,4 +1,4 @@
-"""Tables of contacts and follow-ups, on the page and in an export."""
+"""The table of contacts, on the page and in an export."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ import datetime as dt
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, Contact, FollowUp
+from actors.models import Actor, Contact
 from actors.tables.actors import ONE_LINE, short_name
 from crm.common.tables import RecordTable
-
-ACTIONS = "actors/follow_up_actions.html"
 
 
 def actor_links(actors: list[Actor]) -> SafeString:
@@ -89,74 +85,3 @@ class ContactTable(RecordTable):
 
     def render_topics(self, record: Contact) -> str:
         return "; ".join(topic.label for topic in record.topics.all())
-
-
-class FollowUpTable(RecordTable):
-    """Follow-ups, the most pressing first; the buttons work without leaving the list."""
-
-    due = tables.Column(_("Due"), attrs=ONE_LINE)
-    text = tables.Column(_("What"), empty_values=(), order_by=("text", "due"))
-    about = tables.Column(_("About"), accessor="pk", orderable=False)
-    assignee = tables.Column(_("For"), order_by=("assignee__last_name", "due"), attrs=ONE_LINE)
-    state = tables.Column(_("State"), accessor="pk", orderable=False)
-    actions = tables.Column(
-        "", accessor="pk", orderable=False, exclude_from_export=True, attrs={"td": {"class": "w-1"}}
-    )
-
-    class Meta(RecordTable.Meta):
-        model = FollowUp
-        fields: tuple[str, ...] = ()
-        order_by = "due"
-        empty_text = _("No follow-ups found.")
-        row_attrs = {"id": lambda record: f"follow-up-{record.pk}"}
-
-    def render_actions(self, record: FollowUp) -> str:
-        # Without the request: the context processors have run for the page and need not run for each row.
-        return get_template(ACTIONS).render({**self.context.flatten(), "record": record})
-
-    def render_due(self, record: FollowUp) -> str:
-        return date_format(record.due, "SHORT_DATE_FORMAT")
-
-    def value_due(self, record: FollowUp) -> dt.date:
-        return record.due
-
-    def render_text(self, record: FollowUp) -> SafeString | str:
-        if record.contact is None:
-            return str(record)
-        return format_html('<a class="name" href="{}">{}</a>', record.contact.get_absolute_url(), str(record))
-
-    def value_text(self, record: FollowUp) -> str:
-        return str(record)
-
-    def render_about(self, record: FollowUp) -> SafeString | str:
-        actors = _actors_about(record)
-        if actors:
-            return actor_links(actors)
-        return gettext("Concern: %(text)s") % {"text": record.concern} if record.concern else "–"
-
-    def value_about(self, record: FollowUp) -> str:
-        return "; ".join(actor.name for actor in _actors_about(record))
-
-    def render_assignee(self, value: Any) -> str:
-        return short_name(value)
-
-    def value_assignee(self, value: Any) -> str:
-        return str(value)
-
-    def render_state(self, record: FollowUp) -> SafeString:
-        name, css = self._state(record)
-        return format_html('<span class="tag {}">{}</span>', css, name)
-
-    def value_state(self, record: FollowUp) -> str:
-        return str(self._state(record)[0])
-
-    def _state(self, record: FollowUp) -> tuple[Any, str]:
-        if record.done_at is not None:
-            return _("done"), "tag-ok"
-        return (_("overdue"), "tag-warn") if record.due < timezone.localdate() else (_("open"), "tag-muted")
-
-
-def _actors_about(record: FollowUp) -> list[Actor]:
-    if record.actor is not None:
-        return [record.actor]
-    return list(record.contact.actors.all()) if record.contact is not None else []

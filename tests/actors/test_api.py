@@ -359,13 +359,14 @@ def test_a_follow_up_is_done_by_who_says_so_and_can_be_taken_up_again():
     assert client.get(address).status_code == 405
 
 
-def test_volunteers_see_their_own_follow_ups_and_change_none():
+def test_volunteers_see_and_tick_off_their_own_follow_ups():
     client = client_of("volunteer")
     own = FollowUpFactory(assignee=client.user)
     FollowUpFactory()
     assert [row["id"] for row in client.get("/api/v1/follow-ups/").json()["results"]] == [own.pk]
-    assert client.post(f"/api/v1/follow-ups/{own.pk}/done/").status_code == 403
-    assert FollowUp.objects.filter(done_at=None).count() == 2
+    assert client.patch(f"/api/v1/follow-ups/{own.pk}/", {"text": "Anderes"}).status_code == 403
+    assert client.post(f"/api/v1/follow-ups/{own.pk}/done/").json()["done_by"] == client.user.pk
+    assert FollowUp.objects.filter(done_at=None).count() == 1
 
 
 def test_two_writers_of_one_name_do_not_break_each_other():
