@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +17,8 @@ from rest_framework.views import APIView
 from crm.common.exports import download
 from crm.common.roles import REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
-from reports.builders.graph.data import graph_json
+from reports.answers import json_answer
+from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
 from reports.builders.graph.picture import build_picture
@@ -166,13 +166,13 @@ class GraphDataView(APIView):
     permission_classes = [ReadsReports]
 
     @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return nodes with positions, and ties with the parts they are made of."""
         form = ExplorerForm(request.query_params)
         _valid(form)
         key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
         view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
-        return Response(json.loads(graph_json(view, signed_key=key.signed)))
+        return json_answer(request, graph_json(view, signed_key=key.signed))
 
 
 class GraphFiguresView(APIView):
@@ -181,9 +181,11 @@ class GraphFiguresView(APIView):
     permission_classes = [ReadsReports]
 
     @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return the figures of every node, in the order of the graph's nodes."""
-        return Response(build_figures(_view(request, ExplorerForm(request.query_params))))
+        return json_answer(
+            request, dump_json(build_figures(_view(request, ExplorerForm(request.query_params))))
+        )
 
 
 class GraphTieView(APIView):
@@ -192,14 +194,15 @@ class GraphTieView(APIView):
     permission_classes = [ReadsReports]
 
     @extend_schema(parameters=[*ENDS, *GRAPH], responses={200: OpenApiTypes.OBJECT})
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return the records that two nodes share, as far as the user may see them."""
         form = TieForm(request.query_params)
         view = _view(request, form)
         try:
-            return Response(build_tie(view, first=form.cleaned_data["a"], second=form.cleaned_data["b"]))
+            told = build_tie(view, first=form.cleaned_data["a"], second=form.cleaned_data["b"])
         except UnknownActorError:
             raise NotFound from None
+        return json_answer(request, dump_json(told))
 
 
 class GraphExportView(APIView):

@@ -34,8 +34,8 @@ from reports.renderers.texts import cell_text, explanations, remarks, report_fac
 from reports.report import Block, Definition, Figure, Note, Picture, Report, Section, Table
 
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
-# Where Word's type is missing, another takes its place that may run broader.
-SCALE = 1.05
+# How much broader Word's type runs than that of the PDF.
+SCALE = 1.16
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2)
 
 

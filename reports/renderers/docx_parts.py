@@ -18,7 +18,8 @@ from docx.text.paragraph import Paragraph
 from crm.common.spreadsheets import safe_text
 from reports.renderers import colours
 
-FACE = "Calibri"
+# Every office program has it or one of the same breadths: a broader one in its place would break numbers.
+FACE = "Arial"
 LINK = "Report Link"
 TABLE_TEXT, TABLE_NUMBER, TABLE_HEAD, TABLE_HEAD_NUMBER = (
     "Report Cell",

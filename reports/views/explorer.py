@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_POST
 from crm.common.exports import download
 from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
+from reports.answers import json_answer
 from reports.builders.digits import grouped
 from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
@@ -25,9 +24,6 @@ from reports.builders.tie_records import UnknownActorError, build_tie
 from reports.forms import ExplorerForm, PictureForm, TieForm
 from reports.renderers.graph_formats import GRAPH_FORMATS
 from reports.views.access import readers_only
-
-# Below this size a reply is sent as it is.
-COMPRESSED_FROM = 2_000
 
 
 @readers_only
@@ -45,7 +41,7 @@ def network_data(request: HttpRequest) -> HttpResponse:
     # A page that was left open over night gets a new key, and with it new pseudonyms.
     key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
     view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
-    return _answer(request, graph_json(view, signed_key=key.signed))
+    return json_answer(request, graph_json(view, signed_key=key.signed))
 
 
 @readers_only
@@ -53,7 +49,7 @@ def network_figures(request: HttpRequest) -> HttpResponse:
     """Return the figures for what is shown, in the order of the nodes."""
     form = ExplorerForm(request.GET)
     view = _view(request, form)
-    return _answer(request, dump_json(build_figures(view))) if view else _refused(form)
+    return json_answer(request, dump_json(build_figures(view))) if view else _refused(form)
 
 
 @readers_only
@@ -65,7 +61,7 @@ def network_tie(request: HttpRequest) -> HttpResponse:
         return _refused(form)
     ends = {"first": form.cleaned_data["a"], "second": form.cleaned_data["b"]}
     try:
-        return _answer(request, dump_json(build_tie(view, **ends)))
+        return json_answer(request, dump_json(build_tie(view, **ends)))
     except UnknownActorError:
         raise Http404 from None
 
@@ -111,15 +107,3 @@ def _view(request: HttpRequest, form: ExplorerForm) -> GraphView | None:
 
 def _refused(form: ExplorerForm) -> JsonResponse:
     return JsonResponse({"errors": form.errors}, status=400)
-
-
-def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
-    """Return JSON, compressed where the browser takes it: nothing in it is chosen by strangers and secret."""
-    response = HttpResponse(content_type="application/json")
-    if len(body) >= COMPRESSED_FROM and "gzip" in request.headers.get("Accept-Encoding", ""):
-        body = gzip.compress(body, compresslevel=4, mtime=0)
-        response["Content-Encoding"] = "gzip"
-    response.content = body
-    response["Cache-Control"] = "private, no-store"
-    response["Vary"] = "Accept-Encoding"
-    return response

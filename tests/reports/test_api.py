@@ -1,10 +1,13 @@
 """Reports over the REST API."""
 
+import gzip
+
 import pytest
 from rest_framework.test import APIClient
 
+from reports import answers
 from tests.factories.accounts import UserFactory
-from tests.factories.events import ParticipationFactory
+from tests.factories.events import EventFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 ROUTES = ["network/", "continuity/", "activity/", "concerns/", "network/graph/"]
@@ -18,6 +21,25 @@ def test_reports_are_for_the_office_and_for_readers(route, role, status):
     client = APIClient()
     client.force_authenticate(UserFactory.create(role=role))
     assert client.get(f"/api/v1/reports/{route}").status_code == status
+
+
+@pytest.mark.parametrize("route", ["network/graph/", "network/graph/figures/"])
+def test_a_large_graph_is_compressed_for_programs_that_ask_for_it(route, monkeypatch):
+    monkeypatch.setattr(answers, "COMPRESSED_FROM", 200)
+    event = EventFactory.create()
+    for _number in range(5):
+        ParticipationFactory.create(event=event)
+    client = APIClient()
+    client.force_authenticate(UserFactory.create(role="staff"))
+    key = client.get("/api/v1/reports/network/graph/").json()["meta"]["key"]
+
+    plain = client.get(f"/api/v1/reports/{route}", {"key": key})
+    packed = client.get(f"/api/v1/reports/{route}", {"key": key}, headers={"accept-encoding": "gzip"})
+
+    assert "Content-Encoding" not in plain
+    assert (packed["Content-Encoding"], packed["Cache-Control"]) == ("gzip", "private, no-store")
+    assert "Accept-Encoding" in packed["Vary"]
+    assert gzip.decompress(packed.content) == plain.content
 
 
 @pytest.mark.parametrize("route", ROUTES)
