@@ -26,7 +26,7 @@ from actors.views.email_files import files_of
 from crm.common.roles import can
 from crm.common.views import RecordDeleteView, RecordListView
 
-FOLDED_FROM = 1_500
+FOLDED_FROM = 800
 
 
 class EmailListView(RecordListView):
