@@ -7,6 +7,7 @@ import random
 
 from actors.models import Actor, ActorKind, Concern, ConcernKind, ConcernStatus, Contact, FollowUp, Topic
 from crm.demo.contacts import TEXTS, slots
+from crm.demo.courses import add_course
 from crm.demo.editions import TEXTS as EVENT_TEXTS
 from crm.demo.editions import Edition
 from crm.demo.world import TODAY, World
@@ -41,6 +42,7 @@ def add_concerns(world: World, contacts: list[Contact]) -> None:
         concern.contact = contact
         concern.raised_by = rng.choice(residents) if residents and rng.random() < 0.8 else None
         world.add(concern)
+        add_course(world, concern)
         if concern.status.is_open and rng.random() < 0.5:
             due = contact.date + dt.timedelta(days=21)
             assignee = world.users["team"]
@@ -58,6 +60,7 @@ def add_tours(world: World, editions: list[Edition]) -> None:
                 if rng.random() < 0.2:
                     stop.concern = new_concern(world, rng, "defect", finding, edition.day)
                     world.add(stop.concern)
+                    add_course(world, stop.concern)
                 world.add(stop)
 
 
@@ -86,6 +89,8 @@ def new_concern(world: World, rng: random.Random, kind: str, text: str, raised: 
         concern.answer = rng.choice(TEXTS["answers"])
     if status in {"done", "declined"}:
         concern.told_on = min(raised + dt.timedelta(days=rng.randint(5, 60)), TODAY)
+    if status == "forwarded" and concern.forwarded_to is None:
+        concern.status = world.term(ConcernStatus, "in_progress")
     return concern
 
 
