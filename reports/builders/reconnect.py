@@ -65,9 +65,9 @@ def bridging_blocks(basis: Basis, found: Without) -> tuple[Block, ...]:
         (
             basis.actor(row.actor_id),
             Cell(sector_label(basis.sector_of[row.actor_id])),
-            _count(basis, row.met, row.actor_id),
+            _count(basis, row.met),
             Cell(basis.names(basis.may_be_listed(row.whom), most=NAMED)),
-            _count(basis, row.common, row.actor_id),
+            _count(basis, row.common),
         )
         for row in rows_of(candidates[candidates["actor_id"].isin(told)])
     )
@@ -93,10 +93,10 @@ def bridging_blocks(basis: Basis, found: Without) -> tuple[Block, ...]:
     return (*_fallen_note(basis, left.separated), table)
 
 
-def _count(basis: Basis, value: int, actor: int) -> Cell:
+def _count(basis: Basis, value: int) -> Cell:
     if basis.is_outside and 0 < value < SMALL:
         return Cell(BELOW_SIGN, is_suppressed=True)
-    return Cell(int(value), basis.actor_records_url("met", actor) if value else None)
+    return Cell(int(value))
 
 
 def _fallen_note(basis: Basis, separated: tuple[int, ...]) -> tuple[Note, ...]:
