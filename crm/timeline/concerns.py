@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import DateField, Q
 from django.db.models.functions import TruncDate
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from actors.models import Concern, ConcernStep
@@ -54,7 +53,7 @@ def _raised(concern: Concern) -> Entry:
         date=concern.raised_on,
         title=_("Concern: %(text)s") % {"text": concern},
         icon="message-question",
-        url=_url(concern),
+        url=concern.get_absolute_url(),
         text=beginning(concern.text) if len(concern.text) > len(str(concern)) else "",
         meta=joined(
             concern.kind.label,
@@ -72,7 +71,7 @@ def _step(step: Any) -> Entry:
         date=step.day,
         title=title,
         icon=STEP_ICONS.get(step.to_status.code, "progress"),
-        url=_url(step.concern),
+        url=step.concern.get_absolute_url(),
         text=beginning(step.note),
         meta=joined(_("Concern"), beginning(str(step.concern), longest=80), str(step.by)),
         kind="concerns",
@@ -84,15 +83,8 @@ def _told(concern: Concern) -> Entry:
         date=concern.told_on,
         title=_("Resident told"),
         icon="message-check",
-        url=_url(concern),
+        url=concern.get_absolute_url(),
         text=beginning(concern.answer),
         meta=joined(_("Concern"), beginning(str(concern), longest=80)),
         kind="concerns",
     )
-
-
-def _url(concern: Concern) -> str:
-    try:
-        return concern.get_absolute_url()
-    except NoReverseMatch:
-        return ""

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, Affiliation, Concern, Contact, FollowUp
@@ -154,16 +153,9 @@ def _concern(row: Concern) -> Matter:
         due=row.due,
         text=str(row),
         details=" · ".join(filter(None, who)),
-        url=_url(row),
+        url=row.get_absolute_url(),
         actors=frozenset({row.raised_by_id} if row.raised_by_id else ()),
     )
-
-
-def _url(row: Concern) -> str | None:
-    try:
-        return row.get_absolute_url()
-    except NoReverseMatch:
-        return None
 
 
 def _sorted_out(matters: Iterable[Matter], keys: list[int]) -> tuple[dict[int, list[Matter]], list[Matter]]:

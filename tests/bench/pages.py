@@ -84,6 +84,14 @@ def actor_page() -> list[Result]:
         repeat(
             "actor page, timeline part alone", times(RUNS, [{}], lambda d: get(browser, timeline, d, **PART))
         ),
+        repeat(
+            "timeline, more entries near the beginning",
+            times(RUNS, [{"after": "2025-06-01~event~1"}], lambda d: get(browser, timeline, d, **PART)),
+        ),
+        repeat(
+            "timeline, more entries near the end",
+            times(RUNS, [{"after": "2006-12-01~event~1"}], lambda d: get(browser, timeline, d, **PART)),
+        ),
         repeat("actor page with timeline, other actors", times(RUNS, others, page_and_timeline), target=0.15),
     ]
 
