@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import DateField, Q
 from django.db.models.functions import TruncDate
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actors.models import Concern, ConcernStep
@@ -35,7 +36,7 @@ def concerns(raised: Q, *, user: Any, steps: Q | None = None) -> list[Stream]:
     of_these = Q(concern__in=found.order_by().values("pk"))
     taken = ConcernStep.objects.visible_to(user).filter(of_these if steps is None else of_these | steps)
     dated = taken.filter(from_status__isnull=False).annotate(day=TruncDate("at", output_field=DateField()))
-    stepped = dated.select_related("concern", "to_status", "by", "forwarded_to")
+    stepped = dated.select_related("concern", "from_status", "to_status", "by", "forwarded_to")
     told = loaded.filter(told_on__isnull=False)
     return [
         Stream("concern", "concerns", loaded, "raised_on", _each(_raised), is_long=True),
@@ -65,17 +66,22 @@ def _raised(concern: Concern) -> Entry:
 
 
 def _step(step: Any) -> Entry:
-    label = step.to_status.label
-    title = f"{label}: {step.forwarded_to}" if step.forwarded_to else label
+    title = f"{step.from_status.label} → {step.to_status.label}"
     return Entry(
         date=step.day,
-        title=title,
+        title=f"{title}: {step.forwarded_to}" if step.forwarded_to else title,
         icon=STEP_ICONS.get(step.to_status.code, "progress"),
         url=step.concern.get_absolute_url(),
-        text=beginning(step.note),
+        text=joined(_answer_wanted(step), beginning(step.note)),
         meta=joined(_("Concern"), beginning(str(step.concern), longest=80), str(step.by)),
         kind="concerns",
     )
+
+
+def _answer_wanted(step: ConcernStep) -> str:
+    if step.due is None:
+        return ""
+    return _("answer wanted by %(day)s") % {"day": date_format(step.due, "SHORT_DATE_FORMAT")}
 
 
 def _told(concern: Concern) -> Entry:

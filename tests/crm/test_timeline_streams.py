@@ -167,7 +167,7 @@ def full_actor():
 
 
 OFFICE_SEES = [
-    "Done",
+    "New → Done",
     "Done: Zurückrufen",
     "Consent withdrawn: Contact",
     "Anruf",
@@ -205,7 +205,7 @@ def test_an_actor_shows_what_was_forwarded_to_it():
     ConcernStepFactory.create(
         concern=concern, from_status=concern.status, to_status=forwarded, forwarded_to=office, at=NOON
     )
-    assert titles(of_actor(office, person())) == ["Forwarded: Amt"]
+    assert titles(of_actor(office, person())) == ["New → Forwarded: Amt"]
 
 
 def event_with_everything(**fields):
