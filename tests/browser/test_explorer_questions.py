@@ -103,7 +103,7 @@ def test_what_depends_on_the_office(page_of_network):
     page_of_network.get_by_role("button", name="Was hängt am Büro?").click()
     expect(answer(page_of_network)).to_have_text(
         "Ohne das Büro und seine Veranstaltungen: 1 Akteur verliert alle Verbindungen, "
-        "keine zusammenhängende Gruppe zerfällt."
+        "alle anderen hängen zusammen wie bisher."
     )
     expect(page_of_network.get_by_label("und seine Veranstaltungen entfallen")).to_be_checked()
     expect(page_of_network.locator("#network-table th[aria-sort=descending]")).to_contain_text("Verlorene")

@@ -169,3 +169,15 @@ def test_a_report_lives_in_one_query_budget_whatever_its_size(staff, django_asse
         meeting(f"A{number}", f"B{number}", day=dt.date(2010 + number, 1, 1))
     with django_assert_max_num_queries(40):
         staff.get("/reports/network/")
+
+
+def test_contents_are_listed_where_there_is_more_than_one_chapter(staff):
+    meeting("Ada", "Bert")
+
+    report, records = (
+        staff.get(path).content.decode()
+        for path in ("/reports/network/", "/reports/records/?figure=took_part")
+    )
+
+    assert ("report-contents" in report, "report-contents" in records) == (True, False)
+    assert "Ada" in records
