@@ -1,0 +1,98 @@
+"""E-mails as other programs see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from actors.emails.errors import REASONS
+from actors.models import Actor, Attachment, EmailState, IncomingEmail
+from crm.common.serializers import RecordSerializer, VisibleKeyField
+
+
+class AttachmentSerializer(serializers.ModelSerializer):
+    """A file that came with an e-mail; at ``url`` it is handed out to whoever is signed in on the pages."""
+
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Attachment
+        fields = ("id", "name", "content_type", "size", "url")
+        read_only_fields = fields
+
+    def get_url(self, attachment: Attachment) -> str:
+        """Return the address of the file."""
+        return reverse("actors:attachment_file", args=[attachment.pk])
+
+
+class NotKeptSerializer(serializers.Serializer):
+    """An attachment that was not kept, and why."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    reason = serializers.ChoiceField(choices=list(REASONS))
+
+
+class PersonSerializer(serializers.Serializer):
+    """Somebody an e-mail goes to."""
+
+    kind = serializers.ChoiceField(choices=["to", "cc"])
+    name = serializers.CharField()
+    address = serializers.CharField()
+
+
+class IncomingEmailSerializer(RecordSerializer):
+    """An e-mail as text, with where it stands."""
+
+    state = serializers.SerializerMethodField()
+    recipients = PersonSerializer(many=True, read_only=True)
+    attachments = AttachmentSerializer(many=True, read_only=True)
+    not_kept = NotKeptSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = IncomingEmail
+        fields = (
+            *(
+                "id",
+                "state",
+                "sent_at",
+                "sender_name",
+                "sender",
+                "recipients",
+                "subject",
+                "text",
+                "direction",
+            ),
+            *("taken_in_by", "contact", "attachments", "not_kept", "created_at", "updated_at", "version"),
+        )
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=EmailState.choices))
+    def get_state(self, email: IncomingEmail) -> str:
+        """Return where the e-mail stands."""
+        return str(email.state.value)
+
+
+class NewEmailSerializer(serializers.Serializer):
+    """An e-mail to take in: as a file (multipart), as its source, or as text that was copied."""
+
+    file = serializers.FileField(required=False, allow_empty_file=True)
+    raw = serializers.CharField(required=False, trim_whitespace=False)
+    text = serializers.CharField(required=False, trim_whitespace=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs) != 1:
+            raise serializers.ValidationError(
+                dict.fromkeys(["file", "source", "text"], "exactly one of these")
+            )
+        return attrs
+
+
+class AssignSerializer(serializers.Serializer):
+    """Whose contact an e-mail is."""
+
+    actors = VisibleKeyField(queryset=Actor.objects.all(), many=True, allow_empty=False)
+    is_confidential = serializers.BooleanField(required=False, default=False)
