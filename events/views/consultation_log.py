@@ -56,6 +56,7 @@ class OfConsultation:
 
     request: Any
     kwargs: dict[str, Any]
+    form_invalid: Any
 
     @property
     def day(self) -> dt.date:
@@ -75,11 +76,11 @@ class OfConsultation:
         """Save the record and tie it, both or neither."""
         try:
             with transaction.atomic():
-                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+                response: HttpResponse = super().form_valid(form)
                 self.tie(event_of(self.day, self.request.user))
         except ValidationError as error:
             form.add_error(None, error)
-            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+            return self.form_invalid(form)
         return response
 
     def tie(self, event: Event) -> None:
