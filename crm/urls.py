@@ -5,13 +5,15 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from crm.handing_over.views import hand_over_page, handed_over_page
-from crm.home import home
+from crm.home.views import home, home_quiet, home_untouched
 from crm.offline import offline_page, offline_worker, web_manifest
 from crm.search import search
 from crm.timeline.views import actor_timeline, concern_timeline, event_timeline, measure_timeline
 
 urlpatterns = [
     path("", home, name="home"),
+    path("start/quiet/", home_quiet, name="home_quiet"),
+    path("start/untouched/", home_untouched, name="home_untouched"),
     path("accounts/", include("crm.accounts.urls")),
     path("administration/", include("crm.administration.urls")),
     path("administration/accounts/", include("crm.accounts.user_urls")),

@@ -23,7 +23,7 @@ from actors.models import (
     Sector,
     Topic,
 )
-from actors.models.attention import Light, lit, may_ask, with_next_due
+from actors.models.attention import Light, lit, may_ask, with_next_due, without_activity, years_before
 from crm.accounts.models import User
 from crm.common.filters import (
     RecordFilterSet,
@@ -37,7 +37,7 @@ from crm.common.selection import SelectionFilter
 from crm.common.widgets import CountedCheckboxes
 
 NEVER = "never"
-DUE, NO_INTERVAL = "due", "none"
+DUE, NO_INTERVAL, NO_ACTIVITY = "due", "none", "none"
 QUIET_DAYS = {"90": _("3 months"), "180": _("6 months"), "365": _("1 year"), "730": _("2 years")}
 ACTORS = "actors:actor_options"
 
@@ -85,6 +85,12 @@ class ActorFilterSet(RecordFilterSet):
         method="by_attention",
         empty_label=_("any"),
     )
+    activity = django_filters.ChoiceFilter(
+        label=_("Activity"),
+        choices=[(NO_ACTIVITY, _("neither contact nor event for a year"))],
+        method="by_activity",
+        empty_label=_("any"),
+    )
     ids = SelectionFilter(label=_("Selection"))
 
     class Meta:
@@ -101,7 +107,7 @@ class ActorFilterSet(RecordFilterSet):
                 if not can(self.user, "view", model):
                     del self.filters[name]
             if not may_ask(self.user):
-                del self.filters["attention"]
+                del self.filters["attention"], self.filters["activity"]
             self.form.fields["sector"].widget.counts = lambda: self._counted["sector"]
             self.form.fields["kind"].widget.counts = lambda: self._counted["kind"]
 
@@ -137,6 +143,10 @@ class ActorFilterSet(RecordFilterSet):
             lights = [Light.RED, Light.YELLOW] if value == DUE else [value]
             found = queryset.filter(pk__in=lit(wanted, *lights, today=today).order_by().values("pk"))
         return found
+
+    def by_activity(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find the actors that nobody talked to and that were nowhere for a year."""
+        return without_activity(queryset, since=years_before(timezone.localdate(), 1))
 
     def by_last_contact(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find the actors that nobody talked to for a while, as far as the user may know."""

@@ -48,6 +48,13 @@ OF_MARK: dict[str, Callable[[Any], ConcernQuerySet]] = {
 }
 
 
+class SettledDateFilter(django_filters.DateFilter):
+    """A bound of the day on which it was settled; links set it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(field_name="settled_on", widget=forms.HiddenInput, **kwargs)
+
+
 class ConcernFilterSet(RecordFilterSet):
     """Concerns by how they stand, how pressing they are, what about, and with whom they lie."""
 
@@ -78,6 +85,8 @@ class ConcernFilterSet(RecordFilterSet):
     )
     since = FromDateFilter(field_name="raised_on", label=_("From"))
     until = UntilDateFilter(field_name="raised_on", label=_("Until"))
+    settled_since = SettledDateFilter(lookup_expr="gte", label=_("Settled from"))
+    settled_until = SettledDateFilter(lookup_expr="lte", label=_("Settled until"))
 
     class Meta:
         model = Concern

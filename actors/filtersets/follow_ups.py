@@ -24,6 +24,13 @@ from crm.common.selection import SelectionFilter
 ACTORS = "actors:actor_options"
 
 
+class DoneDateFilter(django_filters.DateFilter):
+    """A bound of the day on which it was done; links set it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(field_name="done_at__date", widget=forms.HiddenInput, **kwargs)
+
+
 class FollowUpFilterSet(RecordFilterSet):
     """Follow-ups by whose they are, how pressing, and what about."""
 
@@ -36,6 +43,8 @@ class FollowUpFilterSet(RecordFilterSet):
         empty_label=_("any"),
     )
     due_until = UntilDateFilter(field_name="due", label=_("Due until"))
+    done_since = DoneDateFilter(lookup_expr="gte", label=_("Done from"))
+    done_until = DoneDateFilter(lookup_expr="lte", label=_("Done until"))
     actor = RemoteChoiceFilter(queryset=Actor.objects, label=_("Actor"), url_name=ACTORS, method="by_actor")
     contact = VisibleChoiceFilter(queryset=Contact.objects, label=_("Contact"), widget=forms.HiddenInput)
     concern = VisibleChoiceFilter(queryset=Concern.objects, label=_("Concern"), widget=forms.HiddenInput)

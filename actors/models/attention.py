@@ -30,6 +30,7 @@ from django.db.models.expressions import Func
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf, TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from actors.models.activity import counted_participations
 from actors.models.actor import Actor
 from actors.models.contact import Contact
 from actors.models.group import ActorGroup
@@ -244,6 +245,14 @@ def known_to_one(user: Any, staff: Any = None, *, today: dt.date) -> QuerySet:
         found = found.filter(known_by=staff.pk)
     number, more = figures(counts, 0)
     return found.annotate(contacts_known=number + more, last_known=Greatest(*figures(last, NEVER)))
+
+
+def without_activity(actors: QuerySet, *, since: dt.date) -> QuerySet:
+    """Return those of ``actors`` who had no contact and were at no event since a day, the office left out."""
+    talked = Contact.actors.through._default_manager.filter(contact__date__gte=since).order_by()
+    attended = counted_participations().filter(event__start_date__gte=since)
+    quiet: QuerySet = actors.exclude(pk__in=talked.values("actor")).exclude(pk__in=attended.values("actor"))
+    return quiet.exclude(actor_type__sector=Sector.OFFICE)
 
 
 def own_contacts_of_organisation() -> QuerySet:

@@ -13,7 +13,6 @@ from itertools import count
 from actors.models import (
     Actor,
     ActorGroup,
-    ActorKind,
     Contact,
     DiscussionPoint,
     FollowUp,
@@ -115,8 +114,8 @@ def quiet_years(rng: random.Random, today: dt.date) -> list[dt.date]:
 
 
 def keeps_in_touch(rng: random.Random, partner: Profile) -> bool:
-    """Tell whether somebody talks to an organisation now and then."""
-    return partner.actor.kind != ActorKind.PERSON and rng.random() < 0.92
+    """Tell whether somebody talks to those with whom the office wants to be in touch."""
+    return partner.actor.actor_type.contact_interval_days is not None and rng.random() < 0.92
 
 
 def last_talk(rng: random.Random, today: dt.date) -> dt.date:

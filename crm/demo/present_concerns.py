@@ -10,7 +10,8 @@ from crm.demo.concerns import FORWARDED_TO, TOPICS, involved
 from crm.demo.contacts import BERLIN, TEXTS, slots
 from crm.demo.world import TODAY, World
 
-OPEN, SETTLED = 15, 8
+OPEN, LATE, SETTLED = 15, 5, 8
+FRESH = 21
 STATUSES = ["new", "forwarded", "in_progress", "answered"]
 
 
@@ -29,13 +30,17 @@ def add_concerns(world: World, contacts: list[Contact], today: dt.date) -> None:
     """Add concerns that residents brought lately; most are open, the oldest for longer than they should."""
     rng = world.stream("present/concerns")
     open_talks = [contact for contact in contacts if not contact.is_confidential]
-    chosen = sorted(rng.sample(open_talks, OPEN + SETTLED), key=lambda contact: contact.date)
-    for place, contact in enumerate(chosen):
-        concern = new_concern(world, rng, contact)
-        if place % 3 == 1 and (today - contact.date).days > 3:
-            settle(world, rng, concern, today)
-        else:
-            wait(world, rng, concern, today)
+    fresh = [contact for contact in open_talks if (today - contact.date).days <= FRESH]
+    older = [contact for contact in open_talks if (today - contact.date).days > FRESH]
+    for contact in by_day([*rng.sample(fresh, OPEN - LATE), *rng.sample(older, LATE)]):
+        wait(world, rng, new_concern(world, rng, contact), today)
+    for contact in by_day([*rng.sample(fresh, 3), *rng.sample(older, SETTLED - 3)]):
+        settle(world, rng, new_concern(world, rng, contact), today)
+
+
+def by_day(contacts: list[Contact]) -> list[Contact]:
+    """Return contacts in the order of their days."""
+    return sorted(contacts, key=lambda contact: contact.date)
 
 
 def new_concern(world: World, rng: random.Random, contact: Contact) -> Concern:

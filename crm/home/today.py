@@ -1,27 +1,21 @@
-"""The start page: what is due, what comes next, who went quiet, and how long the funding lasts."""
+"""What somebody should know today: what is due, what comes next, what waits, how long the funding lasts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
-from django.shortcuts import render
-from django.utils import timezone
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from actors.models import Actor, Contact, FollowUp
-from actors.models.activity import last_contact
-from actors.views.follow_up_tools import follow_up_tools
-from crm.common.roles import can
+from actors.concerns import Light
+from actors.models import Actor, Concern, Contact, FollowUp, IncomingEmail
+from actors.tables.concerns import light_mark
 from events.models import Event, FundingPeriod
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+from events.services.hours import OpenHours, hours_on
 
 SHOWN = 6
 LOOK_AHEAD = dt.timedelta(days=7)
-QUIET_AFTER = dt.timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -52,15 +46,11 @@ def my_follow_ups(user: Any, *, today: dt.date) -> QuerySet:
     """Return what this user has to come back to within a week, the overdue first."""
     due = FollowUp.objects.visible_to(user).open().due_by(today + LOOK_AHEAD).filter(assignee=user)
     seen = Prefetch("contact__actors", Actor.objects.visible_to(user))
-    return due.select_related("actor", "contact", "concern", "point").prefetch_related(seen).order_by("due", "pk")
-
-
-def quiet_actors(user: Any, *, today: dt.date) -> QuerySet:
-    """Return the actors this user is responsible for that nobody spoke to for half a year or ever."""
-    since = today - QUIET_AFTER
-    mine = Actor.objects.visible_to(user).active_on(today).filter(responsible=user)
-    quiet = mine.annotate(last=last_contact(user)).filter(Q(last__lt=since) | Q(last=None))
-    return quiet.select_related("actor_type").order_by(F("last").asc(nulls_last=True), "sort_name")
+    return (
+        due.select_related("actor", "contact", "concern", "point")
+        .prefetch_related(seen)
+        .order_by("due", "pk")
+    )
 
 
 def countdown(user: Any, *, today: dt.date) -> Countdown | None:
@@ -91,29 +81,42 @@ def last_contacts(user: Any) -> QuerySet:
     return contacts.prefetch_related(seen)[:SHOWN]
 
 
-def is_empty(user: Any) -> bool:
-    """Tell whether this user has nothing to look at yet."""
-    return not (Actor.objects.visible_to(user).exists() or Event.objects.visible_to(user).exists())
+def follow_up_counts(user: Any, *, today: dt.date) -> dict[str, int]:
+    """Return how many of this user's follow-ups are overdue, due today, and due within a week."""
+    mine = FollowUp.objects.visible_to(user).open().due_by(today + LOOK_AHEAD).filter(assignee=user)
+    return mine.aggregate(
+        overdue=Count("pk", filter=Q(due__lt=today)),
+        today=Count("pk", filter=Q(due=today)),
+        week=Count("pk"),
+    )
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the start page."""
-    user, today = request.user, timezone.localdate()
-    if is_empty(user):
-        return render(request, "home_empty.html", {"may_write": can(user, "add", Actor)})
-    follow_ups = my_follow_ups(user, today=today)
-    quiet = quiet_actors(user, today=today)
-    context = {
-        "today": today,
-        "follow_ups": follow_ups[:SHOWN],
-        "follow_up_count": follow_ups.count(),
-        "may_follow_up": can(user, "view", FollowUp),
-        "quiet": quiet[:SHOWN],
-        "quiet_count": quiet.count(),
-        "countdown": countdown(user, today=today),
-        "contacts": last_contacts(user),
-        "may_see_contacts": can(user, "view", Contact),
-        **agenda(user, today=today),
-        **follow_up_tools(user),
-    }
-    return render(request, "home.html", context)
+@dataclass(frozen=True)
+class Waiting:
+    """The open concerns: the oldest of them with their lights, how many in all, and how many are late."""
+
+    oldest: list[tuple[Concern, Any]]
+    number: int
+    late: int
+
+
+def waiting_concerns(user: Any, *, today: dt.date) -> Waiting:
+    """Return the concerns that age."""
+    unsettled = Concern.objects.visible_to(user).open()
+    oldest = list(
+        unsettled.select_related("kind", "status", "forwarded_to").order_by("raised_on", "pk")[:SHOWN]
+    )
+    marked = [(concern, light_mark(concern.light(today))) for concern in oldest]
+    late = unsettled.lit([Light.RED], today=today)
+    return Waiting(marked, unsettled.count(), late.count())
+
+
+def emails_waiting(user: Any) -> int:
+    """Return how many e-mails nobody has assigned to actors yet."""
+    emails = IncomingEmail.objects.visible_to(user)
+    return emails.filter(contact__isnull=True, set_aside_at__isnull=True).count()
+
+
+def open_today(today: dt.date) -> list[OpenHours]:
+    """Return the consultation hours of today."""
+    return hours_on(today)

@@ -14,6 +14,8 @@ from tests.crm.lines import Line, endpoint, page, records
 
 PAGES = [
     page("home", get="200 200 200 200"),
+    page("home_quiet", get="200 200 404 404"),
+    page("home_untouched", get="200 200 404 404"),
     page("search", get="200 200 200 200"),
     page("offline", get="200 200 200 200", anonymous=200),
     page("offline_worker", get="200 200 200 200", anonymous=200),

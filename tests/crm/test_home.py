@@ -9,10 +9,28 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from crm import home
+from actors.models import IncomingEmail, Topic
+from crm.home import today as home
+from crm.home.untouched import quiet_of, untouched
+from crm.home.week import week_in_figures
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ContactFactory, FollowUpFactory, PersonFactory
-from tests.factories.events import EventFactory, FundingPeriodFactory
+from tests.factories.actors import (
+    ActorFactory,
+    ConcernFactory,
+    ConcernStatusFactory,
+    ContactFactory,
+    FollowUpFactory,
+    OfficeFactory,
+    PersonFactory,
+    TopicFactory,
+)
+from tests.factories.events import (
+    EventFactory,
+    EventSeriesFactory,
+    FundingPeriodFactory,
+    MeasureFactory,
+    ParticipationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2021, 6, 15)
@@ -65,30 +83,6 @@ def test_my_follow_ups_are_those_due_within_a_week_the_overdue_first() -> None:
     FollowUpFactory.create(assignee=mara, due=TODAY, done_at=timezone.now(), done_by=mara)
     FollowUpFactory.create(due=TODAY)
     assert list(home.my_follow_ups(mara, today=TODAY)) == [overdue, today, soon]
-
-
-def test_quiet_are_my_actors_without_a_contact_for_half_a_year_or_ever() -> None:
-    mara = UserFactory.create()
-    never = ActorFactory.create(responsible=mara, name="Nie")
-    long_ago = ActorFactory.create(responsible=mara, name="Lange her")
-    ContactFactory.create(date=TODAY - 181 * DAY, actors=[long_ago])
-    lately = ActorFactory.create(responsible=mara, name="Neulich")
-    ContactFactory.create(date=TODAY - 400 * DAY, actors=[lately])
-    ContactFactory.create(date=TODAY - 180 * DAY, actors=[lately])
-    ActorFactory.create(responsible=mara, name="Aufgelöst", active_until=TODAY)
-    ActorFactory.create(responsible=UserFactory.create(), name="Fremd")
-    found = home.quiet_actors(mara, today=TODAY)
-    assert [(actor.pk, actor.last) for actor in found] == [
-        (long_ago.pk, TODAY - 181 * DAY),
-        (never.pk, None),
-    ]
-
-
-def test_a_confidential_contact_does_not_count_for_a_volunteer() -> None:
-    helper = UserFactory.create(role="volunteer")
-    actor = ActorFactory.create(responsible=helper)
-    ContactFactory.create(date=TODAY, actors=[actor], is_confidential=True)
-    assert [found.last for found in home.quiet_actors(helper, today=TODAY)] == [None]
 
 
 def test_the_countdown_runs_to_the_end_of_the_funding_that_runs_today() -> None:
@@ -161,3 +155,109 @@ def test_its_queries_do_not_grow_with_its_rows(django_assert_max_num_queries: An
     with django_assert_max_num_queries(100) as many:
         client.get("/")
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("role", ["management", "staff", "volunteer", "reader"])
+def test_every_role_has_a_start_page_when_there_is_nothing_to_do(role: str) -> None:
+    ActorFactory.create()
+    client, _ = signed_in(role)
+    response = client.get("/")
+    assert response.status_code == 200
+    text = response.text
+    office, helper = role in {"management", "staff"}, role != "reader"
+    assert ("home-follow-ups" in text, "home-concerns" in text) == (helper, office)
+    assert ("/start/quiet/" in text, "/actors/emails/" in text.split("<main")[1]) == (office, office)
+
+
+@pytest.mark.parametrize(("role", "status"), [("staff", 200), ("volunteer", 404), ("reader", 404)])
+@pytest.mark.parametrize("address", ["/start/quiet/", "/start/untouched/"])
+def test_what_is_fetched_later_is_for_the_office_alone(address: str, role: str, status: int) -> None:
+    client, _ = signed_in(role)
+    assert client.get(address).status_code == status
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == status
+
+
+def test_the_glance_counts_my_follow_ups_the_late_concerns_and_e_mails() -> None:
+    mara = UserFactory.create()
+    for distance in (-2, -1, 0, 7, 8):
+        FollowUpFactory.create(assignee=mara, due=TODAY + distance * DAY)
+    FollowUpFactory.create(due=TODAY)
+    assert home.follow_up_counts(mara, today=TODAY) == {"overdue": 2, "today": 1, "week": 4}
+    late = ConcernFactory.create(raised_on=TODAY - 400 * DAY)
+    fresh = ConcernFactory.create(raised_on=TODAY)
+    ConcernFactory.create(raised_on=TODAY, status=ConcernStatusFactory.create(code="done", is_open=False))
+    waiting = home.waiting_concerns(mara, today=TODAY)
+    assert [concern for concern, _mark in waiting.oldest] == [late, fresh]
+    assert (waiting.number, waiting.late) == (2, 1)
+    IncomingEmail.objects.create(message_key="a")
+    IncomingEmail.objects.create(message_key="b", set_aside_at=timezone.now())
+    IncomingEmail.objects.create(message_key="c", contact=ContactFactory.create())
+    assert home.emails_waiting(mara) == 1
+    assert home.emails_waiting(UserFactory.create(role="volunteer")) == 0
+
+
+def test_the_week_counts_from_monday_and_beside_it_the_week_before() -> None:
+    mara = UserFactory.create()
+    monday = TODAY - DAY  # the 15th of June 2021 is a Tuesday
+    for day in (monday - 8 * DAY, monday - DAY, monday - 7 * DAY, monday, TODAY):
+        contact = ContactFactory.create(date=day, is_confidential=day == TODAY)
+        ConcernFactory.create(raised_on=day, settled_on=day, contact=contact)
+        event = EventFactory.create(start_date=day, status="held")
+        ParticipationFactory.create(event=event, state="attended")
+        ParticipationFactory.create(event=event, state="excused")
+        FollowUpFactory.create(done_by=mara, done_at=dt.datetime.combine(day, dt.time(9), dt.UTC))
+    found = week_in_figures(mara, today=TODAY)
+    assert [(figure.this_week, figure.week_before) for figure in found] == [(2, 2)] * 5
+    helper = week_in_figures(UserFactory.create(role="volunteer"), today=TODAY)
+    assert [(figure.this_week, figure.week_before) for figure in helper] == [(1, 2), (2, 2), (0, 0)]
+    reader = week_in_figures(UserFactory.create(role="reader"), today=TODAY)
+    assert [(figure.this_week, figure.week_before) for figure in reader] == [(2, 2)]
+
+
+def test_every_figure_of_the_week_opens_as_many_records() -> None:
+    client, user = signed_in()
+    today = timezone.localdate()
+    for _ in range(3):
+        contact = ContactFactory.create(date=today)
+        done = ConcernStatusFactory.create(code="done", is_open=False)
+        ConcernFactory.create(raised_on=today, settled_on=today, contact=contact, status=done)
+        FollowUpFactory.create(done_by=user, done_at=timezone.now(), assignee=user)
+        ParticipationFactory.create(
+            event=EventFactory.create(start_date=today, status="held"), state="attended"
+        )
+    for figure in week_in_figures(user, today=today):
+        rows = client.get(figure.url).context["table"].page.paginator.count
+        assert (figure.label, figure.this_week) == (figure.label, rows)
+        assert client.get(figure.url_before).context["table"].page.paginator.count == figure.week_before
+
+
+def test_quiet_are_those_i_am_responsible_for_beside_the_number_in_the_office() -> None:
+    mara = UserFactory.create()
+    mine = ActorFactory.create(responsible=mara, contact_interval_days=10)
+    other = ActorFactory.create(contact_interval_days=10)
+    ContactFactory.create(actors=[mine, other], date=TODAY - 20 * DAY)
+    found = quiet_of(mara, today=TODAY)
+    assert [actor for actor, _standing in found["quiet"]] == [mine]
+    assert (found["quiet_mine"], found["quiet_office"]) == (1, 2)
+
+
+def test_what_was_not_touched_for_a_year_is_named() -> None:
+    mara = UserFactory.create()
+    since = dt.date(2020, 6, 15)
+    fresh, old, met = ActorFactory.create_batch(3)
+    OfficeFactory.create()
+    topic = TopicFactory.create(code="education")
+    contact = ContactFactory.create(actors=[fresh], date=since)
+    contact.topics.add(topic)
+    ContactFactory.create(actors=[old], date=since - DAY)
+    busy, idle = MeasureFactory.create_batch(2)
+    series = EventSeriesFactory.create()
+    EventSeriesFactory.create(decision="end")
+    event = EventFactory.create(start_date=since, status="held", measure=busy)
+    ParticipationFactory.create(event=event, actor=met, state="attended")
+    found = untouched(mara, today=TODAY)
+    assert found["untouched_actors"] == 1
+    assert [link.label for link in found["untouched_measures"].links] == [str(idle)]
+    assert [link.label for link in found["untouched_series"].links] == [str(series)]
+    topics = Topic.objects.in_use().count()
+    assert (found["untouched_topics"].number, found["untouched_topics"].more) == (topics - 1, topics - 7)
