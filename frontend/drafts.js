@@ -166,7 +166,8 @@ export function initDrafts(root) {
     document.addEventListener("htmx:afterRequest", removeSaved);
   }
   if (!user()) return;
-  for (const form of root.querySelectorAll("form[data-draft]:not([data-draft-on])")) {
+  const selector = "form[data-draft]:not([data-draft-on])";
+  for (const form of [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]) {
     form.setAttribute("data-draft-on", "");
     watch(form);
   }

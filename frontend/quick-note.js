@@ -8,6 +8,8 @@ import { initNoteSuggestions } from "./quick-note-suggest.js";
 import { text } from "./texts.js";
 
 const PAUSE_MS = 250;
+// Who looks for an entry of a list by its first letters chooses several on the way.
+const CHOOSING_MS = 700;
 const dialog = () => document.getElementById("quick-note");
 const formOf = (element) => element.closest("[data-quick-note-form]");
 const textOf = (form) => form.querySelector("textarea");
@@ -44,10 +46,12 @@ function forget() {
 export async function readAlong(form) {
   forget();
   const mine = asked;
+  const data = new FormData(form);
+  data.delete("_draft"); // reading along saves nothing: the draft is kept
   try {
     const answer = await fetch(form.dataset.parseUrl, {
       method: "POST",
-      body: new FormData(form),
+      body: data,
       headers: { "HX-Request": "true" },
     });
     if (mine !== asked || !answer.ok || answer.redirected || !form.isConnected) return;
@@ -67,9 +71,9 @@ function shown(form, hadFocus) {
   if (hadFocus && !parts?.contains(document.activeElement)) textOf(form).focus();
 }
 
-function readSoon(form) {
+function readSoon(form, pause = PAUSE_MS) {
   clearTimeout(timer);
-  timer = setTimeout(() => readAlong(form), PAUSE_MS);
+  timer = setTimeout(() => readAlong(form), pause);
 }
 
 async function open(address) {
@@ -159,7 +163,7 @@ function onChange(event) {
     if (noteTopic !== undefined && field.value) put(chosen, "topics", field.value, true);
   });
   // Somebody who is still typing into a date or a name is not interrupted.
-  if (field.tagName === "SELECT") readAlong(form);
+  if (field.tagName === "SELECT") readSoon(form, CHOOSING_MS);
 }
 
 function newActor(field) {
