@@ -12,6 +12,7 @@ from email.policy import EmailPolicy
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from actors.emails import errors, limits
 from actors.emails.attachments import Found, judge
@@ -181,7 +182,7 @@ class _Content:
         for label, name in (
             (_("From"), "from"),
             (_("Sent"), "date"),
-            (_("To"), "to"),
+            (pgettext("e-mail", "To"), "to"),
             (_("Subject"), "subject"),
         ):
             value = clean_line(header_text(_first(inner, name)), limits.MAX_SUBJECT_CHARS)

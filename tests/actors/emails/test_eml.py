@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,7 +146,7 @@ def test_a_message_inside_a_message_is_written_out():
     outer.add_attachment(inner)
     assert read(outer.as_bytes()).text == (
         f"Bitte kümmern.\n\n---------- {_('Forwarded message')} ----------\n{_('From')}: ada@example.org\n"
-        f"{_('Sent')}: Mon, 23 Nov 2026 09:15:00 +0100\n{_('To')}: buero@westhagen.example\n"
+        f"{_('Sent')}: Mon, 23 Nov 2026 09:15:00 +0100\n{pgettext('e-mail', 'To')}: buero@westhagen.example\n"
         f"{_('Subject')}: Laterne\n\nDie Laterne ist aus."
     )
 
