@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from actors.emails import boxes, limits
 from actors.models import Contact, IncomingEmail
@@ -87,6 +90,24 @@ def test_a_second_run_takes_in_nothing_twice(server: Server, petra: Any, user: A
     fetch()
     assert (IncomingEmail.objects.count(), Contact.objects.count()) == (1, 1)
     assert server.box.unread() == []
+
+
+def test_two_runs_at_once_take_in_nothing_twice(server: Server, petra: Any, user: Any):
+    for number in range(5):
+        server.box.add(eml(number=f"<{number}@x>", subject=f"Nr. {number}"))
+    ready = Barrier(2)
+
+    def run(_number: int) -> int:
+        try:
+            ready.wait()
+            return fetch()[2]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(run, range(2))) == [0, 0]
+    assert sorted(states()) == [(f"Nr. {number}", "logged") for number in range(5)]
+    assert (Contact.objects.count(), server.box.unread()) == (5, [])
 
 
 def test_a_broken_message_stays_unread_and_hinders_none(server: Server, petra: Any, user: Any):
