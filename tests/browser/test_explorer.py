@@ -143,6 +143,7 @@ def test_the_address_restores_the_view(page_of_network):
     page_of_network.get_by_role("button", name="2 Schritte").click()
     page_of_network.get_by_label("ist nicht mehr da").check()
     expect(page_of_network).to_have_url(re.compile(r"(?=.*office=without)(?=.*steps=2)"))
+    expect(summary(page_of_network)).to_contain_text("Überbrücken könnten")
     before = summary(page_of_network).inner_text()
     page_of_network.reload()
     opened(page_of_network)
