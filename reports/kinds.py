@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role, role_of
+from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role
 from events.models import FundingPeriod
 from reports.builders.activity import build_activity_report
 from reports.builders.concerns import build_concerns_report
