@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import expect
 from actors.models import Actor, Contact, FollowUp
 from tests.browser.axe import check_axe
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ContactFactory, FollowUpFactory
+from tests.factories.actors import ContactFactory, FollowUpFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,27 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "/actors/contacts/new/"
-
-
-def test_a_call_with_a_follow_up_takes_three_clicks_from_the_actors_page(signed_in_page: OpenPage) -> None:
-    actor = ActorFactory.create(name="Turnverein Eiche")
-    page = signed_in_page(path=actor.get_absolute_url())
-    page.locator("main a[data-key=n]").click()
-    page.locator("#id_note").fill("Will die Halle früher")
-    page.locator("[data-set-date='+7']").click()
-    page.locator("button[type=submit]", has_text="peichern").first.click()
-    page.wait_for_url(f"**/actors/{actor.pk}/")
-    expect(page.locator(".timeline h3").first).to_have_text("Will die Halle früher")
-    follow_up = FollowUp.objects.get()
-    assert (follow_up.due, follow_up.actor) == (dt.date.today() + dt.timedelta(days=7), actor)
-
-
-def test_the_key_takes_the_actor_of_the_page_along(signed_in_page: OpenPage) -> None:
-    actor = ActorFactory.create(name="Turnverein Eiche")
-    page = signed_in_page(path=actor.get_absolute_url())
-    page.keyboard.press("n")
-    page.wait_for_url(f"**{NEW}?actor={actor.pk}")
-    expect(page.locator(".ts-control .item")).to_contain_text("Turnverein Eiche")
 
 
 def test_somebody_new_is_added_in_passing(signed_in_page: OpenPage) -> None:
