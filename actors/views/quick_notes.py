@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -126,7 +127,22 @@ def quick_note_parse(request: HttpRequest) -> HttpResponse:
     return render(request, "actors/quick_note_parts.html", drawn_note(note, save_url=""))
 
 
-@login_not_required
+def signed_in_or_told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send pages of whoever is not signed in to the sign-in, and tell scripts in their own words."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if role_of(request.user) is not None:
+            return view(request, *args, **kwargs)
+        if wants_json(request):
+            return JsonResponse({"errors": {"user": [_("Please sign in.")]}}, status=401)
+        return redirect_to_login(request.get_full_path())
+
+    return answer
+
+
+@signed_in_or_told
 @require_POST
 def quick_note_save(request: HttpRequest) -> HttpResponse:
     """Log what was typed. The dialog gets a toast or its errors, everything else JSON."""
@@ -135,10 +151,6 @@ def quick_note_save(request: HttpRequest) -> HttpResponse:
 
 def save_note(request: HttpRequest, *, after_save: AfterSave | None = None) -> HttpResponse:
     """Log what was typed; ``after_save`` ties the contact to something else in the same transaction."""
-    if role_of(request.user) is None:
-        if wants_json(request):
-            return JsonResponse({"errors": {"user": [_("Please sign in.")]}}, status=401)
-        return redirect_to_login(request.get_full_path())
     require_logging(request)
     note = QuickNote(sent_data(request), user=request.user)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from actors.models import Contact
 from actors.views.contacts import ContactCreateView
-from actors.views.quick_notes import draw_dialog, require_logging, save_note
+from actors.views.quick_notes import draw_dialog, require_logging, save_note, signed_in_or_told
 from crm.common.roles import role_of
 from crm.common.views import address_to_return
 from events.models import Event, EventContact
@@ -38,12 +37,10 @@ def event_note(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_not_required
+@signed_in_or_told
 @require_POST
 def event_note_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Log what was typed as a contact of the event."""
-    if role_of(request.user) is None:
-        return save_note(request)  # says that one has to sign in
     require_logging(request)
     event = visible_or_404(request, Event, pk=pk)
     return save_note(request, after_save=lambda contact: tie(event, contact))
