@@ -88,7 +88,7 @@ class FullWorld(World):
 def text_of(response: Any) -> str:
     """Return all that an answer says, the parts of workbooks and documents and what files note included."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if content.startswith(b"%PDF"):
+    if content.startswith(b"%PDF") and b"startxref" in content:
         document = pypdf.PdfReader(io.BytesIO(content))
         return "\n".join([str(document.metadata), *(page.extract_text() for page in document.pages)])
     if content[:2] == b"PK":
