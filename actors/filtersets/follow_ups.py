@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Concern, Contact, FollowUp
 from crm.accounts.models import User
 from crm.common.filters import (
+    FromDateFilter,
     RecordFilterSet,
     RemoteChoiceFilter,
     UntilDateFilter,
@@ -42,6 +43,7 @@ class FollowUpFilterSet(RecordFilterSet):
         method="by_state",
         empty_label=_("any"),
     )
+    due_since = FromDateFilter(field_name="due", label=_("Due from"))
     due_until = UntilDateFilter(field_name="due", label=_("Due until"))
     done_since = DoneDateFilter(lookup_expr="gte", label=_("Done from"))
     done_until = DoneDateFilter(lookup_expr="lte", label=_("Done until"))
