@@ -1,4 +1,4 @@
-"""Concerns that came up at an event or at a stop of a tour: concerns do not know events, the tie is made here."""
+"""Concerns that came up at an event or at a stop of a tour; the tie to them is made here."""
 
 from __future__ import annotations
 
