@@ -8,7 +8,6 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from actors.emails.errors import REASONS
 from actors.models import Actor, Attachment, EmailState, IncomingEmail
 from crm.common.serializers import RecordSerializer, VisibleKeyField
 
@@ -33,13 +32,13 @@ class NotKeptSerializer(serializers.Serializer):
 
     name = serializers.CharField()
     size = serializers.IntegerField()
-    reason = serializers.ChoiceField(choices=list(REASONS))
+    reason = serializers.CharField()
 
 
 class PersonSerializer(serializers.Serializer):
     """Somebody an e-mail goes to."""
 
-    kind = serializers.ChoiceField(choices=["to", "cc"])
+    kind = serializers.CharField()
     name = serializers.CharField()
     address = serializers.CharField()
 

@@ -247,6 +247,7 @@ SPECTACULAR_SETTINGS = {
         "ConsentPurpose": "actors.models.ConsentPurpose",
         "ConsentGivenHow": "actors.models.ConsentGivenHow",
         "ContactDirection": "actors.models.Direction",
+        "EmailState": "actors.models.EmailState",
         "EventStatus": "events.models.EventStatus",
         "EventMode": "events.models.EventMode",
         "Rhythm": "events.models.Rhythm",

@@ -36,6 +36,7 @@ class HostileWorld(World):
         person = actors.PersonFactory(given_name=TAG, family_name=QUOTE, notes=HOSTILE, district=HOSTILE)
         self.actor = actors.ActorFactory(name=HOSTILE, description=HOSTILE, guardian=None, district=TAG)
         self.contact = actors.ContactFactory(actors=[self.actor], subject=HOSTILE, note=HOSTILE)
+        self.email = actors.IncomingEmailFactory(subject=HOSTILE, text=HOSTILE, sender_name=HOSTILE)
         self.topic = actors.TopicFactory(code="of-the-matrix", name_de=HOSTILE, name_en=HOSTILE)
         self.actor.topics.add(self.topic)
         self.series = events.EventSeriesFactory(name=HOSTILE, description=HOSTILE, future_carrier=self.actor)
@@ -85,7 +86,7 @@ def test_a_hostile_name_is_only_text_on_every_page():
             if answer["Content-Type"].startswith("text/html"):
                 text = answer.content.decode()
                 alive += [(address, attack) for attack in ("<img src=x", "<svg onload") if attack in text]
-            assert user.password not in answer.content.decode(errors="replace")
+            assert user.password not in answer.getvalue().decode(errors="replace")
     assert alive == []
 
 

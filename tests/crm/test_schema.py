@@ -36,7 +36,7 @@ def test_every_choice_has_a_name_that_says_what_is_chosen(schema):
     enums = {name for name, part in schema["components"]["schemas"].items() if "enum" in part}
     assert enums == {
         "ActorKind", "BlankEnum", "ConsentGivenHow", "ConsentPurpose", "ContactDirection",
-        "ContinuityDecision", "EventMode", "EventStatus", "HeadcountGroup", "HeadcountMethod",
+        "ContinuityDecision", "EmailState", "EventMode", "EventStatus", "HeadcountGroup", "HeadcountMethod",
         "HeadcountSex", "ParticipationState", "Rhythm", "Salutation", "Sector", "UserRole",
     }  # fmt: skip
 
