@@ -36,7 +36,8 @@ export function initHtmx() {
   });
   document.addEventListener("htmx:sendError", (event) => {
     // The quick note has a place of its own for what could not be sent (outbox.js).
-    if (!event.detail.elt.closest("#quick-note")) showToast({ level: "error", text: text("offline") });
+    const { elt, target } = event.detail;
+    if (!elt.closest("#quick-note") && target?.id !== "quick-note") showToast({ level: "error", text: text("offline") });
   });
   document.addEventListener("htmx:responseError", (event) => {
     const key = event.detail.xhr.status === 413 ? "tooLarge" : "serverError";
