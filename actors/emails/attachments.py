@@ -10,7 +10,7 @@ from actors.emails import limits
 from actors.emails.documents import document_type
 from actors.emails.errors import EmailError
 from actors.emails.message import KeptFile, NotKept
-from actors.emails.pictures import encode_anew
+from actors.emails.pictures import encode_anew, pixels_of
 from crm.common.sheets.csv_text import decode
 from crm.common.sheets.errors import SheetError
 
@@ -43,11 +43,14 @@ class Refused(Exception):
 def judge(found: Iterable[Found], *, shown: set[str]) -> list[KeptFile | NotKept]:
     """Return what is kept, and what not and why; ``shown`` are the pictures that the text itself shows."""
     judged: list[KeptFile | NotKept] = []
-    kept = 0
+    kept, pixels = 0, 0
     for file in found:
         try:
             if kept >= limits.MAX_ATTACHMENTS:
                 raise Refused("too-many")
+            pixels += pixels_of(file.data) if file.data.startswith(_PICTURES) else 0
+            if pixels > limits.MAX_PIXELS_OF_MESSAGE:
+                raise Refused("too-many-pixels")
             judged.append(_keep(file, is_layout=f"cid:{file.content_id}" in shown))
             kept += 1
         except Refused as refused:

@@ -60,11 +60,12 @@ def _check(data: bytes) -> None:
         raise EmailError(errors.EMPTY_FILE)
     if data.startswith(_OLE):
         raise EmailError(errors.OUTLOOK_FILE)
-    if data.count(b"\n") + data.count(b"\r") > 2 * limits.MAX_LINES:
-        raise EmailError(errors.SUSPICIOUS)
-    # The parser compares every line with every open boundary.
     lower = data.lower()
-    if lower.count(b"boundary") > limits.MAX_BOUNDARIES or lower.count(b"message/") > limits.MAX_BOUNDARIES:
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    boundaries = max(lower.count(b"boundary"), lower.count(b"message/"))
+    # The parser compares every line with every open boundary.
+    comparisons = lines * boundaries
+    if lines > limits.MAX_LINES or boundaries > limits.MAX_BOUNDARIES or comparisons > limits.MAX_COMPARISONS:
         raise EmailError(errors.SUSPICIOUS)
 
 

@@ -37,7 +37,7 @@ REASONS = {
     "macros": _("contains macros"),
     "protected": _("protected by a password"),
     "damaged": _("damaged, or built like nothing a program writes"),
-    "too-many-pixels": _("picture of more than 50 megapixels"),
+    "too-many-pixels": _("too many megapixels (at most 50 a picture, 150 an e-mail)"),
     "old-office": _("old Office or Outlook format (.doc, .xls, .msg)"),
     "outlook-parcel": _(
         "Outlook's own parcel (winmail.dat); please ask the sender to send it as text or HTML"

@@ -9,7 +9,20 @@ from PIL import Image, ImageOps
 from actors.emails import limits
 from actors.emails.errors import EmailError
 
+# Each format stumbles in its own way over broken pictures.
+_FAULTS = (OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, MemoryError)
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+
+
+def pixels_of(data: bytes) -> int:
+    """Return how many dots a picture says it has, without drawing it; 0 where that cannot be read."""
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            return image.width * image.height
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return 0  # refused on its own, and never drawn
+    except _FAULTS:
+        return 0
 
 
 def encode_anew(data: bytes) -> tuple[bytes, str, str]:
@@ -21,8 +34,7 @@ def encode_anew(data: bytes) -> tuple[bytes, str, str]:
             return _encoded(ImageOps.exif_transpose(image), is_photo=image.format == "JPEG")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise EmailError("too-many-pixels") from fault
-    # Each format stumbles in its own way over broken pictures.
-    except (OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, MemoryError) as fault:
+    except _FAULTS as fault:
         raise EmailError("damaged") from fault
 
 

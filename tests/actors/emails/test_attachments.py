@@ -112,6 +112,16 @@ def test_a_picture_that_unfolds_to_too_many_dots_is_not_opened():
     assert judged(out.getvalue(), "bombe.png").reason == "too-many-pixels"
 
 
+def test_pictures_are_drawn_only_up_to_a_sum_of_dots(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "MAX_PIXELS_OF_MESSAGE", 2_500)
+    mail = message()
+    for number in range(3):
+        mail.add_attachment(picture(), maintype="image", subtype="jpeg", filename=f"{number}.jpg")
+    got = read_eml(mail.as_bytes(), now=NOW)
+    assert [file.name for file in got.files] == ["0.jpg", "1.jpg"]
+    assert [(file.name, file.reason) for file in got.not_kept] == [("2.jpg", "too-many-pixels")]
+
+
 def test_a_small_picture_that_the_text_shows_is_part_of_the_layout():
     mail = message(text="", html='<p>Gruß</p><img src="cid:logo@x"><img src="cid:foto@x">')
     mail.add_related(picture("PNG"), "image", "png", cid="<logo@x>", filename="logo.png")

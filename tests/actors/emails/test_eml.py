@@ -187,6 +187,7 @@ def many_parts(count: int) -> bytes:
         ),
         (b"From: " + b"a@b.example, " * 90_000 + b"\r\n\r\nx", errors.SUSPICIOUS),
         (b"From: a@b.example\r\n\r\n" + b"\n" * 2_000_000, errors.SUSPICIOUS),
+        (nested(150) + b"\n" * 600_000, errors.SUSPICIOUS),
     ],
     ids=lambda value: "",
 )
