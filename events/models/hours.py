@@ -20,6 +20,9 @@ from crm.common.validators import validate_plausible_date
 from events.models.programme import Space
 
 
+WEEKDAY = list(WEEKDAYS.items())
+
+
 class Season(models.TextChoices):
     """In which weeks consultation hours hold."""
 
@@ -39,7 +42,7 @@ class ConsultationHours(Record, Interval):
     """Hours of one weekday in which anybody may come, from a day on until another."""
 
     weekday = models.PositiveSmallIntegerField(
-        _("weekday"), choices=list(WEEKDAYS.items()), validators=[MaxValueValidator(6)]
+        _("weekday"), choices=WEEKDAY, validators=[MaxValueValidator(6)]
     )
     start = models.TimeField(_("start"))
     end = models.TimeField(_("end"))

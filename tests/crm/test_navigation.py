@@ -50,6 +50,7 @@ def test_a_page_outside_the_menu_marks_nothing() -> None:
                 "actors:actor_list",
                 "events:event_list",
                 "events:series_list",
+                "events:hours",
                 "actors:follow_up_list",
                 "actors:group_list",
             },
@@ -61,6 +62,7 @@ def test_a_page_outside_the_menu_marks_nothing() -> None:
                 "actors:actor_list",
                 "events:event_list",
                 "events:series_list",
+                "events:hours",
                 "reports:network_explorer",
                 "reports:report_list",
             },
@@ -87,6 +89,7 @@ def test_nobody_signed_in_gets_no_menu() -> None:
     assert set(nav.navigation(request_of(AnonymousUser(), "account_login"))) == {
         "office_name",
         "sends_mail",
+        "offline_worker",
         "actor_tabs",
     }
 

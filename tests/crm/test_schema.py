@@ -35,9 +35,10 @@ def test_every_route_is_described(schema):
 def test_every_choice_has_a_name_that_says_what_is_chosen(schema):
     enums = {name for name, part in schema["components"]["schemas"].items() if "enum" in part}
     assert enums == {
-        "ActorKind", "BlankEnum", "ConsentGivenHow", "ConsentPurpose", "ContactDirection",
-        "ContinuityDecision", "EmailState", "EventMode", "EventStatus", "HeadcountGroup", "HeadcountMethod",
-        "HeadcountSex", "ParticipationState", "Rhythm", "Salutation", "Sector", "UserRole",
+        "ActorKind", "BlankEnum", "ConsentGivenHow", "ConsentPurpose", "ConsultationSeason",
+        "ContactDirection", "ContinuityDecision", "EmailState", "EventMode", "EventStatus",
+        "FollowUpRepeats", "HeadcountGroup", "HeadcountMethod", "HeadcountSex", "ParticipationState",
+        "Rhythm", "Salutation", "Sector", "SpecialDaysKind", "UserRole", "Weekday",
     }  # fmt: skip
 
 
