@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from actors.models import Actor, Concern, Contact, FollowUp, IncomingEmail
 from actors.models.attention import may_ask
 from actors.views.follow_up_tools import follow_up_tools
-from crm.common.roles import can
+from crm.common.roles import REPORT_ROLES, can, role_of
 from crm.home.today import (
     SHOWN,
     agenda,
@@ -49,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_concerns": can(user, "view", Concern),
         "may_follow_up": can(user, "view", FollowUp),
         "may_ask": may_ask(user),
+        "may_see_reports": role_of(user) in REPORT_ROLES,
         **agenda(user, today=today),
     }
     if context["may_follow_up"]:

@@ -160,12 +160,14 @@ def test_its_queries_do_not_grow_with_its_rows(django_assert_max_num_queries: An
 @pytest.mark.parametrize("role", ["management", "staff", "volunteer", "reader"])
 def test_every_role_has_a_start_page_when_there_is_nothing_to_do(role: str) -> None:
     ActorFactory.create()
+    FundingPeriodFactory.create()
     client, _ = signed_in(role)
     response = client.get("/")
     assert response.status_code == 200
     text = response.text
     office, helper = role in {"management", "staff"}, role != "reader"
     assert ("home-follow-ups" in text, "home-concerns" in text) == (helper, office)
+    assert ("/reports/continuity/" in text) is (role != "volunteer")
     assert ("/start/quiet/" in text, "/actors/emails/" in text.split("<main")[1]) == (office, office)
 
 
