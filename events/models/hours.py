@@ -19,7 +19,6 @@ from crm.common.models import Interval, IntervalQuerySet, Record
 from crm.common.validators import validate_plausible_date
 from events.models.programme import Space
 
-
 WEEKDAY = list(WEEKDAYS.items())
 
 
