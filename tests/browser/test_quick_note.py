@@ -165,7 +165,9 @@ def test_two_windows_with_one_draft_log_it_once_and_ask_about_another_text(signe
     page = signed_in_page(path=actor.get_absolute_url())
     press_n(page)
     page.keyboard.type("Halle ist zu")
-    page.wait_for_function("() => Object.values(localStorage).some((draft) => draft.includes('Halle ist zu'))")
+    page.wait_for_function(
+        "() => Object.values(localStorage).some((draft) => draft.includes('Halle ist zu'))"
+    )
     other = page.context.new_page()
     other.goto(page.url)
     press_n(other)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -142,9 +142,7 @@ def test_every_figure_opens_as_many_records_as_it_counts(district, period):
     assert len(cells) > 20
     for cell in cells:
         assert urlsplit(cell.url).path == "/actors/concerns/"
-        assert client.get(cell.url).context["table"].page.paginator.count == cell.value, parse_qs(
-            urlsplit(cell.url).query
-        )
+        assert client.get(cell.url).context["table"].page.paginator.count == cell.value, cell.url
 
 
 def test_readers_are_told_no_small_number_and_open_nothing(district):
