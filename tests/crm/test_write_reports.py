@@ -24,6 +24,7 @@ def test_reports_and_register_are_written_even_of_an_empty_database(tmp_path):
     assert write(tmp_path / "reports") == [
         "activity.xlsx",
         "actors.xlsx",
+        "concerns.xlsx",
         *(f"continuity.{suffix}" for suffix in ("docx", "pdf", "xlsx")),
         "coverage.xlsx",
         *(f"network.{suffix}" for suffix in ("docx", "pdf", "xlsx")),

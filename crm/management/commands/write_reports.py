@@ -36,7 +36,8 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             for kind in KINDS.values():
                 form = kind.form({})
-                form.is_valid()
+                if not form.is_valid():
+                    continue  # asks for something first: about whom it is
                 report = kind.build(user=author, form=form, key=fresh_key(), now=timezone.now())
                 for suffix in ("xlsx", "docx", "pdf") if kind.code in FOR_PAPER else ("xlsx",):
                     target = output / f"{kind.code}.{suffix}"
