@@ -26,6 +26,10 @@ class CalendarFeedQuerySet(VisibleQuerySet):
         """Everybody sees their own feeds, nobody another's."""
         return self.filter(user=user) if role in HELPER_ROLES else self.none()
 
+    def active(self) -> Self:
+        """Return those that were not revoked."""
+        return self.filter(revoked_at__isnull=True)
+
 
 class CalendarFeed(Record):
     """A feed of one user. Only a digest of the secret is kept: the address is shown once, when it is made."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
@@ -126,6 +127,13 @@ class FollowUp(Record):
         if self.text:
             return self.text
         return str(self.point or self.contact or self.concern or self.actor or _("Follow-up"))
+
+    @property
+    def page(self) -> str:
+        """The address where it is looked at: what it is about, else its line in the list."""
+        target = self.contact or self.concern or self.actor
+        listed = f"{reverse('actors:follow_up_list')}?state=open#follow-up-{self.pk}"
+        return target.get_absolute_url() if target is not None else listed
 
     def clean(self) -> None:
         """A follow-up is about something, and for somebody who can see to it."""

@@ -14,6 +14,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from actors.models import CalendarFeed, FeedScope
+from actors.services.feeds import digest
 from tests.crm.matrix import MATRIX
 from tests.crm.test_privacy import FullWorld, addresses, text_of
 from tests.factories import actors, events
@@ -152,3 +154,15 @@ def test_the_office_reads_all_of_it_somewhere():
     reading.world.log_the_secret()
     said = "\n".join(reading.read(drawn=False).values())
     assert [word for word in WORDS if word not in said] == []
+
+
+@pytest.mark.parametrize("scope", FeedScope.values)
+def test_the_calendar_of_a_volunteer_holds_nothing_of_it(scope):
+    volunteer = UserFactory(role="volunteer")
+    world = OpenWorld(volunteer)
+    world.log_the_secret()
+    secret = "s" * 43
+    CalendarFeed.objects.create(user=volunteer, scope=scope, secret_digest=digest(secret))
+    said = text_of(Client().get(f"/calendar/{secret}.ics"))
+    assert "Offene Wiedervorlage" in said
+    assert [word for word in WORDS if word in said] == []

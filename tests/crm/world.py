@@ -120,6 +120,10 @@ class World:
         return UserFactory(role="staff")
 
     @cached_property
+    def feed(self) -> Any:
+        return actors.CalendarFeedFactory(user=self.follow_ups_of)
+
+    @cached_property
     def event(self) -> Any:
         return events.EventFactory()
 

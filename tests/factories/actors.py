@@ -12,6 +12,7 @@ from actors.models import (
     ActorType,
     Affiliation,
     Attachment,
+    CalendarFeed,
     Concern,
     ConcernKind,
     ConcernStatus,
@@ -30,6 +31,7 @@ from actors.models import (
     Sector,
     Topic,
 )
+from actors.services.feeds import digest
 from tests.factories.accounts import UserFactory
 
 
@@ -237,6 +239,19 @@ class FollowUpFactory(DjangoModelFactory):
     due = dt.date(2020, 5, 11)
     assignee = factory.SubFactory(UserFactory)
     text = "Zurückrufen"
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    """A feed; ``secret="…"`` is what its address holds."""
+
+    class Meta:
+        model = CalendarFeed
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"secret-{n}")
+
+    user = factory.SubFactory(UserFactory)
+    secret_digest = factory.LazyAttribute(lambda feed: digest(feed.secret))
 
 
 class ConsentFactory(DjangoModelFactory):
