@@ -6,11 +6,13 @@ A page is asked for by GET and, where the line says so, sent an empty form by PO
 means that this role may write here. 403 means seen but not to be changed; 404, that it does not exist for the
 role.
 
-To add a page, put its line where its neighbours stand. Keys of records are given as names of ``World``:
-``pk="contact"`` is the key of ``World.contact``; what stands after ``=`` is passed on as it is.
+To add a page, put its line where its neighbours stand; the API has ``matrix_api``. Keys of records are given as
+names of ``World``: ``pk="contact"`` is the key of ``World.contact``; what stands after ``=`` is passed on as it
+is.
 """
 
-from tests.crm.lines import Line, endpoint, page, records
+from tests.crm.lines import Line, page
+from tests.crm.matrix_api import API
 
 PAGES = [
     page("home", get="200 200 200 200"),
@@ -361,76 +363,6 @@ HIDDEN = [
         vocabulary="=task-kinds",
         pk="topic",
     ),
-]
-
-# M management, S staff, V volunteer, R reader.
-API = [
-    endpoint("api-root", get="200 200 200 200"),
-    endpoint("schema", get="200 200 200 200"),
-    endpoint("token", post="400 400 400 400", delete="204 204 204 204"),
-    endpoint("network-report", get="200 200 403 200"),
-    endpoint("network-graph", get="200 200 403 200"),
-    endpoint("network-figures", get="200 200 403 200"),
-    endpoint("network-export", get="200 200 403 200", form="=gexf"),
-    endpoint("network-tie", get="400 400 403 400"),
-    endpoint("continuity-report", get="200 200 403 200"),
-    endpoint("coverage-report", get="200 200 403 200"),
-    endpoint("activity-report", get="200 200 403 200"),
-    endpoint("concerns-report", get="200 200 403 200"),
-    endpoint("report-file", get="200 200 403 200", kind="=activity", form="=docx"),
-    *records("actors", sees="MSVR", writes="MS"),
-    *records("programme-dependencies", sees="MSVR", writes="MS"),
-    *records("affiliations", sees="MSV", writes="MS"),
-    *records("relations", sees="MSVR", writes="MS"),
-    *records("actor-groups", sees="MSV", writes="MS"),
-    *records("contacts", sees="MSV", writes="MS"),
-    endpoint("contacts-note", post="400 400 403 404"),
-    endpoint("emails-list", get="200 200 404 404", post="400 400 404 404"),
-    endpoint("emails-detail", get="200 200 404 404", pk="email"),
-    endpoint("emails-assign", post="400 400 404 404", pk="email"),
-    endpoint("emails-set-aside", post="200 200 404 404", pk="email"),
-    *records("concerns", sees="MS", writes="MS"),
-    *records("follow-ups", sees="MSV", writes="MS"),
-    endpoint("concerns-move", post="400 400 404 404", pk="concern"),
-    endpoint("follow-ups-done", post="200 200 200 404", delete="200 200 200 404", pk="follow_up"),
-    *records("consents", sees="MS", writes="MS"),
-    *records("events", sees="MSVR", writes="MS"),
-    *records("event-series", sees="MSVR", writes="MS"),
-    *records("series-carriers", sees="MSVR", writes="MS"),
-    *records("participations", sees="MSVR", writes="MSV"),
-    *records("headcounts", sees="MSV", writes="MSV"),
-    *records("tasks", sees="MSVR", writes="MS"),
-    *records("agenda-items", sees="MSV", writes="MS"),
-    *records("decisions", sees="MSV", writes="MS"),
-    *records("tour-stops", sees="MSV", writes="MS"),
-    *records("event-contacts", sees="MSV", writes="MS"),
-    *records("event-concerns", sees="MS", writes="MS"),
-    *records("consultation-hours", sees="MSVR", writes="MS"),
-    endpoint("consultation-hours-on", get="200 200 200 200"),
-    *records("special-days", sees="MSVR", writes="MS"),
-    *records("spaces", sees="MSVR", writes="MS"),
-    *records("programmes", sees="MSVR", writes="MS"),
-    *records("funding-periods", sees="MSVR", writes="MS"),
-    *records("measures", sees="MSVR", writes="MS"),
-    *records("measure-goals", sees="MSVR", writes="MS"),
-    *records("actor-types", sees="MSVR", writes="M"),
-    *records("topics", sees="MSVR", writes="M"),
-    *records("relation-types", sees="MSVR", writes="M"),
-    *records("contact-channels", sees="MSVR", writes="M"),
-    *records("concern-kinds", sees="MSVR", writes="M"),
-    *records("concern-statuses", sees="MSVR", writes="M"),
-    *records("event-types", sees="MSVR", writes="M"),
-    *records("participation-roles", sees="MSVR", writes="M"),
-    *records("participation-levels", sees="MSVR", writes="M"),
-    *records("task-kinds", sees="MSVR", writes="M"),
-    endpoint("actor-timeline", get="200 200 200 200", pk="actor"),
-    endpoint("event-timeline", get="200 200 200 404", pk="event"),
-    endpoint("measure-timeline", get="200 200 200 200", pk="measure"),
-    endpoint("concern-timeline", get="200 200 404 404", pk="concern"),
-    endpoint("hand-over-report", get="400 400 403 404"),
-    endpoint("hand-over", post="400 403 403 403"),
-    endpoint("users-list", get="200 200 200 200", post="405 403 403 403"),
-    endpoint("users-detail", get="200 200 200 200", delete="405 403 403 403", pk="colleague"),
 ]
 
 MATRIX: list[Line] = [*PAGES, *HIDDEN, *API]
