@@ -124,6 +124,10 @@ class World:
         return actors.CalendarFeedFactory(user=self.follow_ups_of)
 
     @cached_property
+    def feed(self) -> Any:
+        return actors.CalendarFeedFactory(user=self.follow_ups_of)
+
+    @cached_property
     def event(self) -> Any:
         return events.EventFactory()
 
