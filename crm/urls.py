@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from actors.views.feeds import calendar_feed
-from actors.views.feeds import calendar_feed
 from crm.handing_over.views import hand_over_page, handed_over_page
 from crm.home.views import home, home_quiet, home_untouched
 from crm.offline import offline_page, offline_worker, web_manifest
@@ -27,7 +26,6 @@ urlpatterns = [
     path("events/<int:pk>/timeline/", event_timeline, name="event_timeline"),
     path("measures/<int:pk>/timeline/", measure_timeline, name="measure_timeline"),
     path("events/", include("events.urls")),
-    path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     path("imports/", include("crm.import_urls")),
     path("reports/", include("reports.urls")),

@@ -124,10 +124,6 @@ class World:
         return actors.CalendarFeedFactory(user=self.follow_ups_of)
 
     @cached_property
-    def feed(self) -> Any:
-        return actors.CalendarFeedFactory(user=self.follow_ups_of)
-
-    @cached_property
     def event(self) -> Any:
         return events.EventFactory()
 

@@ -11,7 +11,6 @@ from actors.models import (
     ActorKind,
     ActorType,
     Affiliation,
-    CalendarFeed,
     Attachment,
     CalendarFeed,
     Concern,
@@ -32,7 +31,6 @@ from actors.models import (
     Sector,
     Topic,
 )
-from actors.services.feeds import digest
 from actors.services.feeds import digest
 from tests.factories.accounts import UserFactory
 
@@ -241,19 +239,6 @@ class FollowUpFactory(DjangoModelFactory):
     due = dt.date(2020, 5, 11)
     assignee = factory.SubFactory(UserFactory)
     text = "Zurückrufen"
-
-
-class CalendarFeedFactory(DjangoModelFactory):
-    """A feed; ``secret="…"`` is what its address holds."""
-
-    class Meta:
-        model = CalendarFeed
-
-    class Params:
-        secret = factory.Sequence(lambda n: f"secret-{n}")
-
-    user = factory.SubFactory(UserFactory)
-    secret_digest = factory.LazyAttribute(lambda feed: digest(feed.secret))
 
 
 class CalendarFeedFactory(DjangoModelFactory):
