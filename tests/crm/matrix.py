@@ -6,9 +6,9 @@ A page is asked for by GET and, where the line says so, sent an empty form by PO
 means that this role may write here. 403 means seen but not to be changed; 404, that it does not exist for the
 role.
 
-To add a page, put its line where its neighbours stand; the API has ``matrix_api``. Keys of records are given as
-names of ``World``: ``pk="contact"`` is the key of ``World.contact``; what stands after ``=`` is passed on as it
-is.
+To add a page, put its line where its neighbours stand; the API has ``matrix_api``. Keys of records are given
+as names of ``World``: ``pk="contact"`` is the key of ``World.contact``; what stands after ``=`` is passed on
+as it is.
 """
 
 from tests.crm.lines import Line, page
