@@ -93,6 +93,15 @@ class ContactViewSet(RecordViewSet):
         return Response(self.get_serializer(logged.contact).data, status=status)
 
 
+class DiscussionPointViewSet(RecordViewSet):
+    """What was talked about in contacts, point by point."""
+
+    queryset = models.DiscussionPoint.objects.select_related("contact")
+    serializer_class = serializers.DiscussionPointSerializer
+    filterset_class = filtersets.DiscussionPointFilterSet
+    ordering_fields = ("contact", "position", "updated_at")
+
+
 class ConcernViewSet(RecordViewSet):
     """Requests that people brought, each with its steps."""
 
@@ -206,6 +215,7 @@ ROUTES = {
     "relations": RelationViewSet,
     "actor-groups": ActorGroupViewSet,
     "contacts": ContactViewSet,
+    "discussion-points": DiscussionPointViewSet,
     "concerns": ConcernViewSet,
     "follow-ups": FollowUpViewSet,
     "consents": ConsentViewSet,

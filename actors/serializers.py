@@ -19,6 +19,7 @@ from actors.models import (
     Consent,
     Contact,
     ContactChannel,
+    DiscussionPoint,
     FollowUp,
     FormerName,
     PhoneNumber,
@@ -225,6 +226,15 @@ class ConcernMoveSerializer(serializers.Serializer):
         min_value=1,
         help_text=_("If given, a record that was changed since is refused (409)."),
     )
+
+
+class DiscussionPointSerializer(RecordSerializer):
+    """One thing that was talked about in a contact. A follow-up names it by its key."""
+
+    class Meta:
+        model = DiscussionPoint
+        fixed = ("contact",)
+        fields = ("id", "contact", "position", "topic", "text", "needs_follow_up", *STAMPS)
 
 
 class FollowUpSerializer(RecordSerializer):

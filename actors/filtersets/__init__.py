@@ -4,7 +4,7 @@ from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGro
 from actors.filtersets.attention import KnownToOneFilterSet, QuietFilterSet
 from actors.filtersets.concerns import ConcernFilterSet
 from actors.filtersets.follow_ups import FollowUpFilterSet
-from actors.filtersets.log import ContactFilterSet
+from actors.filtersets.log import ContactFilterSet, DiscussionPointFilterSet
 from actors.filtersets.ties import (
     AffiliationFilterSet,
     ConsentFilterSet,
@@ -21,6 +21,7 @@ __all__ = [
     "ConcernFilterSet",
     "ConsentFilterSet",
     "ContactFilterSet",
+    "DiscussionPointFilterSet",
     "FollowUpFilterSet",
     "KnownToOneFilterSet",
     "ProgrammeDependencyFilterSet",

@@ -1,4 +1,4 @@
-"""What contacts can be filtered by, on pages and in the REST API."""
+"""What contacts and their points can be filtered by, on pages and in the REST API."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from actors.models import (
     Contact,
     ContactChannel,
     Direction,
+    DiscussionPoint,
     Topic,
 )
 from crm.accounts.models import User
@@ -23,6 +24,7 @@ from crm.common.filters import (
     TermFilter,
     UntilDateFilter,
     VisibleChoiceFilter,
+    holds,
 )
 from crm.common.text import fold
 
@@ -54,3 +56,23 @@ class ContactFilterSet(RecordFilterSet):
             about = Contact.actors.through.objects.filter(actor__in=named).values("contact")
             queryset = queryset.filter(Q(search_text__contains=word) | Q(pk__in=about))
         return queryset
+
+
+class DiscussionPointFilterSet(RecordFilterSet):
+    """Points of contacts by words, contact, topic and whether they need a follow-up."""
+
+    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    contact = VisibleChoiceFilter(queryset=Contact.objects, label=_("Contact"))
+    topic = TermFilter(queryset=Topic.objects, label=_("Topic"))
+    needs_follow_up = django_filters.BooleanFilter(label=_("needs follow-up"))
+
+    class Meta:
+        model = DiscussionPoint
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Find every word in the text."""
+        for word in value.split():
+            queryset = queryset.filter(holds("text", word))
+        found: QuerySet = queryset
+        return found

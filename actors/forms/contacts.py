@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.forms.actors import usual_type
+from actors.forms.points import POINTS
 from actors.models import Actor, ActorKind, ActorType, Contact, ContactChannel
 from actors.names import guess_kind, similar_actors
 from actors.services import (
@@ -32,6 +33,7 @@ from crm.common.widgets import NEW, RemoteSelectMultiple, new_names
 
 OPTIONS = "actors:actor_options"
 USUAL_CHANNEL = "phone"
+POINT_ROWS = "points"
 NEW_FIELDS = ("new_name", "new_kind", "new_type")
 
 # A name entered anew is asked about at once: is it a person, and of which type?
@@ -125,6 +127,7 @@ class ContactForm(RecordForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields["channel"].empty_label = None  # type: ignore[attr-defined]
         self.created: list[Actor] = []
+        self.points = self._point_rows()
         if self.instance.pk:
             for name in ("source_key", "follow_up_due", "follow_up_text", "follow_up_assignee"):
                 del self.fields[name]
@@ -137,6 +140,36 @@ class ContactForm(RecordForm):
             assignees = User.objects.visible_to(user).filter(is_active=True, role__in=HELPER_ROLES)
             self.fields["follow_up_assignee"].queryset = assignees  # type: ignore[attr-defined]
             self.fields["follow_up_assignee"].initial = user
+
+    def _point_rows(self) -> Any:
+        """Return the rows of points; a form sent without any, by a shorter page, leaves them as they are."""
+        sent = self.is_bound and f"{POINT_ROWS}-TOTAL_FORMS" in self.data
+        rows = POINTS.formset(Contact)
+        return rows(
+            self.data if sent else None,
+            instance=self.instance,
+            prefix=POINT_ROWS,
+            form_kwargs={"user": self.user},
+        )
+
+    def is_valid(self) -> bool:
+        """Valid is the contact only together with its points."""
+        valid = super().is_valid() and (not self.points.is_bound or self.points.is_valid())
+        if valid and self.points.is_bound and self.cleaned_data.get("is_confidential"):
+            for row in self._kept_points():
+                row.check_confidential()
+            valid = all(row.is_valid() for row in self._kept_points())
+        return valid
+
+    def _kept_points(self) -> list[Any]:
+        return [
+            row for row in self.points.forms if row.has_changed() and row not in self.points.deleted_forms
+        ]
+
+    def _points_text(self) -> list[str]:
+        return (
+            [row.cleaned_data.get("text", "") for row in self._kept_points()] if self.points.is_bound else []
+        )
 
     def _seen_actors(self) -> list[int]:
         seen = Actor.objects.visible_to(self.user).filter(contacts=self.instance)
@@ -215,7 +248,7 @@ class ContactForm(RecordForm):
         """
         if self.instance.pk:
             return self._store()
-        text = "\n".join([self.cleaned_data["subject"], self.cleaned_data["note"]])
+        text = "\n".join([self.cleaned_data["subject"], self.cleaned_data["note"], *self._points_text()])
         draft = Draft(user=self.user, key=self.cleaned_data["source_key"], text=text)
         for name, value in draft.columns().items():
             setattr(self.instance, name, value)
@@ -227,9 +260,13 @@ class ContactForm(RecordForm):
     @transaction.atomic
     def _store(self) -> Contact:
         self.created = [create_actor_by_name(new=new) for new in self.new_actors]
-        return save_contact(
+        contact = save_contact(
             contact=self.instance,
             actors=[*self.cleaned_data["actors"], *self.created],
             topics=self.cleaned_data["topics"],
             follow_up=self._planned(),
         )
+        if self.points.is_bound:
+            self.points.instance = contact
+            self.points.save()
+        return contact

@@ -41,7 +41,7 @@ class ContactQuerySet(VisibleQuerySet):
         return self.filter(is_confidential=False) if role == Role.VOLUNTEER else self.none()
 
     def matching(self, text: str) -> Self:
-        """Return the contacts whose subject or note holds every word of ``text`` in any spelling."""
+        """Return the contacts whose subject, note or points hold every word of ``text`` in any spelling."""
         found = self
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)
@@ -132,7 +132,13 @@ class Contact(Record):
 
     def derive(self) -> None:
         """Compute the search column."""
-        self.search_text = search_forms(f"{self.subject} {self.note}")
+        points = self.points.values_list("text", flat=True) if self.pk else ()
+        self.search_text = search_forms(" ".join([self.subject, self.note, *points]))
+
+    def refresh_search(self) -> None:
+        """Bring the search column up to date with the points; all else stays."""
+        self.derive()
+        Contact.objects.filter(pk=self.pk).update(search_text=self.search_text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the search column up to date."""
@@ -173,3 +179,18 @@ class DiscussionPoint(Record):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79].rstrip()}…"
+
+    def clean(self) -> None:
+        """A point says something."""
+        self.text = self.text.strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let search find the contact by it."""
+        super().save(*args, **kwargs)
+        self.contact.refresh_search()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and let search forget it."""
+        deleted = super().delete(*args, **kwargs)
+        self.contact.refresh_search()
+        return deleted

@@ -34,6 +34,7 @@ class ContactTable(RecordTable):
     date = tables.Column(_("Date"), order_by=("date", "time", "pk"), attrs=ONE_LINE)
     title = tables.Column(_("Subject"), order_by=("subject", "pk"))
     actors = tables.Column(_("Actors"), orderable=False, accessor="pk")
+    points = tables.Column(_("Points"), orderable=False, accessor="pk")
     channel = tables.Column(_("Channel"), order_by=("channel__name_de", "-date"))
     direction = tables.Column(_("Direction"), attrs=ONE_LINE)
     topics = tables.Column(_("Topics"), orderable=False, accessor="pk", visible=False)
@@ -70,6 +71,19 @@ class ContactTable(RecordTable):
 
     def value_actors(self, record: Contact) -> str:
         return "; ".join(actor.name for actor in record.actors.all())
+
+    def render_points(self, record: Contact) -> SafeString | str:
+        points: list[Any] = list(record.points.all())
+        if not points:
+            return ""
+        still_open = sum(len(point.open_ones) for point in points)
+        if not still_open:
+            return str(len(points))
+        text = ngettext("%(n)s open", "%(n)s open", still_open) % {"n": still_open}
+        return format_html('{} <span class="tag tag-info">{}</span>', len(points), text)
+
+    def value_points(self, record: Contact) -> str:
+        return "; ".join(point.text for point in record.points.all())
 
     def render_channel(self, record: Contact) -> str:
         return record.channel.label

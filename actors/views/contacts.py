@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from actors.filtersets import ContactFilterSet
 from actors.forms import ContactForm
 from actors.forms.quick_notes import QuickNote
-from actors.models import Actor, Concern, Contact, FollowUp
+from actors.models import Actor, Concern, Contact, DiscussionPoint, FollowUp
 from actors.services import LoggedOtherwise
 from actors.tables import ContactTable
 from actors.views.email_files import email_of
@@ -40,7 +40,11 @@ def with_actors(contacts: QuerySet, user: Any) -> QuerySet:
     Nothing is joined: the database then reads contacts in the order of their days and stops after a page.
     """
     seen = Actor.objects.visible_to(user).select_related("actor_type")
-    return contacts.prefetch_related("channel", "staff", Prefetch("actors", seen), "topics")
+    open_ones = FollowUp.objects.visible_to(user).open()
+    points = DiscussionPoint.objects.prefetch_related(Prefetch("follow_ups", open_ones, to_attr="open_ones"))
+    return contacts.prefetch_related(
+        "channel", "staff", Prefetch("actors", seen), "topics", Prefetch("points", points)
+    )
 
 
 class ContactListView(RecordListView):
@@ -73,11 +77,13 @@ class ContactDetailView(RecordDetailView):
         return with_actors(super().get_queryset(), self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        follow_ups = FollowUp.objects.visible_to(self.request.user).filter(contact=self.object)
+        seen = FollowUp.objects.visible_to(self.request.user)
+        follow_ups = seen.filter(contact=self.object, point__isnull=True)
         return super().get_context_data(
             **{
                 "actors": list(self.object.actors.all()),
                 "follow_ups": follow_ups.select_related("assignee", "done_by"),
+                "points": points_of(self.object, self.request.user),
                 "may_record_concern": can(self.request.user, "add", Concern),
                 "concerns": concerns_of(self.object, self.request.user),
                 **follow_up_tools(self.request.user),
@@ -85,6 +91,13 @@ class ContactDetailView(RecordDetailView):
                 **kwargs,
             }
         )
+
+
+def points_of(contact: Contact, user: Any) -> list[DiscussionPoint]:
+    """Return the points of a contact, each with the follow-ups that ``user`` sees."""
+    follow_ups = FollowUp.objects.visible_to(user).select_related("assignee")
+    points = DiscussionPoint.objects.visible_to(user).filter(contact=contact).select_related("topic")
+    return list(points.prefetch_related(Prefetch("follow_ups", follow_ups, to_attr="seen_follow_ups")))
 
 
 def concerns_of(contact: Contact, user: Any) -> list[Concern]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Contact
 from crm.common.forms import RecordForm
+from crm.common.row_forms import FormWithRows, RowForm, RowList
 from crm.common.widgets import RemoteSelect
-from events.forms.rows import FormWithRows, PositionedRowForm, RowForm, RowList
+from events.forms.rows import PositionedRowForm
 from events.models import AgendaItem, Decision, Event, EventContact, TaskAssignment, TourStop
 from events.services import create_edition
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.common.forms import RecordForm
+from crm.common.row_forms import FormWithRows, RowForm, RowList
 from crm.common.text import fold
 from crm.common.widgets import RemoteSelect
 from events.forms.event import TaskForm
-from events.forms.rows import FormWithRows, RowForm, RowList
 from events.models import (
     EventSeries,
     FundingPeriod,

@@ -13,6 +13,7 @@ FACTORIES: dict[str, Any] = {
     "relations": actors.RelationFactory,
     "actor-groups": actors.ActorGroupFactory,
     "contacts": actors.ContactFactory,
+    "discussion-points": actors.DiscussionPointFactory,
     "concerns": actors.ConcernFactory,
     "follow-ups": actors.FollowUpFactory,
     "consents": actors.ConsentFactory,
