@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,12 @@ def _vocabulary_after_every_flush() -> Iterator[None]:
     post_migrate.connect(load_vocabulary, sender=once, dispatch_uid="tests.vocabulary")
     yield
     post_migrate.disconnect(sender=once, dispatch_uid="tests.vocabulary")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> None:
+    """Start each test in German: a page that was asked for in English leaves English switched on."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
