@@ -57,7 +57,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_row_and_for_three(dj
     client = client_of()
     full_event(1)
     client.get(LIST)
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(14) as one:
         client.get(LIST)
     full_event(2)
     full_event(3)
@@ -68,7 +68,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_row_and_for_three(dj
 def test_the_page_of_an_event_asks_the_same_for_one_participant_and_for_three(django_assert_num_queries):
     client, event = client_of(), full_event(1)
     client.get(page(event))
-    with django_assert_num_queries(22) as one:
+    with django_assert_num_queries(23) as one:
         client.get(page(event))
     ParticipationFactory.create_batch(2, event=event, represented_by=PersonFactory.create())
     with django_assert_num_queries(len(one)):

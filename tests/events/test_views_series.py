@@ -49,7 +49,7 @@ def test_the_list_of_series_asks_the_same_for_one_row_and_for_three(django_asser
     client = client_of()
     full_series(1)
     client.get(address("series_list"))
-    with django_assert_num_queries(8) as one:
+    with django_assert_num_queries(9) as one:
         client.get(address("series_list"))
     full_series(2)
     full_series(3)

@@ -233,5 +233,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         RelationFactory.create()
     user = UserFactory.create()
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         build_network_report(user=user, start=None, end=None, now=NOW, key="k")
