@@ -17,6 +17,7 @@ FACTORIES: dict[str, Any] = {
     "concerns": actors.ConcernFactory,
     "follow-ups": actors.FollowUpFactory,
     "consents": actors.ConsentFactory,
+    "emails": actors.IncomingEmailFactory,
     "actor-types": actors.ActorTypeFactory,
     "topics": actors.TopicFactory,
     "relation-types": actors.RelationTypeFactory,

@@ -19,7 +19,9 @@ ROUTES = [prefix for prefix, _viewset, _name in router.registry]
 VIEWSETS = {prefix: viewset for prefix, viewset, _name in router.registry}
 # The vocabularies are alike: where much is asked, one of them speaks for all.
 KINDS = [prefix for prefix in ROUTES if prefix not in SEVERAL or prefix == "topics"]
-WRITABLE = [prefix for prefix in ROUTES if prefix != "users"]
+# Accounts are only read, and an e-mail stays as it came: taken in, assigned and set aside, never written.
+UNWRITTEN = {"users", "emails"}
+WRITABLE = [prefix for prefix in ROUTES if prefix not in UNWRITTEN]
 STAMPS = ("version", "updated_at")
 
 
@@ -68,7 +70,8 @@ def test_a_record_can_be_made_again_after_it_was_deleted(boss, prefix):
     assert boss.get(detail(prefix, record.pk)).status_code == 404
     del given["version"]
     answer = boss.post(listed(prefix), given)
-    differs = {"id", "created_at", "updated_at", "version", "staff"}
+    # The steps of a concern are its history: the new one begins its own.
+    differs = {"id", "created_at", "updated_at", "version", "staff", "steps"}
     assert answer.status_code == 201, answer.json()
     made = answer.json()
     assert {k: v for k, v in made.items() if k not in differs} == {
@@ -130,13 +133,44 @@ def patch(client: APIClient, address: str, body: dict[str, Any]) -> int:
     return status
 
 
-@pytest.mark.parametrize("prefix", [prefix for prefix in KINDS if prefix != "users"])
+@pytest.mark.parametrize("prefix", [prefix for prefix in KINDS if prefix not in UNWRITTEN])
 def test_nonsense_in_all_fields_is_refused(boss, prefix):
     address = detail(prefix, make(prefix).pk)
     before = boss.get(address).json()
     statuses = {patch(boss, address, dict.fromkeys(before, value)) for value in NONSENSE}
     assert statuses <= {400, 409}
     assert boss.get(address).json() == before
+
+
+@pytest.mark.parametrize("prefix", sorted(UNWRITTEN))
+def test_what_is_not_written_over_the_api_stays_as_it_is(boss, prefix):
+    address = detail(prefix, make(prefix).pk)
+    before = boss.get(address).json()
+    statuses = {method: getattr(boss, method)(address, before).status_code for method in ("put", "patch")}
+    assert statuses | {"delete": boss.delete(address).status_code} == dict.fromkeys(
+        ("put", "patch", "delete"), 405
+    )
+    assert boss.get(address).json() == before
+
+
+@pytest.mark.parametrize("field", ["file", "raw", "text"])
+def test_nonsense_in_place_of_an_e_mail_is_refused_or_harmless(boss, field):
+    bodies = [json.dumps({field: value}).replace("Infinity", "1e400") for value in NONSENSE]
+    answers = [boss.post(listed("emails"), body, content_type="application/json") for body in bodies]
+    assert {answer.status_code for answer in answers} <= {200, 201, 400}
+    assert boss.get(listed("emails")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["actors", "is_confidential"])
+def test_nonsense_in_place_of_whose_an_e_mail_is_is_refused(boss, name):
+    email, actor = make("emails"), make("actors")
+    address = reverse("api:emails-assign", args=[email.pk])
+    for value in NONSENSE:
+        if name == "is_confidential" and value in (True, 0):
+            continue  # these say yes or no
+        body = json.dumps({"actors": [actor.pk], name: value}).replace("Infinity", "1e400")
+        assert boss.post(address, body, content_type="application/json").status_code == 400, value
+    assert boss.get(detail("emails", email.pk)).json()["state"] == "waiting"
 
 
 @pytest.mark.parametrize("prefix", [prefix for prefix in WRITABLE if prefix not in SEVERAL])
