@@ -84,9 +84,7 @@ class NewEmailSerializer(serializers.Serializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if len(attrs) != 1:
-            raise serializers.ValidationError(
-                dict.fromkeys(["file", "source", "text"], "exactly one of these")
-            )
+            raise serializers.ValidationError(dict.fromkeys(self.fields, "exactly one of these"))
         return attrs
 
 

@@ -60,6 +60,10 @@ def test_anything_but_one_e_mail_is_refused(body: object):
     assert everything() == before
 
 
+def test_each_way_of_giving_an_e_mail_is_named_where_none_is_taken():
+    assert sorted(client_of("staff").post(LIST, {}).json()) == ["file", "raw", "text"]
+
+
 def test_what_is_no_e_mail_is_refused_with_the_reason():
     got = client_of("staff").post(LIST, {"raw": "nichts\nals Text"})
     assert (got.status_code, got.json()) == (400, {"raw": [str(errors.NOT_AN_EMAIL)]})
