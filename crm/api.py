@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 import actors.api
 import actors.email_api
+import actors.feed_api
 import crm.accounts.api
 import crm.handing_over.api
 import crm.timeline.api
@@ -16,7 +17,13 @@ app_name = "api"
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
-for routes in (actors.api.ROUTES, actors.email_api.ROUTES, events.api.ROUTES, crm.accounts.api.ROUTES):
+for routes in (
+    actors.api.ROUTES,
+    actors.email_api.ROUTES,
+    actors.feed_api.ROUTES,
+    events.api.ROUTES,
+    crm.accounts.api.ROUTES,
+):
     for prefix, viewset in routes.items():
         router.register(prefix, viewset, basename=prefix)
 

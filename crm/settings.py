@@ -249,6 +249,7 @@ SPECTACULAR_SETTINGS = {
         "ContactDirection": "actors.models.Direction",
         "EmailState": "actors.models.EmailState",
         "FollowUpRepeats": "actors.models.Repeats",
+        "FeedScope": "actors.models.FeedScope",
         "EventStatus": "events.models.EventStatus",
         "EventMode": "events.models.EventMode",
         "Rhythm": "events.models.Rhythm",

@@ -37,8 +37,8 @@ def test_every_choice_has_a_name_that_says_what_is_chosen(schema):
     assert enums == {
         "ActorKind", "BlankEnum", "ConsentGivenHow", "ConsentPurpose", "ConsultationSeason",
         "ContactDirection", "ContinuityDecision", "EmailState", "EventMode", "EventStatus",
-        "FollowUpRepeats", "HeadcountGroup", "HeadcountMethod", "HeadcountSex", "ParticipationState",
-        "Rhythm", "Salutation", "Sector", "SpecialDaysKind", "UserRole", "Weekday",
+        "FeedScope", "FollowUpRepeats", "HeadcountGroup", "HeadcountMethod", "HeadcountSex",
+        "ParticipationState", "Rhythm", "Salutation", "Sector", "SpecialDaysKind", "UserRole", "Weekday",
     }  # fmt: skip
 
 
