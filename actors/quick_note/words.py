@@ -62,14 +62,18 @@ def _by_word(table: Mapping[str, tuple[str, ...]], known: set[str]) -> dict[str,
     return {fold(word): code for code, words in table.items() if code in known for word in words}
 
 
+SHORTEST_PART = 4  # a shorter part of a word is in too many
+
+
 def match_topic(wanted: str, topics: list[Term]) -> str | None:
-    """Return the code of the topic that ``wanted`` (folded) means: its name, or the beginning of only one."""
+    """Return the code of the topic that ``wanted`` (folded) means: its name, or a part of only one."""
     if not wanted:
         return None
     tests = (
         lambda spelling: spelling == wanted,
         lambda spelling: spelling.startswith(wanted),
         lambda spelling: f" {wanted}" in spelling,
+        lambda spelling: len(wanted) >= SHORTEST_PART and wanted in spelling,
     )
     for fits in tests:
         found = {term.code for term in topics if any(fits(s) for s in term.spellings)}

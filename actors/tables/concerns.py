@@ -19,6 +19,7 @@ from actors.tables.actors import ONE_LINE, short_name
 from crm.common.icons import icon_svg
 from crm.common.tables import RecordTable
 
+WIDE = {"td": {"class": "cell-wide"}}
 NUMBERS = {"td": {"class": "num"}, "th": {"class": "num"}}
 LIGHT_TAGS = {Light.GREEN: "tag-ok", Light.YELLOW: "tag-warn", Light.RED: "tag-danger"}
 LIGHT_ICONS = {Light.GREEN: "circle-check", Light.YELLOW: "clock-exclamation", Light.RED: "alert-triangle"}
@@ -47,7 +48,7 @@ class ConcernTable(RecordTable):
     """Concerns; how long they have been open, and how pressing that is."""
 
     raised_on = tables.Column(_("Raised on"), order_by=("raised_on", "pk"), attrs=ONE_LINE)
-    text = tables.Column(_("Concern"), order_by=("text", "pk"))
+    text = tables.Column(_("Concern"), order_by=("text", "pk"), attrs=WIDE)
     days = tables.Column(_("Days"), accessor="pk", order_by=("-raised_on", "pk"), attrs=NUMBERS)
     light = tables.Column(_("How pressing"), accessor="pk", orderable=False, attrs=ONE_LINE)
     status = tables.Column(_("Status"), order_by=("status__position", "raised_on"), attrs=ONE_LINE)

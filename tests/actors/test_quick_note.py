@@ -243,6 +243,7 @@ def test_names(text, names, note):
     [
         ("#culture", ["culture"]),
         ("#Stadtteilkultur", ["culture"]),
+        ("#kultur", ["culture"]),
         ("#Neighbourhood culture", ["culture"]),
         ("#öffentlichkeitsarbeit", ["publicity"]),
         ("#oeffentlichkeitsarbeit", ["publicity"]),
