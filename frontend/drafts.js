@@ -122,6 +122,11 @@ function tokenField(form) {
   return field;
 }
 
+// What was saved or put in the outbox is no draft any more, whatever the form still says while it closes.
+export function endDraft(form) {
+  form.setAttribute("data-draft-ended", "");
+}
+
 function watch(form) {
   const key = keyOf(form);
   const token = tokenField(form);
@@ -137,7 +142,7 @@ function watch(form) {
   const save = () => {
     clearTimeout(timer);
     timer = null;
-    if (signingOut) return;
+    if (signingOut || form.hasAttribute("data-draft-ended")) return;
     const values = snapshot(form);
     if (same(values, clean) && !form.hasAttribute("data-bound")) localStorage.removeItem(key);
     else write(key, { token: token.value, time: Date.now(), values });

@@ -3,6 +3,7 @@
 // field (JSON), so that it travels with the form and with the draft in this browser.
 //   data-quick-note="/…/dialog/" on a link: opens the dialog instead of following the link.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { endDraft } from "./drafts.js";
 import { keepForm, openPlainNote } from "./outbox.js";
 import { initNoteSuggestions } from "./quick-note-suggest.js";
 import { text } from "./texts.js";
@@ -197,6 +198,8 @@ function onFailed(event) {
 
 function onSaved() {
   forget();
+  const form = dialog().querySelector("form");
+  if (form) endDraft(form);
   dialog().close();
   dialog().replaceChildren();
 }

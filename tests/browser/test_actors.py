@@ -118,7 +118,7 @@ def test_a_follow_up_is_done_and_undone_from_the_page(signed_in_page: OpenPage) 
 
 def test_a_follow_up_is_put_off_by_one_press(signed_in_page: OpenPage) -> None:
     page = signed_in_page(path=club().get_absolute_url())
-    page.locator(".note-warn summary").click()
+    page.locator(".note-warn summary", has_text="Verschieben").click()
     page.locator(".note-warn .menu-item").nth(1).click()
     in_a_week = (dt.date.today() + dt.timedelta(days=7)).strftime("%d.%m.%Y")
     expect(page.locator(".note-warn")).to_contain_text(in_a_week)

@@ -29,7 +29,7 @@ def test_names_are_pasted_compared_and_confirmed(signed_in_page: OpenPage) -> No
     PersonFactory.create(given_name="Ada", family_name="Doppel")
     page = signed_in_page("staff", f"/events/{event.pk}/")
     page.locator("main a[href$='/participants/paste/']").click()
-    page.locator("textarea").fill(
+    page.locator("main textarea").fill(
         "Groß, Jürgen\nAda Doppel\nÖzlem Neu\nÖzlem Neu\n<img src=x onerror=alert(1)>"
     )
     check_axe(page)
