@@ -118,7 +118,7 @@ def add_emails(world: World, today: dt.date) -> None:
                 sent_at=dt.datetime.combine(day, dt.time(9 + number), BERLIN),
                 sender_name=name,
                 sender=address,
-                recipients=["stadtteilbuero@example.org"],
+                recipients=[{"kind": "to", "name": "", "address": "stadtteilbuero@example.org"}],
                 subject=subject,
                 text=text,
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 
 from actors.models import (
     ActorGroup,
@@ -104,3 +105,18 @@ def test_e_mails_wait_to_be_assigned_from_addresses_that_nobody_has():
     senders = IncomingEmail.objects.filter(contact=None, set_aside_at=None).values_list("sender", flat=True)
     assert len(senders) == 4
     assert {sender.partition("@")[2] for sender in senders} == {"example.org"}
+
+
+def test_each_record_that_the_daily_log_shows_opens(client: Client):
+    client.force_login(User.objects.get(username="leitung"))
+    shown: list[Any] = [
+        *IncomingEmail.objects.all(),
+        *Concern.objects.open(),
+        *Contact.objects.filter(points__isnull=False).distinct()[:5],
+        *Event.objects.filter(start_date__gte=DAY),
+    ]
+    assert len(shown) > 25
+
+    answers = {record.get_absolute_url(): client.get(record.get_absolute_url()) for record in shown}
+
+    assert [url for url, answer in answers.items() if answer.status_code != 200] == []
