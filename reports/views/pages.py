@@ -74,7 +74,10 @@ def activity_report(request: HttpRequest) -> HttpResponse:
 
 @readers_only
 def hand_over_report(request: HttpRequest) -> HttpResponse:
-    """Show what a colleague has to know about somebody's actors."""
+    """Show what a colleague has to know about somebody's actors; without a colleague, ask about whom."""
+    kind = KINDS["hand_over"]
+    if not request.GET and role_of(request.user) in kind.roles:
+        return render(request, "reports/report_form.html", {"form": kind.form(), "title": kind.title})
     return _report_page(request, KINDS["hand_over"])
 
 

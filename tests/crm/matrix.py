@@ -270,7 +270,7 @@ PAGES = [
     page("reports:coverage_report", get="200 200 404 200"),
     page("reports:activity_report", get="200 200 404 200"),
     page("reports:concerns_report", get="200 200 404 200"),
-    page("reports:hand_over_report", get="422 422 404 404"),
+    page("reports:hand_over_report", get="200 200 404 404"),
     page("reports:records", get="422 422 404 422"),
     page("reports:saved_list", get="200 200 404 200", post="422 422 404 422"),
     page("reports:saved_report", get="200 200 404 404", pk="saved_report"),
