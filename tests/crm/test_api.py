@@ -15,8 +15,8 @@ from tests.crm.records import FACTORIES, SEVERAL, make
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-# These speak otherwise, and have tests of their own: e-mails are taken in, feeds are only one's own.
-OTHERWISE = {"emails", "calendar-feeds"}
+# Feeds are only one's own, and have tests of their own.
+OTHERWISE = {"calendar-feeds"}
 ROUTES = [prefix for prefix, _viewset, _name in router.registry if prefix not in OTHERWISE]
 VIEWSETS = {prefix: viewset for prefix, viewset, _name in router.registry}
 # The vocabularies are alike: where much is asked, one of them speaks for all.
