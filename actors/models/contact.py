@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -130,9 +131,10 @@ class Contact(Record):
         if not (self.subject or self.note):
             raise ValidationError({"note": _("Enter a subject or a note.")})
 
-    def derive(self) -> None:
-        """Compute the search column."""
-        points = self.points.values_list("text", flat=True) if self.pk else ()
+    def derive(self, *, points: Iterable[str] | None = None) -> None:
+        """Compute the search column; ``points`` are given where they are not stored yet."""
+        if points is None:
+            points = self.points.values_list("text", flat=True) if self.pk else ()
         self.search_text = search_forms(" ".join([self.subject, self.note, *points]))
 
     def refresh_search(self) -> None:

@@ -140,6 +140,7 @@ def add_points(world: World, contacts: list[Contact], today: dt.date) -> None:
     rng = world.stream("present/points")
     for contact in rng.sample(contacts, 14):
         points = rng.sample(MATERIAL["points"], rng.randint(2, 3))
+        contact.derive(points=[text for _topic, text in points])
         for position, (topic, text) in enumerate(points):
             needs = position == 0 and rng.random() < 0.6
             point = DiscussionPoint(
