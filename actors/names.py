@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from actors.models import Actor, ActorKind, FormerName
-from crm.common.names import NamesInMemory
-from crm.common.text import fold
+from django.db.models import Q
+
+from actors.models import Actor, ActorKind, ActorType, FormerName
+from core.names import NamesInMemory
+from core.person_names import looks_personal
+from core.text import fold
+from core.viewers import Viewer
 
 ENOUGH = 5  # so many exact hits need no guessing
+USUAL_TYPE = {ActorKind.PERSON: "resident", ActorKind.BODY: "body", ActorKind.ORGANISATION: "association"}
 
 
 def _whole_names() -> Iterator[tuple[int, str]]:
@@ -26,19 +30,24 @@ NAMES = NamesInMemory([Actor, FormerName], _whole_names)
 SPELLINGS = NamesInMemory([Actor, FormerName], _spellings)
 
 
-def in_order(keys: list[int], *, user: Any) -> list[Actor]:
+def in_order(keys: list[int], *, user: Viewer) -> list[Actor]:
     """Return the actors with these keys that ``user`` may see, in the order of the keys."""
     seen = Actor.objects.visible_to(user).select_related("actor_type").in_bulk(keys)
     return [seen[key] for key in keys if key in seen]
 
 
-def similar_actors(*, name: str, user: Any, exclude: int | None = None) -> list[Actor]:
+def similar_actors(*, name: str, user: Viewer, exclude: int | None = None) -> list[Actor]:
     """Return the actors whose present or former name is ``name`` or nearly so."""
     return [a for a in in_order(NAMES.index().alike(name), user=user) if a.pk != exclude]
 
 
 def find_actors(
-    *, text: str, user: Any, details: bool = False, kinds: Sequence[str] | None = None, limit: int = 10
+    *,
+    text: str,
+    user: Viewer,
+    details: bool | Q | None = False,
+    kinds: Sequence[str] | None = None,
+    limit: int = 10,
 ) -> list[Actor]:
     """Return the best hits for ``text``: those that hold every word first, then those with typing errors."""
     visible = Actor.objects.visible_to(user)
@@ -56,41 +65,27 @@ def find_actors(
     return [*exact, *(seen[key] for key in near if key in seen)][:limit]
 
 
-def _rank(actor: Actor, wanted: str) -> tuple[bool, bool, bool, str]:
+def _rank(actor: Actor, text: str) -> tuple[bool, bool, bool, str]:
     """Order hits: the very name, a name that begins so, a word that begins so, the rest by the alphabet."""
     folded = fold(actor.name)
     return (
-        folded != wanted,
-        not folded.startswith(wanted),
-        f" {wanted}" not in f" {actor.search_names}",
+        folded != text,
+        not folded.startswith(text),
+        f" {text}" not in f" {actor.search_names}",
         actor.sort_name,
     )
 
 
-BODY_WORDS = (
-    "verein", "club", "gmbh", "schule", "kita", "amt", "stadt", "gruppe", "kreis", "rat", "forum", "netzwerk",
-    "initiative", "kirche", "gemeinde", "zentrum", "haus", "bund", "verband", "stiftung", "büro", "treff",
-    "runde", "laden", "café", "markt", "werkstatt", "wehr", "polizei", "ausschuss", "beratung",
-    "stelle", "association", "school", "office", "group", "network", "council", "church", "centre",
-)  # fmt: skip
-
-
 def guess_kind(name: str) -> str:
-    """Guess whether a name is a person's: two or three capitalised words, none of which names a body.
+    """Guess whether a name is a person's; see ``core.person_names``.
 
     >>> str(guess_kind("Erika Muster")), str(guess_kind("Sportverein Nord"))
     ('person', 'organisation')
     """
-    words = name.split()
-    looks_personal = 2 <= len(words) <= 3 and all(
-        w[:1].isupper() and w.replace("-", "").isalpha() for w in words
-    )
-    return ActorKind.PERSON if looks_personal and not _names_a_body(name) else ActorKind.ORGANISATION
+    return ActorKind.PERSON if looks_personal(name) else ActorKind.ORGANISATION
 
 
-def _names_a_body(name: str) -> bool:
-    """Tell whether a word of the name ends with a short word for a body or holds a long one."""
-    words = name.lower().split()
-    return any(word.endswith(BODY_WORDS) for word in words) or any(
-        body in word for word in words for body in BODY_WORDS if len(body) >= 5
-    )
+def usual_type(kind: str) -> ActorType | None:
+    """Return the type that actors of this kind mostly have."""
+    in_use = ActorType.objects.in_use()
+    return in_use.filter(code=USUAL_TYPE.get(ActorKind(kind), "")).first() or in_use.first()

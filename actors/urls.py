@@ -1,29 +1,16 @@
-"""Pages about actors, contacts and follow-ups."""
+"""Pages about actors, their ties and groups."""
 
 from django.urls import path
 
-from actors.views import (
-    actors,
-    attention,
-    concern_letters,
-    concern_lists,
-    concerns,
-    contacts,
-    emails,
-    feeds,
-    follow_up_actions,
-    follow_ups,
-    groups,
-    options,
-    quick_notes,
-    ties,
-)
+from actors.views import actors, consents, groups, options, ties
+from core.record_views import record_urls
 
 app_name = "actors"
 urlpatterns = [
     path("", actors.ActorListView.as_view(), name="actor_list"),
     path("new/", actors.ActorCreateView.as_view(), name="actor_create"),
     path("options/", options.actor_options, name="actor_options"),
+    path("options/new/", options.new_actors, name="new_actors"),
     path("<int:pk>/", actors.ActorDetailView.as_view(), name="actor_detail"),
     path("<int:pk>/relations/", actors.ActorRelationsView.as_view(), name="actor_relations"),
     path("<int:pk>/edit/", actors.ActorUpdateView.as_view(), name="actor_update"),
@@ -56,8 +43,8 @@ urlpatterns = [
         ties.DependencyDeleteView.as_view(),
         name="dependency_delete",
     ),
-    path("quiet/", attention.QuietListView.as_view(), name="quiet_list"),
-    path("known-to-one/", attention.KnownToOneListView.as_view(), name="known_to_one_list"),
+    *record_urls("consents/", consents.CONSENTS),
+    path("consents/<int:pk>/withdraw/", consents.ConsentWithdrawView.as_view(), name="consent_withdraw"),
     path("groups/", groups.GroupListView.as_view(), name="group_list"),
     path("groups/new/", groups.GroupCreateView.as_view(), name="group_create"),
     path("groups/from-selection/", groups.group_from_selection, name="group_from_selection"),
@@ -68,46 +55,4 @@ urlpatterns = [
     path(
         "groups/<int:pk>/members/<int:actor>/remove/", groups.group_member_remove, name="group_member_remove"
     ),
-    path("emails/", emails.EmailListView.as_view(), name="email_list"),
-    path("emails/new/", emails.email_create, name="email_create"),
-    path("emails/<int:pk>/", emails.email_detail, name="email_detail"),
-    path("emails/<int:pk>/set-aside/", emails.email_set_aside, name="email_set_aside"),
-    path("emails/<int:pk>/take-up/", emails.email_take_up, name="email_take_up"),
-    path("emails/<int:pk>/delete/", emails.EmailDeleteView.as_view(), name="email_delete"),
-    path("emails/attachments/<int:pk>/", emails.attachment_file, name="attachment_file"),
-    path("contacts/", contacts.ContactListView.as_view(), name="contact_list"),
-    path("contacts/new/", contacts.ContactCreateView.as_view(), name="contact_create"),
-    path("contacts/new/actors/", contacts.contact_new_actors, name="contact_new_actors"),
-    path("contacts/note/dialog/", quick_notes.quick_note, name="quick_note"),
-    path("contacts/note/parse/", quick_notes.quick_note_parse, name="quick_note_parse"),
-    path("contacts/note/", quick_notes.quick_note_save, name="quick_note_save"),
-    path("contacts/note/token/", quick_notes.quick_note_token, name="quick_note_token"),
-    path("contacts/undo/<str:token>/", quick_notes.contact_undo, name="contact_undo"),
-    path("contacts/<int:pk>/", contacts.ContactDetailView.as_view(), name="contact_detail"),
-    path("contacts/<int:pk>/edit/", contacts.ContactUpdateView.as_view(), name="contact_update"),
-    path("contacts/<int:pk>/delete/", contacts.ContactDeleteView.as_view(), name="contact_delete"),
-    path("concerns/", concern_lists.ConcernListView.as_view(), name="concern_list"),
-    path("concerns/departments/", concern_lists.ConcernDepartmentsView.as_view(), name="concern_departments"),
-    path("concerns/new/", concerns.ConcernCreateView.as_view(), name="concern_create"),
-    path("concerns/<int:pk>/", concerns.ConcernDetailView.as_view(), name="concern_detail"),
-    path("concerns/<int:pk>/edit/", concerns.ConcernUpdateView.as_view(), name="concern_update"),
-    path("concerns/<int:pk>/delete/", concerns.ConcernDeleteView.as_view(), name="concern_delete"),
-    path("concerns/<int:pk>/move/<slug:to>/", concerns.ConcernMoveView.as_view(), name="concern_move"),
-    path("concerns/<int:pk>/told/", concerns.ConcernToldView.as_view(), name="concern_told"),
-    path("concerns/<int:pk>/remind/", concerns.concern_remind, name="concern_remind"),
-    path("concerns/<int:pk>/letter/", concern_letters.concern_letter_page, name="concern_letter"),
-    path("<int:pk>/concerns/", concern_lists.actor_concerns, name="actor_concerns"),
-    path("calendar-feeds/", feeds.feed_list, name="feed_list"),
-    path("calendar-feeds/<int:pk>/revoke/", feeds.feed_revoke, name="feed_revoke"),
-    path("follow-ups/", follow_ups.FollowUpListView.as_view(), name="follow_up_list"),
-    path("follow-ups/new/", follow_ups.FollowUpCreateView.as_view(), name="follow_up_create"),
-    path("follow-ups/<int:pk>/", follow_ups.FollowUpUpdateView.as_view(), name="follow_up_update"),
-    path("follow-ups/<int:pk>/delete/", follow_ups.FollowUpDeleteView.as_view(), name="follow_up_delete"),
-    path("follow-ups/several/<str:action>/", follow_up_actions.follow_up_several, name="follow_up_several"),
-    path("follow-ups/<int:pk>/done/", follow_up_actions.follow_up_done, name="follow_up_done"),
-    path("follow-ups/<int:pk>/reopen/", follow_up_actions.follow_up_reopen, name="follow_up_reopen"),
-    path("follow-ups/<int:pk>/move/", follow_up_actions.follow_up_move, name="follow_up_move_to"),
-    path("follow-ups/<int:pk>/move/<str:day>/", follow_up_actions.follow_up_move, name="follow_up_move"),
-    path("follow-ups/<int:pk>/hand/", follow_up_actions.follow_up_hand, name="follow_up_hand"),
-    path("follow-ups/<int:pk>/repeats/", follow_up_actions.follow_up_repeats, name="follow_up_repeats"),
 ]

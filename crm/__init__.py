@@ -9,7 +9,7 @@ import sys
 try:
     import pysqlite3
     import pysqlite3.dbapi2
-except ImportError:  # no wheel for this platform: crm.common.checks says so where it matters
+except ImportError:  # no wheel for this platform: core.checks says so where it matters
     pass
 else:
     sys.modules["sqlite3"] = pysqlite3

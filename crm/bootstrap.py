@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,9 +21,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"  # gone with the environment they were made with
 BUILD = ROOT / "build"
+DEMO_DATABASE = BUILD / "demo.sqlite3"
 OLDEST_NODE = 20
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEMO_STEPS = 6
+LAST_PORT = 65535
 
 
 class SetUpError(Exception):
@@ -161,14 +164,15 @@ def demo_environment() -> dict[str, str]:
     return {
         **os.environ,
         "LOCAL_DEMO": "1",
-        "DATABASE_URL": f"sqlite:///{urllib.parse.quote(str(BUILD / 'demo.sqlite3'))}",
+        "OFFICE_NAME": "Westhagen",
+        "DATABASE_URL": f"sqlite:///{urllib.parse.quote(str(DEMO_DATABASE))}",
         "MEDIA_ROOT": str(BUILD / "demo-media"),
     }
 
 
 def demo() -> None:
     """From a bare checkout to the running site with demo data."""
-    port = int(os.environ.get("PORT") or 8000)
+    port = port_of(os.environ.get("PORT", ""))
     ensure_port_is_free(port)
     prepare(Steps(DEMO_STEPS), "requirements")
     BUILD.mkdir(exist_ok=True)
@@ -177,16 +181,24 @@ def demo() -> None:
     os.execve(PYTHON, arguments, demo_environment())  # noqa: S606
 
 
-def ensure_port_is_free(port: int) -> None:
+def port_of(text: str) -> int:
+    """Return the port that PORT names, 8000 where it is blank."""
+    number = text.strip() or "8000"
+    if not re.fullmatch("[0-9]{1,5}", number) or not 1 <= int(number) <= LAST_PORT:
+        raise SetUpError(f"PORT has to be a number from 1 to {LAST_PORT}: PORT=8080 make demo")
+    return int(number)
+
+
+def ensure_port_is_free(port: int, host: str = "127.0.0.1") -> None:
     """Find out before the long work whether the site can listen here at all."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError as error:
             raise SetUpError(
                 f"Port {port} cannot be used ({error.strerror}). Stop the program that listens there,"
-                f" or choose another port: PORT={port + 80} make demo"
+                f" or choose another port: PORT={port + 80 if port + 80 <= LAST_PORT else 8080} make demo"
             ) from None
 
 
@@ -204,8 +216,8 @@ def ensure_browser() -> str:
         failed = "Chromium could not be installed. Is this machine online?"
         run_quietly(["apt-get", "update"], failed=failed)
         run_quietly(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], failed=failed)
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return found or "none, so browser tests will be skipped (Debian, Ubuntu: sudo apt install chromium)"
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return browser or "none, so browser tests will be skipped (Debian, Ubuntu: sudo apt install chromium)"
 
 
 def main() -> int:

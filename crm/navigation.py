@@ -12,14 +12,26 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import IncomingEmail
-from crm.common.roles import ALL_ROLES, HELPER_ROLES, OFFICE_ROLES, Role, role_of
+from contacts.models import IncomingEmail
+from contacts.views.actors import (
+    follow_up_banners,
+    log_contact_button,
+    next_contact,
+    overdue_follow_ups,
+    plan_follow_up_entry,
+)
+from core.office import site_name
+from core.roles import ALL_ROLES, HELPER_ROLES, OFFICE_ROLES, Role, role_of
+from core.viewers import SignedInRequest, Viewer
+from events.models.activity import attended_events
+from events.views.concerns import places_of_concern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
+    from django.utils.safestring import SafeString
 
 ANALYSTS = OFFICE_ROLES | {Role.READER}
 
@@ -36,20 +48,20 @@ class Entry:
     count: Callable[[Any], int] | None = None
 
 
-def waiting_emails(user: Any) -> int:
+def waiting_emails(user: Viewer) -> int:
     """Return how many e-mails nobody has assigned yet."""
     return IncomingEmail.objects.visible_to(user).waiting().count()
 
 
 MENU = (
     Entry(_("Overview"), "home", "layout-dashboard", ("home",)),
-    Entry(_("Actors"), "actors:actor_list", "address-book", ("actors:",)),
-    Entry(_("Contacts"), "actors:contact_list", "message-2", ("actors:contact_",), OFFICE_ROLES),
+    Entry(_("Actors"), "actors:actor_list", "address-book", ("actors:", "contacts:")),
+    Entry(_("Contacts"), "contacts:contact_list", "message-2", ("contacts:contact_",), HELPER_ROLES),
     Entry(
         _("Concerns"),
-        "actors:concern_list",
+        "contacts:concern_list",
         "message-report",
-        ("actors:concern_", "events:concern_"),
+        ("contacts:concern_", "events:concern_"),
         OFFICE_ROLES,
     ),
     Entry(_("Events"), "events:event_list", "calendar-event", ("events:",)),
@@ -57,21 +69,22 @@ MENU = (
     Entry(_("Reports"), "reports:report_list", "chart-bar", ("reports:",), ANALYSTS),
 )
 MORE = (
-    Entry(_("Follow-ups"), "actors:follow_up_list", "bell", ("actors:follow_up_",), HELPER_ROLES),
-    Entry(_("Quiet contacts"), "actors:quiet_list", "message-off", ("actors:quiet_",), OFFICE_ROLES),
+    Entry(_("Follow-ups"), "contacts:follow_up_list", "bell", ("contacts:follow_up_",), HELPER_ROLES),
+    Entry(_("Quiet contacts"), "contacts:quiet_list", "message-off", ("contacts:quiet_",), OFFICE_ROLES),
     Entry(
         _("Known to one person only"),
-        "actors:known_to_one_list",
+        "contacts:known_to_one_list",
         "user-exclamation",
-        ("actors:known_to_one_",),
+        ("contacts:known_to_one_",),
         OFFICE_ROLES,
     ),
     Entry(_("Groups"), "actors:group_list", "users-group", ("actors:group_",), HELPER_ROLES),
+    Entry(_("Consents"), "actors:consent_list", "shield-check", ("actors:consent_",), OFFICE_ROLES),
     Entry(
         _("E-mails to assign"),
-        "actors:email_list",
+        "contacts:email_list",
         "mail",
-        ("actors:email_",),
+        ("contacts:email_",),
         OFFICE_ROLES,
         count=waiting_emails,
     ),
@@ -92,18 +105,59 @@ MORE = (
     ),
 )
 
-# Label and URL name; the name takes the key of the record. The first tab is the page itself.
+# Label and URL name, which takes the key of the record; where another room counts what the tab holds, a
+# function of the key. The first tab is the page itself.
 ACTOR_TABS = (
     (_("Timeline"), "actors:actor_detail"),
     (_("Relations"), "actors:actor_relations"),
-    (_("Events"), "events:actor_events"),
+    (_("Events"), "events:actor_events", attended_events),
 )
 
 # Cards beside the tabs of an actor that other apps draw: URL name, heading, and who gets them.
 ACTOR_CARDS = (
-    (_("Concerns"), "actors:actor_concerns", OFFICE_ROLES),
+    (_("Concerns"), "contacts:actor_concerns", OFFICE_ROLES),
     (_("Meets most"), "reports:actor_network", ANALYSTS),
 )
+
+# What a room draws on the pages of one below it, by place: functions of the request and the record.
+PARTS: dict[str, tuple[Callable[[SignedInRequest, Any], SafeString], ...]] = {
+    "actor_list_subtitle": (overdue_follow_ups,),
+    "actor_banners": (follow_up_banners,),
+    "actor_actions": (log_contact_button,),
+    "actor_menu": (plan_follow_up_entry,),
+    "actor_facts": (next_contact,),
+    "concern_facts": (places_of_concern,),
+}
+
+# What stands on every page for those who log contacts: templates in the bar at the top and behind the page,
+# and keys.
+LOGGING = {
+    "topbar_tools": ("contacts/topbar_tools.html",),
+    "overlays": ("contacts/overlays.html",),
+    "keys": (("n", _("Log a contact")),),
+}
+
+# What the menu of one's own account holds beside the account: label, URL name, icon, and who gets it.
+OWN_MENU = ((_("Calendar feed"), "contacts:feed_list", "calendar-share", HELPER_ROLES),)
+
+# Pages of higher rooms to which templates of lower ones lead: what it is there, and its URL name.
+PAGES = {
+    "home": "home",
+    "search": "search",
+    "manifest": "web_manifest",
+    "offline_worker": "offline_worker",
+    "language": "set_language",
+    "imports": "imports",
+    "invite": "events:invite",
+    "network": "reports:network_explorer",
+    "report": "reports:report",
+    "administration": "administration:overview",
+    "staff_change": "staff_change",
+    "actor_timeline": "actor_timeline",
+    "concern_timeline": "concern_timeline",
+    "event_timeline": "event_timeline",
+    "measure_timeline": "measure_timeline",
+}
 
 
 def url_or_none(url_name: str) -> str | None:
@@ -114,7 +168,7 @@ def url_or_none(url_name: str) -> str | None:
         return None
 
 
-def shown_entry(entry: Entry, current: Entry | None, user: Any = None) -> dict[str, Any] | None:
+def shown_entry(entry: Entry, current: Entry | None, user: Viewer | None = None) -> dict[str, Any] | None:
     """Return what the template draws of one entry; None when its page does not exist.
 
     What waits behind it is only counted where the menu is drawn.
@@ -137,11 +191,11 @@ def current_entry(page: str) -> Entry | None:
 
 
 def menu_for(
-    entries: Iterable[Entry], role: Role, current: Entry | None, user: Any = None
+    entries: Iterable[Entry], role: Role, current: Entry | None, user: Viewer | None = None
 ) -> list[dict[str, Any]]:
     """Return the lines that ``role`` gets to see."""
-    shown = (shown_entry(entry, current, user) for entry in entries if role in entry.roles)
-    return [line for line in shown if line is not None]
+    lines = (shown_entry(entry, current, user) for entry in entries if role in entry.roles)
+    return [line for line in lines if line is not None]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -149,9 +203,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     role = role_of(getattr(request, "user", None))
     context = {
         "office_name": settings.OFFICE_NAME,
+        "site_name": site_name(),
         "sends_mail": bool(settings.EMAIL_HOST),
         "offline_worker": settings.OFFLINE_WORKER,
         "actor_tabs": ACTOR_TABS,
+        "pages": PAGES,
+        "parts": PARTS,
     }
     if role is None:
         return context
@@ -165,5 +222,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_for(MENU, role, current),
         "menu_more": more,
         "menu_more_active": any(line["active"] for line in more),
-        "may_log_contact": role in OFFICE_ROLES,
+        "own_menu": [
+            {"label": label, "url_name": url_name, "icon": symbol}
+            for label, url_name, symbol, roles in OWN_MENU
+            if role in roles
+        ],
+        "may_log_contact": role in HELPER_ROLES,
+        **(LOGGING if role in HELPER_ROLES else {}),
     }

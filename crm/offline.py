@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.office import PRODUCT, site_name
+
 # What the page without a network needs, and nothing else.
 FILES = (
     "theme.js",
@@ -77,9 +79,9 @@ _remembered = lru_cache(maxsize=8)(_worker_code)
 
 def read_static(name: str) -> bytes:
     """Return a file of the build: as collected, or from where it is collected from."""
-    found = finders.find(name)
-    if found:
-        return Path(found).read_bytes()
+    path = finders.find(name)
+    if path:
+        return Path(path).read_bytes()
     with staticfiles_storage.open(name) as file:
         return file.read()
 
@@ -90,8 +92,8 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
     """What a phone needs to put the site on its first page."""
     icon = {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     data = {
-        "name": f"Stadtteilnetz {settings.OFFICE_NAME}",
-        "short_name": "Stadtteilnetz",
+        "name": site_name(),
+        "short_name": PRODUCT,
         "start_url": reverse("home"),
         "scope": "/",
         "display": "standalone",

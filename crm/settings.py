@@ -1,44 +1,34 @@
 """Every setting of the project, read from the environment only. ``.env.example`` documents each variable."""
 
-import os
-from pathlib import Path
-
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from crm import environment
 
+BASE_DIR = environment.FOLDER
 
-def env_bool(name: str, *, default: bool) -> bool:
-    """Return the switch ``name`` from the environment; anything but 1/true/yes/on is off."""
-    value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, *, default: str = "") -> list[str]:
-    """Return the comma-separated list ``name`` from the environment, without empty entries."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
-
-
-DEBUG = env_bool("DEBUG", default=False)
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
+DEBUG = environment.switch("DEBUG", default=False)
+LOCAL_DEMO = environment.switch("LOCAL_DEMO", default=False)
+SECRET_KEY = environment.secret("SECRET_KEY")
 if not SECRET_KEY:
-    if not (DEBUG or env_bool("LOCAL_DEMO", default=False)):
+    if not (DEBUG or LOCAL_DEMO):
         raise ImproperlyConfigured(
             "SECRET_KEY must be set (or DEBUG=1 or LOCAL_DEMO=1 on a machine of your own)."
         )
     SECRET_KEY = "insecure-only-for-development-and-the-demo-on-the-loopback-address"  # noqa: S105
 
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-OFFICE_NAME = os.environ.get("OFFICE_NAME", "Westhagen")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+# Without a name the product's stands alone, and a system check says so.
+OFFICE_NAME = environment.text("OFFICE_NAME")
 
 INSTALLED_APPS = [
     "crm",
-    "crm.accounts",
-    "crm.common",
+    "core.accounts",
+    "core.imports",
+    "core",
     "actors",
+    "contacts",
     "events",
     "reports",
     "allauth",
@@ -62,8 +52,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.caching.PrivateMiddleware",  # below what serves files, above all that makes an answer
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -75,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "crm.common.drafts.DraftMiddleware",
+    "core.drafts.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "crm.urls"
@@ -95,7 +87,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "crm.common.forms.FormRenderer"
+FORM_RENDERER = "core.forms.FormRenderer"
 
 # --- databases ----------------------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
@@ -106,18 +98,18 @@ SQLITE_OPTIONS = {
         "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
     ),
 }
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {"BACKEND": "core.memory.ReadableCache", "LOCATION": "cache"},
+    # Apart and roomy: when a cache is full it forgets, and whoever guesses passwords must not make it forget.
+    "sign_in": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------
@@ -130,28 +122,32 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "crm.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "crm.accounts.forms.SignInForm"}
+ACCOUNT_ADAPTER = "core.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "core.accounts.forms.SignInForm",
+    "reset_password": "core.accounts.forms.ForgottenPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+# Counted by core.accounts.attempts, which knows browsers; what is left to the library waits a minute at most.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0, least=0, most=9)
 
 # --- mail ---------------------------------------------------------------------------------------------------
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_PORT = environment.number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.switch("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "stadtteilnetz@localhost")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "stadtteilnetz@localhost")
 # The box that `manage.py fetch_emails` reads, as imaps://user:password@host:993/INBOX
-EMAIL_IN_URL = os.environ.get("EMAIL_IN_URL", "")
+EMAIL_IN_URL = environment.secret("EMAIL_IN_URL")
 # What is sent from these addresses is the office's own, as from those of its users and its own actor.
-OFFICE_EMAILS = env_list("OFFICE_EMAILS")
+OFFICE_EMAILS = environment.listing("OFFICE_EMAILS")
 # Without a mail server nothing is sent, and the sign-in page says whom to ask instead.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 
@@ -160,6 +156,8 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
 TIME_ZONE = "Europe/Berlin"
+# Where a telephone number without a country code is dialled.
+PHONE_REGION = "DE"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["crm.formats"]
@@ -169,7 +167,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -178,21 +176,23 @@ STORAGES = {
         )
     },
 }
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", "media")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-OFFLINE_WORKER = env_bool("OFFLINE_WORKER", default=True)
-IMPORT_KEEP_DAYS = int(os.environ.get("IMPORT_KEEP_DAYS", "90"))
+OFFLINE_WORKER = environment.switch("OFFLINE_WORKER", default=True)
+# What tells actors of the same name apart beside what the register itself knows.
+ACTOR_HINTS = ["contacts.hints.last_contacts"]
+IMPORT_KEEP_DAYS = environment.number("IMPORT_KEEP_DAYS", 90, least=1, most=36500)
 
 # --- security -----------------------------------------------------------------------------------------------
-HTTPS_ONLY = env_bool("HTTPS_ONLY", default=not (DEBUG or env_bool("LOCAL_DEMO", default=False)))
+HTTPS_ONLY = environment.switch("HTTPS_ONLY", default=not (DEBUG or LOCAL_DEMO))
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
-if env_bool("BEHIND_TLS_PROXY", default=False):
+if environment.switch("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -222,13 +222,13 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["crm.common.api_defaults.ModelRights"],
+    "DEFAULT_PERMISSION_CLASSES": ["core.api_defaults.ModelRights"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["crm.common.api_defaults.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "crm.common.api_defaults.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"token": "10/min"},
+    "DEFAULT_PARSER_CLASSES": ["core.api_defaults.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "core.api_defaults.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["core.api_strictness.FilterBackend"],
+    "EXCEPTION_HANDLER": "core.api_errors.answer_to_error",
+    "DEFAULT_SCHEMA_CLASS": "core.api_schema.Schema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
@@ -237,7 +237,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Stakeholder network and engagement records of a neighbourhood office.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["crm.common.api_defaults.ModelRights"],
+    "SERVE_PERMISSIONS": ["core.api_defaults.ModelRights"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
@@ -246,13 +246,17 @@ SPECTACULAR_SETTINGS = {
         "Sector": "actors.models.Sector",
         "ConsentPurpose": "actors.models.ConsentPurpose",
         "ConsentGivenHow": "actors.models.ConsentGivenHow",
-        "ContactDirection": "actors.models.Direction",
-        "EmailState": "actors.models.EmailState",
-        "FollowUpRepeats": "actors.models.Repeats",
-        "FeedScope": "actors.models.FeedScope",
+        "ContactDirection": "contacts.models.Direction",
+        "EmailKind": "contacts.models.EmailKind",
+        "EmailState": "contacts.models.EmailState",
+        "FollowUpRepeats": "contacts.models.Repeats",
+        "FeedScope": "contacts.models.FeedScope",
         "EventStatus": "events.models.EventStatus",
         "EventMode": "events.models.EventMode",
         "Rhythm": "events.models.Rhythm",
+        "GoalDirection": "events.models.GoalDirection",
+        "GoalCount": "events.models.GoalCount",
+        "OtherHolder": "actors.services.holders.OtherHolder",
         "ContinuityDecision": "events.models.ContinuityDecision",
         "ParticipationState": "events.models.ParticipationState",
         "Weekday": "events.models.hours.WEEKDAY",
@@ -261,7 +265,7 @@ SPECTACULAR_SETTINGS = {
         "HeadcountGroup": "events.models.HeadcountGroup",
         "HeadcountSex": "events.models.HeadcountSex",
         "HeadcountMethod": "events.models.HeadcountMethod",
-        "UserRole": "crm.common.roles.Role",
+        "UserRole": "core.roles.Role",
     },
 }
 
@@ -270,6 +274,14 @@ DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "formatters": {"line": {"()": "core.request_log.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice(
+            "LOG_LEVEL", "WARNING", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+        ),
+    },
+    # Not Django's own handlers: they would write lines twice, and e-mails with all that a request holds.
+    "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from crm.common.api import RecordViewSet, TermViewSet
+from core.api import RecordViewSet, TermViewSet
 from events import filtersets, models, serializers
-from events.services import office_days
+from events.services.hours import office_days
 
 
 class EventViewSet(RecordViewSet):
@@ -126,6 +127,9 @@ class ConsultationHoursViewSet(RecordViewSet):
     filterset_class = filtersets.ConsultationHoursFilterSet
     ordering_fields = ("weekday", "start", "updated_at")
 
+    def known_parameters(self, request: Request) -> Collection[str]:
+        return {"day"} if self.action == "on" else super().known_parameters(request)
+
     @extend_schema(
         parameters=[OpenApiParameter("day", dt.date, description="The day asked about; today without it.")],
         responses=serializers.OfficeDaySerializer,
@@ -134,9 +138,9 @@ class ConsultationHoursViewSet(RecordViewSet):
     @action(detail=False, pagination_class=None, filter_backends=[])
     def on(self, request: Request) -> Response:
         """Tell when the office is open on a day, holidays and closing days taken into account."""
-        asked = request.query_params.get("day", "")
+        text = request.query_params.get("day", "")
         try:
-            day = dt.date.fromisoformat(asked) if asked else timezone.localdate()
+            day = dt.date.fromisoformat(text) if text else timezone.localdate()
         except ValueError as error:
             raise ValidationError({"day": [_("Enter a valid date.")]}) from error
         return Response(serializers.OfficeDaySerializer(office_days(day, day)[0]).data)

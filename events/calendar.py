@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar
 
-from crm.common.text import one_line
-from crm.common.validators import validate_no_control_characters, validate_plausible_date
+from core.text import one_line
+from core.validators import validate_no_control_characters, validate_plausible_date
 
 MOST_BYTES = 1024 * 1024
 MOST_EVENTS = 500
@@ -73,7 +73,7 @@ def read_calendar(data: bytes) -> CalendarFile:
             MOST_EVENTS,
         )
         raise ValidationError(text % {"number": MOST_EVENTS})
-    found = CalendarFile()
+    calendar_file = CalendarFile()
     seen: set[tuple[str, dt.date]] = set()
     for event in events:
         name = _name(event)
@@ -82,12 +82,12 @@ def read_calendar(data: bytes) -> CalendarFile:
             if (entry.key, entry.first_day) in seen:
                 raise EntryRefused(_("It stands in the file twice."))
         except EntryRefused as refused:
-            found.left_out.append(LeftOut(name, str(refused)))
+            calendar_file.left_out.append(LeftOut(name, str(refused)))
             continue
         seen.add((entry.key, entry.first_day))
-        found.days.append(entry)
-    found.days.sort(key=lambda entry: (entry.first_day, entry.name))
-    return found
+        calendar_file.days.append(entry)
+    calendar_file.days.sort(key=lambda entry: (entry.first_day, entry.name))
+    return calendar_file
 
 
 def _events(data: bytes) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from crm.common.serializers import PartSerializer, RecordSerializer
+from core.serializers import PartSerializer, RecordSerializer
 from events.models import (
     AgendaItem,
     ConsultationHours,
@@ -239,7 +239,17 @@ class MeasureGoalSerializer(RecordSerializer):
     class Meta:
         model = MeasureGoal
         fixed = ("measure",)
-        fields = ("id", "measure", "goal", "indicator", "target", "actual", *STAMPS)
+        fields = (
+            "id",
+            "measure",
+            "goal",
+            "indicator",
+            "direction",
+            "target",
+            "actual",
+            "counted_as",
+            *STAMPS,
+        )
 
 
 class EventTypeSerializer(RecordSerializer):

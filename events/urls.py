@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
+from core.record_views import record_urls
 from events.views import (
     actor_tab,
     concerns,
@@ -113,19 +114,7 @@ urlpatterns = [
     path("series/<int:pk>/edit/", series.SeriesUpdateView.as_view(), name="series_update"),
     path("series/<int:pk>/delete/", series.SeriesDeleteView.as_view(), name="series_delete"),
     # spaces, programmes, measures
-    path("spaces/", programmes.SpaceListView.as_view(), name="space_list"),
-    path("spaces/new/", programmes.SpaceCreateView.as_view(), name="space_create"),
-    path("spaces/<int:pk>/", programmes.SpaceDetailView.as_view(), name="space_detail"),
-    path("spaces/<int:pk>/edit/", programmes.SpaceUpdateView.as_view(), name="space_update"),
-    path("spaces/<int:pk>/delete/", programmes.SpaceDeleteView.as_view(), name="space_delete"),
-    path("programmes/", programmes.ProgrammeListView.as_view(), name="programme_list"),
-    path("programmes/new/", programmes.ProgrammeCreateView.as_view(), name="programme_create"),
-    path("programmes/<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme_detail"),
-    path("programmes/<int:pk>/edit/", programmes.ProgrammeUpdateView.as_view(), name="programme_update"),
-    path("programmes/<int:pk>/delete/", programmes.ProgrammeDeleteView.as_view(), name="programme_delete"),
-    path("measures/", programmes.MeasureListView.as_view(), name="measure_list"),
-    path("measures/new/", programmes.MeasureCreateView.as_view(), name="measure_create"),
-    path("measures/<int:pk>/", programmes.MeasureDetailView.as_view(), name="measure_detail"),
-    path("measures/<int:pk>/edit/", programmes.MeasureUpdateView.as_view(), name="measure_update"),
-    path("measures/<int:pk>/delete/", programmes.MeasureDeleteView.as_view(), name="measure_delete"),
+    *record_urls("spaces/", programmes.SPACES),
+    *record_urls("programmes/", programmes.PROGRAMMES),
+    *record_urls("measures/", programmes.MEASURES),
 ]

@@ -7,8 +7,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.validators import LAST_DAY
+
 HOURS = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1000))]
 PEOPLE = [MaxValueValidator(100_000)]
+
+
+NOT_YET_HELD = _("This day is still to come: an event that has yet to take place is planned or confirmed.")
+NOT_YET_ATTENDED = _("This event is still to come: nobody has taken part yet. Choose “registered”.")
+
+
+def is_to_come(day: dt.date | None, today: dt.date) -> bool:
+    """Tell whether an event of this day has yet to take place."""
+    return day is not None and today < day < LAST_DAY
 
 
 def validate_times(

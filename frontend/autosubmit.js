@@ -6,7 +6,10 @@ const KEPT = ["sort", "per_page"];
 
 function submitSoon(form, delay) {
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => form.requestSubmit(), delay));
+  timers.set(
+    form,
+    setTimeout(() => form.requestSubmit(), delay),
+  );
 }
 
 function onEdit(event) {

@@ -10,7 +10,7 @@ const cssColour = (name) => getComputedStyle(document.documentElement).getProper
 const palette = () => [5, 0, 1, 3, 2, 4, 6, 7, 8, 9].map((index) => cssColour(`--s${index}`));
 const language = () => document.documentElement.lang || "de";
 
-const inWords = (value) => value?.toLocaleString(language()) ?? "–";
+const inWords = (value) => value?.toLocaleString(language(), { signDisplay: "negative" }) ?? "–";
 const bounds = ({ low, high }, at) => (low ? ` (${inWords(low[at])} – ${inWords(high[at])})` : "");
 
 // A band around a line: its lower bound, unseen, and stacked on it the room up to its upper bound.
@@ -50,7 +50,7 @@ function options(figure) {
     xAxis: { type: "category", data: figure.categories, axisLabel: axis, axisTick: { show: false } },
     yAxis: {
       type: "value",
-      axisLabel: { ...axis, formatter: (value) => value.toLocaleString(language()) },
+      axisLabel: { ...axis, formatter: inWords },
       splitLine: { lineStyle: { color: cssColour("--line") } },
     },
     series: [

@@ -1,7 +1,10 @@
-// A form that came back with errors: the summary is read first, and its links lead into the fields.
+// A form that came back with errors: one goes on in the first wrong field; the summary above it names all of them, and
+// its links lead into the fields. What is wrong with the form as a whole is read in the summary.
+import { focusFirstWrong } from "./first-field.js";
 
 export function initErrors(root) {
-  root.querySelector("[data-error-summary]")?.focus();
+  const summary = root.querySelector("[data-error-summary]");
+  if (summary && !focusFirstWrong(summary.closest("form") ?? root)) summary.focus();
 }
 
 export function initErrorLinks() {

@@ -12,6 +12,8 @@ const SETTINGS = {
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   scrollBehavior: "auto",
+  // What has been put in works at once: whoever types faster than a pause would send a form the plain way.
+  defaultSettleDelay: 0,
   responseHandling: [
     { code: "204", swap: false },
     { code: "[23]..", swap: true },
@@ -37,9 +39,12 @@ export function initHtmx() {
   document.addEventListener("htmx:sendError", (event) => {
     // The quick note has a place of its own for what could not be sent (outbox.js).
     const { elt, target } = event.detail;
-    if (!elt.closest("#quick-note") && target?.id !== "quick-note") showToast({ level: "error", text: text("offline") });
+    if (!elt.closest("#quick-note") && target?.id !== "quick-note")
+      showToast({ level: "error", text: text("offline") });
   });
   document.addEventListener("htmx:responseError", (event) => {
+    // An answer that brings words of its own has said them already (showMessage below).
+    if (event.detail.xhr.getResponseHeader("HX-Trigger")) return;
     const key = event.detail.xhr.status === 413 ? "tooLarge" : "serverError";
     showToast({ level: "error", text: text(key) });
   });

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const SOURCES = ["crm", "actors", "events", "reports"];
+const SOURCES = ["crm", "core", "actors", "contacts", "events", "reports"];
 const TAG = /\{%\s*icon\s+["']([a-z0-9-]+)["']/g;
 // Names often travel through variables (menu entries, timeline kinds): any quoted word that is an icon counts.
 const QUOTED = /["']([a-z][a-z0-9]*(?:-[a-z0-9]+)*)["']/g;

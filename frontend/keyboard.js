@@ -2,6 +2,8 @@
 //   data-key="n" on a link, button or field: pressing n follows, presses or focuses it.
 //   Ctrl+Enter saves the form in focus, Ctrl+Alt+Enter saves it and opens the next one.
 
+import { mayBeTyping } from "./typing.js";
+
 const OFF = "shortcuts-off";
 
 function stored() {
@@ -20,16 +22,12 @@ function store(isOff) {
   }
 }
 
-function isTyping(target) {
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
-
 function follow(key) {
   const matches = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-  // The page's own button knows more than the one in the header, for instance the actor.
-  const target = matches.find((element) => element.closest("main")) ?? matches[0];
+  // The page's own button knows more than the one in the header, for instance the actor; of messages, the last counts.
+  const target = matches.find((element) => element.closest("main")) ?? matches.at(-1);
   if (!target) return false;
-  if (isTyping(target)) {
+  if (target.matches("input, textarea, select")) {
     target.focus();
     target.select?.();
   } else if (target.dataset.dialog) {
@@ -41,8 +39,7 @@ function follow(key) {
 }
 
 function onSingleKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-  if (isTyping(event.target) || document.querySelector("dialog[open]") || stored()) return;
+  if (event.repeat || event.defaultPrevented || mayBeTyping(event) || stored()) return;
   if (event.key.length === 1 && follow(event.key)) event.preventDefault();
 }
 

@@ -1,5 +1,5 @@
 // The page that is shown when there is no network: a field whose text waits in this browser until there is one.
-import { WAITING, keep, newKey, notesOf, rememberedOwner } from "./outbox/store.js";
+import { keep, newKey, notesOf, rememberedOwner, WAITING } from "./outbox/store.js";
 
 const form = document.querySelector("[data-offline-note]");
 const owner = rememberedOwner();
@@ -18,7 +18,13 @@ form.addEventListener("submit", (event) => {
   const field = form.elements.text;
   const typed = field.value.trim();
   if (!typed || !owner) return field.focus();
-  const note = { user: owner.user, text: typed, source_key: newKey(), typed_at: new Date().toISOString(), state: WAITING };
+  const note = {
+    user: owner.user,
+    text: typed,
+    source_key: newKey(),
+    typed_at: new Date().toISOString(),
+    state: WAITING,
+  };
   const isKept = keep(note);
   part("kept").hidden = !isKept;
   part("full").hidden = isKept;

@@ -1,13 +1,26 @@
 // Notes typed without a network: kept in this browser, shown in the header, sent when the network is back.
 import { ask } from "./confirm.js";
-import { openNote } from "./quick-note.js";
 import { flush } from "./outbox/send.js";
-import { CHANGED, LOOK, WAITING, change, keep, newKey, notesOf, rememberOwner, remove, removeAllOf, removeOld } from "./outbox/store.js";
+import {
+  CHANGED,
+  change,
+  keep,
+  LOOK,
+  newKey,
+  notesOf,
+  rememberOwner,
+  remove,
+  removeAllOf,
+  removeOld,
+  WAITING,
+} from "./outbox/store.js";
+import { announceChange } from "./refresh.js";
 import { text } from "./texts.js";
 import { showToast } from "./toasts.js";
 
 const LONGEST_EXCERPT = 120;
 let owner = null;
+let openNote = null;
 let isSignedOut = false;
 
 const dialog = () => document.getElementById("outbox");
@@ -21,6 +34,7 @@ const report = {
     const said = [text(isNew ? "outboxSent" : "outboxKnown", { title })];
     if (created?.length) said.push(text("outboxNew", { names: created.map(({ name }) => name).join(", ") }));
     showToast({ text: said.join(" "), url, undo: isNew ? undo : undefined });
+    announceChange();
   },
   signedOut: (is) => {
     isSignedOut = is;
@@ -43,7 +57,10 @@ function lineOf(note) {
   const line = document.getElementById("outbox-line").content.firstElementChild.cloneNode(true);
   line.dataset.key = note.source_key;
   line.querySelector("[data-outbox-text]").textContent = excerpt(note);
-  const when = new Date(note.typed_at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const when = new Date(note.typed_at).toLocaleString(document.documentElement.lang, {
+    dateStyle: "short",
+    timeStyle: "short",
+  });
   line.querySelector("[data-outbox-state]").textContent = `${when} · ${stateOf(note)}`;
   line.classList.toggle("is-look", note.state === LOOK);
   return line;
@@ -57,7 +74,9 @@ function show() {
   button.classList.toggle("is-look", isSignedOut || all.some((note) => note.state === LOOK));
   button.querySelector("[data-outbox-count]").textContent = String(all.length);
   button.querySelector("[data-outbox-words]").textContent = words(all.length);
-  dialog().querySelector("[data-outbox-list]").replaceChildren(...all.map(lineOf));
+  dialog()
+    .querySelector("[data-outbox-list]")
+    .replaceChildren(...all.map(lineOf));
   dialog().querySelector("[data-outbox-none]").hidden = all.length > 0;
   warnAtSignOut(all);
 }
@@ -82,7 +101,13 @@ export function keepForm(form) {
   if (!owner || !form.elements.text.value.trim()) return false;
   const { text: typed, source_key: key, actors, choices } = form.elements;
   const url = form.getAttribute("hx-post");
-  const isKept = keepNote({ text: typed.value, source_key: key.value, actors: actors.value, choices: choices.value, url });
+  const isKept = keepNote({
+    text: typed.value,
+    source_key: key.value,
+    actors: actors.value,
+    choices: choices.value,
+    url,
+  });
   if (isKept) dropDraft(form);
   return isKept;
 }
@@ -167,7 +192,9 @@ function readOwner() {
   return user && tokenUrl ? { user, tokenUrl, saveUrl, dialogUrl } : null;
 }
 
-export function initOutbox() {
+// How a note is taken up again in the dialog of the quick note is given, as that file already knows this one.
+export function initOutbox(quickNote) {
+  ({ openNote } = quickNote);
   owner = readOwner();
   if (!owner) return;
   removeOld();

@@ -1,7 +1,17 @@
 // Names after @ and topics after # while one writes a quick note. Arrows choose, Enter or Tab takes the chosen one,
 // Escape closes the list; whoever goes on writing is not bothered.
 
-const NAME = /(?:^|[\s(])@(?:"([^"\n]{2,60})|([^\s@#",;:!?()]{2,40}(?: [^\s@#",;:!?()]{2,40})?))$/;
+// What a family name begins with does not count as a word: as in core/name_words.py.
+const PARTICLES =
+  "abu|af|al|av|bin|da|de|del|della|di|dos|du|el|ibn|la|las|le|los|te|ten|ter|v\\.|v\\.d\\.|van|vander|vom|von|zu|zum|zur";
+const FURTHER_PARTICLES = "'t|d\\.|dem|den|der|und|’t";
+const BETWEEN = `(?: (?:${PARTICLES})(?: (?:${PARTICLES}|${FURTHER_PARTICLES}))*)?`;
+const WRITTEN = "(?:(?:[dl]['’]|(?:al|el|as|ad|ben|bin|ibn|abd|abu)-)?\\p{Lu}[\\p{L}\\p{M}'’-]*\\.?)";
+// Up to three words: the list stays while one goes on from the given name to the family name.
+const NAME = new RegExp(
+  `(?:^|[\\s(])@(?:"([^"\\n]{2,60})|([^\\s@#",;:!?()]{2,40}(?:${BETWEEN} [^\\s@#",;:!?()]{1,40}){0,2}${BETWEEN} ?))$`,
+);
+const PERSON = new RegExp(`^${WRITTEN}(?:${BETWEEN} ${WRITTEN}){1,2}$`, "u");
 const TOPIC = /(?:^|[\s(])#([^\s@#",;:!?()]{0,40})$/;
 const PAUSE_MS = 150;
 const MOST = 8;
@@ -65,7 +75,12 @@ function show(entries, { isChosen }) {
 
 const quoted = (name) => (/[\s,.;:!?()]/.test(name) ? `@"${name.replaceAll('"', "")}"` : `@${name}`);
 
-async function findNames(query, isChosen) {
+// A single word, or what stands in quotation marks, may be anybody; of several words only a person's name.
+function mayBeNew(query, isQuoted) {
+  return isQuoted || !query.includes(" ") || PERSON.test(query);
+}
+
+async function findNames(query, { isQuoted, goesOn }) {
   const mine = asked;
   const address = new URL(field().dataset.optionsUrl, location.href);
   address.searchParams.set("q", query);
@@ -74,12 +89,22 @@ async function findNames(query, isChosen) {
     const { results } = await answer.json();
     if (mine !== asked) return;
     const found = results.slice(0, MOST).map(({ id, text, hint, sector }) => ({
-      label: text, hint, sector, insert: quoted(text), who: [text, String(id)],
+      label: text,
+      hint,
+      sector,
+      insert: quoted(text),
+      who: [text, String(id)],
     }));
     const isNew = !results.some((hit) => plain(hit.text) === plain(query));
-    const fresh = { label: field().dataset.textNew.replace("{name}", query), insert: quoted(query), who: [query, "new"] };
-    // Two words may be the beginning of a sentence: then only names that exist are offered.
-    show(isNew && isChosen ? [...found, fresh] : found, { isChosen: isChosen && found.length > 0 });
+    const fresh = {
+      label: field().dataset.textNew.replace("{name}", query),
+      insert: quoted(query),
+      who: [query, "new"],
+    };
+    // Several words may be the beginning of a sentence: then nothing is taken before somebody chooses it.
+    const isMeant = results.some((hit) => plain(hit.text).startsWith(plain(query)));
+    const isChosen = found.length > 0 && (isQuoted || (!goesOn && (!query.includes(" ") || isMeant)));
+    show(isNew && mayBeNew(query, isQuoted) ? [...found, fresh] : found, { isChosen });
   } catch {
     close();
   }
@@ -88,7 +113,11 @@ async function findNames(query, isChosen) {
 function findTopics(query) {
   const wanted = plain(query);
   const all = [...document.querySelectorAll("#qn-topic option")].filter((option) => option.value);
-  const fits = all.filter((option) => plain(option.textContent).split(/\s+/).some((word) => word.startsWith(wanted)));
+  const fits = all.filter((option) =>
+    plain(option.textContent)
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted)),
+  );
   const entries = fits.map((option) => ({ label: option.textContent, insert: `#${option.textContent}` }));
   show(entries, { isChosen: query.length > 0 });
 }
@@ -101,8 +130,9 @@ function look() {
   asked += 1;
   if (topic) return findTopics(topic[1]);
   if (!name) return close();
-  const query = name[1] ?? name[2];
-  timer = setTimeout(() => findNames(query, Boolean(name[1]) || !query.includes(" ")), PAUSE_MS);
+  const typed = name[1] ?? name[2];
+  const reading = { isQuoted: Boolean(name[1]), goesOn: typed.endsWith(" ") };
+  timer = setTimeout(() => findNames(typed.trim(), reading), PAUSE_MS);
 }
 
 function take(option, { choose, readAlong }) {

@@ -103,7 +103,10 @@ export async function openNote(address, note) {
   if (!box || box.open) return false;
   const { source_key: key, url, text: typed, actors, choices: chosen } = note;
   try {
-    await htmx.ajax("GET", `${address}?source_key=${encodeURIComponent(key)}`, { target: "#quick-note", swap: "innerHTML" });
+    await htmx.ajax("GET", `${address}?source_key=${encodeURIComponent(key)}`, {
+      target: "#quick-note",
+      swap: "innerHTML",
+    });
   } catch {
     return false;
   }

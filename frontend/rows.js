@@ -1,6 +1,8 @@
 // Lists that are worked through by keyboard: rows marked data-toggle-row hold one checkbox or button.
 // Space toggles it, arrow up and down go to the neighbour.
 
+import { isCombined } from "./typing.js";
+
 const CONTROL = 'input[type="checkbox"], button';
 
 function control(row) {
@@ -14,7 +16,7 @@ function neighbour(row, step) {
 
 function onKey(event) {
   const row = event.target.closest?.("[data-toggle-row]");
-  if (!row) return;
+  if (!row || isCombined(event)) return;
   const onRow = event.target === row;
   const onControl = event.target === control(row);
   if (event.key === " " && onRow) {

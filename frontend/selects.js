@@ -1,10 +1,13 @@
 // Selects one can type into: <select data-tomselect>. Options:
-//   data-url="…"      search on the server: GET ?q=… → {"results": [{"id", "text", "hint", "sector"}]}
-//   data-create="new" allow a new entry; it is sent as "new:What was typed"
+//   data-url="…"      search on the server: GET ?q=… → {"results": [{"id", "text", "hint", "sector", "ended"}]}
+//   data-create="new" allow a new entry; it is sent as "new:What was typed". "newentry" tells that one came or went
+//   data-typed        what was typed before and stands for nothing yet
+// What is typed and not chosen is sent beside the select, as <name>-typed: the server says so at the field.
 //   data-placeholder  shown while nothing is chosen
-import TomSelect from "tom-select/dist/esm/tom-select.js";
+
 import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import TomSelect from "tom-select/dist/esm/tom-select.js";
 import { text } from "./texts.js";
 
 TomSelect.define("clear_button", clearButton);
@@ -12,19 +15,25 @@ TomSelect.define("remove_button", removeButton);
 
 const MIN_LETTERS = 2;
 
-function dot(data, escape) {
-  return data.sector ? `<span class="dot sector-${escape(data.sector)}" aria-hidden="true"></span>` : "";
+function dot(data, safe) {
+  return data.sector ? `<span class="dot sector-${safe(data.sector)}" aria-hidden="true"></span>` : "";
 }
 
 const render = {
-  option: (data, escape) => {
-    const hint = data.hint ? `<span class="sub">${escape(data.hint)}</span>` : "";
-    return `<div>${dot(data, escape)}<span>${escape(data.text)}</span> ${hint}</div>`;
+  option: (data, safe) => {
+    const hint = data.hint ? `<span class="sub">${safe(data.hint)}</span>` : "";
+    return `<div>${dot(data, safe)}<span>${safe(data.text)}</span> ${hint}</div>`;
   },
-  item: (data, escape) => `<div>${dot(data, escape)}${escape(data.text)}</div>`,
-  option_create: (data, escape) => `<div class="create">${escape(text("create", { name: data.input }))}</div>`,
-  no_results: (data, escape) => `<div class="no-results">${escape(text("noResults"))}</div>`,
-  loading: (data, escape) => `<div class="no-results">${escape(text("searching"))}</div>`,
+  item: (data, safe) => {
+    const ended = data.ended ? ` <span class="sub">(${safe(data.ended)})</span>` : "";
+    return `<div>${dot(data, safe)}${safe(data.text)}${ended}</div>`;
+  },
+  option_create: (data, safe) =>
+    `<div class="create" role="option">${safe(text("create", { name: data.input }))}</div>`,
+  no_results: (_data, safe) =>
+    `<div class="no-results" role="option" aria-disabled="true">${safe(text("noResults"))}</div>`,
+  loading: (_data, safe) =>
+    `<div class="no-results" role="option" aria-disabled="true">${safe(text("searching"))}</div>`,
 };
 
 function remote(url) {
@@ -55,9 +64,65 @@ function remote(url) {
 function creation(kind) {
   return {
     create: (input) => ({ value: `${kind}:${input.trim()}`, text: input.trim() }),
-    createFilter: (input) => input.trim().length >= MIN_LETTERS,
+    // While the server is asked, nobody knows yet whether the name is new.
+    createFilter(input) {
+      return input.trim().length >= MIN_LETTERS && !this.loading;
+    },
     createOnBlur: false,
   };
+}
+
+// Tells (an htmx trigger) when the new entries among the chosen ones have changed.
+function tellNewEntries(select, kind) {
+  const newOnes = () => select.tomselect.items.filter((value) => value.startsWith(`${kind}:`)).join("\n");
+  let before = newOnes();
+  const tell = () => {
+    const now = newOnes();
+    if (now !== before) select.dispatchEvent(new CustomEvent("newentry", { bubbles: true }));
+    before = now;
+  };
+  select.tomselect.on("change", tell);
+  select.addEventListener("drafted", tell);
+}
+
+// What stands in the field and was not chosen: kept when the field is left, and sent along.
+function keepTyped(select) {
+  const box = select.tomselect;
+  const { control_input: input, wrapper } = box;
+  const sent = document.createElement("input");
+  Object.assign(sent, { type: "hidden", name: `${select.name}-typed`, value: select.dataset.typed ?? "" });
+  wrapper.after(sent);
+  const note = () => {
+    const text = input.value.trim();
+    wrapper.classList.toggle("has-typed", text !== "");
+    if (sent.value === text) return;
+    sent.value = text;
+    sent.dispatchEvent(new Event("input", { bubbles: true })); // for the drafts
+  };
+  const put = (text) => {
+    box.setTextboxValue(text);
+    if (text) {
+      // Left alone, the field one types into is hidden behind what is chosen.
+      box.isInputHidden = false;
+      wrapper.classList.remove("input-hidden");
+    }
+    note();
+  };
+  input.addEventListener("input", note);
+  input.addEventListener("blur", () => {
+    clearTimeout(box.refreshTimeout); // or the list would open behind whoever went on
+    put(sent.value);
+  });
+  box.on("item_add", () => {
+    put("");
+    // What the server found for the old letters would cover what is asked about a new name.
+    if (select.dataset.url) queueMicrotask(() => box.close(false));
+  });
+  box.on("clear", () => put(""));
+  box.on("item_remove", () => put(sent.value));
+  box.on("dropdown_close", () => box.isFocused && note());
+  select.addEventListener("drafted", () => put(sent.value));
+  put(sent.value);
 }
 
 // What belongs to the select belongs to the field one really types into; the select itself only carries the value.
@@ -86,6 +151,8 @@ function enhance(select) {
     ...(create ? creation(create) : {}),
   });
   handOver(select, enhanced.control_input);
+  if (create) tellNewEntries(select, create);
+  if (select.form?.method === "post") keepTyped(select);
 }
 
 export function initSelects(root) {

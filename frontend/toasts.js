@@ -1,6 +1,7 @@
 // Short messages in the corner: those the server sent with the page, and those scripts add.
 
 const SHOWN_MS = 8000;
+const ANNOUNCED_AFTER_MS = 100;
 
 // Errors and messages with a button stay until they are closed; nobody should have to hurry.
 function leavesByItself(toast) {
@@ -48,7 +49,14 @@ export function showToast({ level = "success", text, url, undo }) {
 }
 
 export function initToasts() {
-  document.querySelectorAll("#messages > .toast-note").forEach(startTimer);
+  const region = document.getElementById("messages");
+  const sent = region ? [...region.children] : [];
+  // Screen readers say what is added to a live region, not what it held from the beginning.
+  sent.forEach((toast) => toast.remove());
+  setTimeout(() => {
+    region?.prepend(...sent);
+    sent.forEach(startTimer);
+  }, ANNOUNCED_AFTER_MS);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-close-toast]");
     if (button) button.closest(".toast-note").remove();

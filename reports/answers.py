@@ -22,6 +22,5 @@ def json_answer(request: HttpRequest, body: bytes) -> HttpResponse:
         body = gzip.compress(body, compresslevel=_LEVEL, mtime=0)
         response["Content-Encoding"] = "gzip"
     response.content = body
-    response["Cache-Control"] = "private, no-store"
     response["Vary"] = "Accept-Encoding"
     return response

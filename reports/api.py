@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.urls import path
@@ -12,23 +13,25 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from crm.common.exports import download
-from crm.common.roles import REPORT_ROLES, role_of
+from core.api_schema import Schema
+from core.api_strictness import StrictView
+from core.exports import download
+from core.roles import REPORT_ROLES, role_of
 from reports.analysis.ties import TIE_KINDS
 from reports.answers import json_answer
-from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
+from reports.builders.graph.payload import dump_json, graph_json
 from reports.builders.graph.picture import build_picture
+from reports.builders.graph.tie_records import UnknownActorError, build_tie
 from reports.builders.graph.view import GraphView, load_view
-from reports.builders.tie_records import UnknownActorError, build_tie
 from reports.forms import ExplorerForm, PeriodForm, PictureForm, TieForm
-from reports.kinds import KINDS, fresh_key
-from reports.renderers.files import FILE_FORMS, file_name
+from reports.kinds import KINDS, ReportKind
+from reports.renderers.files import FILE_FORMATS, file_name
 from reports.renderers.graph_formats import GRAPH_FORMATS
 from reports.renderers.json import report_data
+from reports.request import ReportRequest
 
 PERIOD = [
     OpenApiParameter("from_year", int, description="First calendar year; open when left out."),
@@ -37,103 +40,6 @@ PERIOD = [
 PROGRAMME_END = OpenApiParameter(
     "programme_end", OpenApiTypes.DATE, description="Last day of the funding (continuity report only)."
 )
-
-
-class ReadsReports(BasePermission):
-    """Management, staff and readers; to others the reports do not exist."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return role_of(request.user) in REPORT_ROLES
-
-
-def _valid(form: PeriodForm) -> PeriodForm:
-    if not form.is_valid():
-        raise ValidationError(form.errors)  # type: ignore[arg-type]
-    return form
-
-
-class ReportView(APIView):
-    """One kind of report as JSON."""
-
-    permission_classes = [ReadsReports]
-    kind = "network"
-
-    @extend_schema(parameters=[*PERIOD, PROGRAMME_END], responses={200: OpenApiTypes.OBJECT})
-    def get(self, request: Request) -> Response:
-        """Build the report for the period and return it with its tables, figures, notes and definitions."""
-        kind = KINDS[self.kind]
-        if role_of(request.user) not in kind.roles:
-            raise NotFound
-        report = kind.build(user=request.user, form=_valid(kind.form(request.query_params)), key=fresh_key())
-        return Response(report_data(report))
-
-
-class NetworkReportView(ReportView):
-    """Who is connected to whom."""
-
-
-class HandOverReportView(ReportView):
-    """What a colleague has to know about somebody's actors; ``person`` is the key of the account."""
-
-    kind = "hand_over"
-
-    @extend_schema(
-        parameters=[OpenApiParameter("person", int, required=True, description="Whose work.")],
-        responses={200: OpenApiTypes.OBJECT},
-    )
-    def get(self, request: Request) -> Response:
-        """Return the sheet as it is today."""
-        return super().get(request)
-
-
-class ContinuityReportView(ReportView):
-    """What remains when the office and its funding end."""
-
-    kind = "continuity"
-
-
-class CoverageReportView(ReportView):
-    """Who is missing."""
-
-    kind = "coverage"
-
-
-class ActivityReportView(ReportView):
-    """What took place and who came."""
-
-    kind = "activity"
-
-
-class ConcernsReportView(ReportView):
-    """How many concerns there were, and how long they took."""
-
-    kind = "concerns"
-
-
-class ReportFileView(APIView):
-    """One kind of report as a file."""
-
-    permission_classes = [ReadsReports]
-
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(KINDS)),
-            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(FILE_FORMS)),
-            *PERIOD,
-            PROGRAMME_END,
-        ],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
-    )
-    def get(self, request: Request, kind: str, form: str) -> HttpResponse:
-        """Build the report for the period and return it for Excel, Word, print or programs."""
-        wanted, asked = FILE_FORMS.get(form), KINDS.get(kind)
-        if wanted is None or asked is None or role_of(request.user) not in asked.roles:
-            raise NotFound
-        report = asked.build(
-            user=request.user, form=_valid(asked.form(request.query_params)), key=fresh_key()
-        )
-        body = wanted.render(report, request.build_absolute_uri("/").rstrip("/"))
-        return download(body, name=file_name(report), suffix=form, content_type=wanted.content_type)
 
 
 def _many(name: str, text: str) -> OpenApiParameter:
@@ -152,18 +58,109 @@ GRAPH = [
     OpenApiParameter("minimum", float, description="Least strength of a tie."),
     OpenApiParameter("office", str, enum=["with", "without", "cancelled"], description="With the office?"),
     OpenApiParameter("without", str, description="Ids of nodes to leave out, separated by commas."),
+    OpenApiParameter("isolates", str, enum=["show", "hide"], description="Actors without ties?"),
     OpenApiParameter("key", str, description="meta.key of the graph: keeps pseudonyms as they were."),
 ]
+LOOKS = [
+    OpenApiParameter("colour", str, enum=["sector", "community", "topic"], description="What colours show."),
+    OpenApiParameter(
+        "size", str, enum=["degree", "betweenness", "participations"], description="What sizes show."
+    ),
+]
+PERSON = OpenApiParameter("person", int, description="Whose work (hand-over report only).")
+
+
+class ReadsReports(BasePermission):
+    """Management, staff and readers; to others the reports do not exist."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return role_of(request.user) in REPORT_ROLES
+
+
+def _valid(form: PeriodForm) -> PeriodForm:
+    if not form.is_valid():
+        raise ValidationError(form.errors)  # type: ignore[arg-type]
+    return form
+
+
+# What a kind of report is asked for beside, or instead of, its years.
+PARAMETERS = {
+    "network": [*GRAPH, *LOOKS],
+    "continuity": [*PERIOD, PROGRAMME_END],
+    "hand_over": [OpenApiParameter("person", int, required=True, description="Whose work.")],
+}
+
+
+class ReportSchema(Schema):
+    """Tells of each kind of report its own parameters."""
+
+    def get_override_parameters(self) -> list[Any]:
+        view: Any = self.view
+        return PARAMETERS.get(view.kind.code, PERIOD)
+
+    def get_response_serializers(self) -> Any:
+        return {200: OpenApiTypes.OBJECT}
+
+
+class ReportView(StrictView):
+    """One kind of report as JSON."""
+
+    permission_classes = [ReadsReports]
+    schema = ReportSchema()
+    kind: ReportKind = KINDS["network"]
+
+    def known_parameters(self, request: Request) -> Collection[str]:
+        return self.kind.form.base_fields
+
+    def get(self, request: Request) -> Response:
+        """Build the report that is asked for; return it with its tables, figures, notes and definitions."""
+        if not self.kind.is_for(request.user):
+            raise NotFound
+        form = _valid(self.kind.form(request.query_params))
+        return Response(report_data(self.kind.build(viewer=request.user, form=form)))
+
+
+class ReportFileView(StrictView):
+    """One kind of report as a file."""
+
+    permission_classes = [ReadsReports]
+
+    def known_parameters(self, request: Request) -> Collection[str]:
+        kind = KINDS.get(self.kwargs["kind"])
+        return kind.form.base_fields if kind else request.query_params
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(KINDS)),
+            OpenApiParameter("file_format", str, OpenApiParameter.PATH, enum=list(FILE_FORMATS)),
+            *GRAPH,
+            *LOOKS,
+            PROGRAMME_END,
+            PERSON,
+        ],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, kind: str, file_format: str) -> HttpResponse:
+        """Build the report for the period and return it for Excel, Word, print or programs."""
+        renderer, report_kind = FILE_FORMATS.get(file_format), KINDS.get(kind)
+        if renderer is None or report_kind is None or not report_kind.is_for(request.user):
+            raise NotFound
+        report = report_kind.build(viewer=request.user, form=_valid(report_kind.form(request.query_params)))
+        body = renderer.render(report, request.build_absolute_uri("/").rstrip("/"))
+        return download(body, name=file_name(report), suffix=file_format, content_type=renderer.content_type)
+
+
 ENDS = [
     OpenApiParameter("a", int, required=True, description="Id of one node."),
     OpenApiParameter("b", int, required=True, description="Id of the other node."),
 ]
 
 
-class GraphDataView(APIView):
+class GraphDataView(StrictView):
     """The network with positions, as the explorer draws it."""
 
     permission_classes = [ReadsReports]
+    parameters: ClassVar = tuple(ExplorerForm.base_fields)
 
     @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> HttpResponse:
@@ -171,14 +168,15 @@ class GraphDataView(APIView):
         form = ExplorerForm(request.query_params)
         _valid(form)
         key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
-        view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
+        view = load_view(ReportRequest(request.user, key=key.key), form.query(kinds=TIE_KINDS))
         return json_answer(request, graph_json(view, signed_key=key.signed))
 
 
-class GraphFiguresView(APIView):
+class GraphFiguresView(StrictView):
     """The figures of the network, as the explorer shows them."""
 
     permission_classes = [ReadsReports]
+    parameters: ClassVar = tuple(ExplorerForm.base_fields)
 
     @extend_schema(parameters=GRAPH, responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> HttpResponse:
@@ -188,10 +186,11 @@ class GraphFiguresView(APIView):
         )
 
 
-class GraphTieView(APIView):
+class GraphTieView(StrictView):
     """The records behind a tie."""
 
     permission_classes = [ReadsReports]
+    parameters: ClassVar = tuple(TieForm.base_fields)
 
     @extend_schema(parameters=[*ENDS, *GRAPH], responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> HttpResponse:
@@ -199,56 +198,59 @@ class GraphTieView(APIView):
         form = TieForm(request.query_params)
         view = _view(request, form)
         try:
-            told = build_tie(view, first=form.cleaned_data["a"], second=form.cleaned_data["b"])
+            tie = build_tie(view, first=form.cleaned_data["a"], second=form.cleaned_data["b"])
         except UnknownActorError:
             raise NotFound from None
-        return json_answer(request, dump_json(told))
+        return json_answer(request, dump_json(tie))
 
 
-class GraphExportView(APIView):
+class GraphExportView(StrictView):
     """The network as a file."""
 
     permission_classes = [ReadsReports]
+    parameters: ClassVar = tuple(PictureForm.base_fields)
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(GRAPH_FORMATS)),
+            OpenApiParameter("file_format", str, OpenApiParameter.PATH, enum=list(GRAPH_FORMATS)),
             *GRAPH,
+            *LOOKS,
         ],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
-    def get(self, request: Request, form: str) -> HttpResponse:
-        """Return the network in the form of another program, as a table, or as a picture."""
-        wanted = GRAPH_FORMATS.get(form)
-        if wanted is None:
+    def get(self, request: Request, file_format: str) -> HttpResponse:
+        """Return the network in the format of another program, as a table, or as a picture."""
+        renderer = GRAPH_FORMATS.get(file_format)
+        if renderer is None:
             raise NotFound
-        asked = PictureForm(request.query_params)
-        view = _view(request, asked)
-        if not asked.fits(form, view):
-            raise ValidationError(asked.errors)  # type: ignore[arg-type]
-        picture = build_picture(view, **asked.looks)
-        name = f"{picture.title} {picture.period} {picture.day:%Y-%m-%d}"
-        body = wanted.render(picture)
-        return download(body, name=name, suffix=wanted.suffix, content_type=wanted.content_type)
+        form = PictureForm(request.query_params)
+        view = _view(request, form)
+        if not form.fits(file_format, view):
+            raise ValidationError(form.errors)  # type: ignore[arg-type]
+        picture = build_picture(view, **form.looks)
+        return download(
+            renderer.render(picture),
+            name=renderer.file_name(picture),
+            suffix=renderer.suffix,
+            content_type=renderer.content_type,
+        )
 
 
 def _view(request: Request, form: ExplorerForm) -> GraphView:
     key = form.read_key(request.user)
     if key is None:
         raise ValidationError(form.errors)  # type: ignore[arg-type]
-    return load_view(user=request.user, query=form.query(), key=key.key)
+    return load_view(ReportRequest(request.user, key=key.key), form.query())
 
 
 urlpatterns = [
-    path("network/", NetworkReportView.as_view(), name="network-report"),
     path("network/graph/", GraphDataView.as_view(), name="network-graph"),
     path("network/graph/figures/", GraphFiguresView.as_view(), name="network-figures"),
-    path("network/graph/export/<str:form>/", GraphExportView.as_view(), name="network-export"),
+    path("network/graph/export/<str:file_format>/", GraphExportView.as_view(), name="network-export"),
     path("network/graph/tie/", GraphTieView.as_view(), name="network-tie"),
-    path("continuity/", ContinuityReportView.as_view(), name="continuity-report"),
-    path("coverage/", CoverageReportView.as_view(), name="coverage-report"),
-    path("activity/", ActivityReportView.as_view(), name="activity-report"),
-    path("hand-over/", HandOverReportView.as_view(), name="hand-over-report"),
-    path("concerns/", ConcernsReportView.as_view(), name="concerns-report"),
-    path("<str:kind>/files/<str:form>/", ReportFileView.as_view(), name="report-file"),
+    *(
+        path(f"{kind.slug}/", ReportView.as_view(kind=kind), name=f"{kind.slug}-report")
+        for kind in KINDS.values()
+    ),
+    path("<str:kind>/files/<str:file_format>/", ReportFileView.as_view(), name="report-file"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,18 +10,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Sector, Topic
-from crm.accounts.models import User
-from crm.common.forms import DateInput
-from crm.common.models import VocabularyTerm
-from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
+from core.accounts.models import User
+from core.forms import DateInput
+from core.models import VocabularyTerm
+from core.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
+from core.viewers import Viewer
 from events.models import EventType, ParticipationRole
 from reports.analysis.ties import DEFAULT_KINDS
-from reports.builders.graph.data import TOO_MANY
 from reports.builders.graph.keys import GraphKey, new_key, read_key
+from reports.builders.graph.labels import kind_labels
+from reports.builders.graph.payload import TOO_MANY
 from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.view import GraphView
-from reports.builders.graph.words import kind_labels
-from reports.builders.records import FIGURES
+from reports.builders.records.report import FIGURES
+from reports.period import Period
 
 # Formats that are drawn.
 DRAWN = frozenset({"svg", "png"})
@@ -49,16 +50,9 @@ class PeriodForm(forms.Form):
         return cleaned
 
     @property
-    def start(self) -> dt.date | None:
-        """First day of the period; None when open."""
-        year = self.cleaned_data.get("from_year")
-        return dt.date(year, 1, 1) if year else None
-
-    @property
-    def end(self) -> dt.date | None:
-        """Day after the period; None when open."""
-        year = self.cleaned_data.get("until_year")
-        return dt.date(year + 1, 1, 1) if year else None
+    def period(self) -> Period:
+        """The years that are asked for."""
+        return Period.of_years(self.cleaned_data.get("from_year"), self.cleaned_data.get("until_year"))
 
 
 class RecordsForm(PeriodForm):
@@ -145,7 +139,7 @@ class ExplorerForm(PeriodForm):
             raise ValidationError(_("Give the numbers of actors, separated by commas.")) from None
         return tuple(sorted(set(given)))
 
-    def read_key(self, user: Any) -> GraphKey | None:
+    def read_key(self, user: Viewer) -> GraphKey | None:
         """Return the key of the page, or a new one without any; None, with an error, for a bad one."""
         if not self.is_valid():
             return None
@@ -157,22 +151,22 @@ class ExplorerForm(PeriodForm):
 
     def query(self, *, kinds: tuple[str, ...] = DEFAULT_KINDS) -> GraphQuery:
         """Return the question; ``kinds`` are those that count where none are chosen."""
-        asked = self.cleaned_data
-        chosen = asked["kinds"]
+        answers = self.cleaned_data
+        chosen = answers["kinds"]
         return GraphQuery(
-            from_year=asked["from_year"],
-            until_year=asked["until_year"],
-            types=asked["types"] or (),
-            roles=asked["roles"] or (),
-            topics=asked["topics"] or (),
+            from_year=answers["from_year"],
+            until_year=answers["until_year"],
+            types=answers["types"] or (),
+            roles=answers["roles"] or (),
+            topics=answers["topics"] or (),
             kinds=kinds if chosen is None else chosen,
-            for_organisations=asked["count_for"] == "organisation",
-            alpha=float(asked["backbone"]) if asked["backbone"] else None,
-            sectors=asked["sectors"],
-            minimum=asked["minimum"] or 0,
-            office=asked["office"] or "with",
-            without=asked["without"],
-            hide_isolates=asked["isolates"] == "hide",
+            for_organisations=answers["count_for"] == "organisation",
+            alpha=float(answers["backbone"]) if answers["backbone"] else None,
+            sectors=answers["sectors"],
+            minimum=answers["minimum"] or 0,
+            office=answers["office"] or "with",
+            without=answers["without"],
+            hide_isolates=answers["isolates"] == "hide",
         )
 
 
@@ -195,8 +189,8 @@ class PictureForm(ExplorerForm):
         label=_("Size"),
         required=False,
         choices=[
-            ("degree", _("Actors met")),
-            ("betweenness", _("Brings groups together")),
+            ("degree", _("Ties")),
+            ("betweenness", _("Betweenness")),
             ("participations", _("Events")),
         ],
     )

@@ -3,94 +3,101 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role
-from events.models import FundingPeriod
-from reports.builders.activity import build_activity_report
-from reports.builders.concerns import build_concerns_report
-from reports.builders.continuity import build_continuity_report
-from reports.builders.coverage import build_coverage_report
+from core.roles import OFFICE_ROLES, REPORT_ROLES, Role, role_of
+from core.viewers import Viewer
+from reports.builders.activity.report import build_activity_report
+from reports.builders.concerns.report import build_concerns_report
+from reports.builders.continuity.report import build_continuity_report
+from reports.builders.coverage.report import build_coverage_report
 from reports.builders.graph.keys import read_key
 from reports.builders.graph.view import load_view
-from reports.builders.hand_over import build_hand_over_sheet
-from reports.builders.network import build_network_report
-from reports.builders.records import build_records
+from reports.builders.hand_over.report import build_hand_over_sheet
+from reports.builders.network.report import build_network_report
+from reports.builders.records.report import build_records
 from reports.forms import ContinuityForm, HandOverForm, NetworkForm, PeriodForm, RecordsForm
+from reports.frames import ReportFrames, load_programme_end
 from reports.pictures import with_picture
 from reports.report import Report
+from reports.request import ReportRequest, fresh_key
 
 
 @dataclass(frozen=True)
 class ReportKind:
-    """One kind of report; ``build`` takes user, valid form and the key of its pseudonyms."""
+    """One kind of report; ``builder`` takes what is asked for, and the valid form with the rest of it."""
 
     code: str
     title: Any
     text: Any
     form: type[PeriodForm]
-    build: Callable[..., Report]
+    builder: Callable[[ReportRequest, Any], Report]
     roles: frozenset[Role] = REPORT_ROLES
+    # Whether the page asks for something before it shows anything.
+    asks_first: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The kind as it stands in addresses."""
+        return self.code.replace("_", "-")
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether the report exists for somebody."""
+        return role_of(viewer) in self.roles
+
+    def build(
+        self,
+        *,
+        viewer: Viewer,
+        form: PeriodForm,
+        key: str | None = None,
+        now: dt.datetime | None = None,
+    ) -> Report:
+        """Return the report that a valid form asks for; without a key its pseudonyms are its own."""
+        request = ReportRequest(viewer, form.period, now or timezone.now(), key or fresh_key())
+        return self.builder(request, form)
 
 
-def fresh_key() -> str:
-    """Return a key that makes the pseudonyms of this report unlike those of any other."""
-    return secrets.token_hex(8)
-
-
-def _network(*, user: Any, form: NetworkForm, key: str, now: dt.datetime | None = None) -> Report:
-    now, asked = now or timezone.now(), form.query()
-    if any(number < 0 for number in asked.without):
+def _network(request: ReportRequest, form: NetworkForm) -> Report:
+    query = form.query()
+    if any(number < 0 for number in query.without):
         # Who is left out is known by the key of the explorer's page only.
-        told = read_key(form.cleaned_data["key"], user=user)
-        key = told.key if told else key
-    report = build_network_report(user=user, start=form.start, end=form.end, now=now, key=key)
-    return with_picture(report, view=load_view(user=user, query=asked, key=key, now=now), looks=form.looks)
+        signed_key = read_key(form.cleaned_data["key"], user=request.viewer)
+        request = replace(request, key=signed_key.key) if signed_key else request
+    frames = ReportFrames(request.viewer, request.key)
+    report = build_network_report(request, frames)
+    return with_picture(report, view=load_view(request, query, frames), looks=form.looks)
 
 
-def _continuity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    end = form.cleaned_data.get("programme_end") or FundingPeriod.objects.programme_end(today)
-    return build_continuity_report(
-        user=user, start=form.start, end=form.end, programme_end=end, now=now, key=key
-    )
+def _continuity(request: ReportRequest, form: ContinuityForm) -> Report:
+    end = form.cleaned_data["programme_end"] or load_programme_end(request.today)
+    return build_continuity_report(request, programme_end=end)
 
 
-def _activity(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    return build_activity_report(
-        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
-    )
+def _activity(request: ReportRequest, form: PeriodForm) -> Report:
+    return build_activity_report(request)
 
 
-def _concerns(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    return build_concerns_report(
-        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
-    )
+def _concerns(request: ReportRequest, form: PeriodForm) -> Report:
+    return build_concerns_report(request)
 
 
-def _coverage(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    return build_coverage_report(
-        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key
-    )
+def _coverage(request: ReportRequest, form: PeriodForm) -> Report:
+    return build_coverage_report(request)
 
 
-def _hand_over(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    person = form.cleaned_data["person"]
-    return build_hand_over_sheet(user=user, person=person, now=now or timezone.now(), key=key)
+def _hand_over(request: ReportRequest, form: HandOverForm) -> Report:
+    return build_hand_over_sheet(request, person=form.cleaned_data["person"])
 
 
-def _records(*, user: Any, form: PeriodForm, key: str, now: dt.datetime | None = None) -> Report:
-    asked = {name: form.cleaned_data[name] for name in ("figure", "value")}
-    return build_records(
-        user=user, start=form.start, end=form.end, now=now or timezone.now(), key=key, **asked
-    )
+def _records(request: ReportRequest, form: RecordsForm) -> Report:
+    parameters = form.cleaned_data
+    return build_records(request, figure=parameters["figure"], value=parameters["value"])
 
 
 # Not on offer by itself: opened from the figures of the others.
@@ -103,7 +110,7 @@ KINDS = {
             "network",
             _("Network report"),
             _(
-                "Who is connected to whom, who brings groups together, and how the network changed over "
+                "Who is connected to whom, who stands between others, and how the network changed over "
                 "the years."
             ),
             NetworkForm,
@@ -142,11 +149,14 @@ KINDS = {
         ),
         ReportKind(
             "hand_over",
-            _("Hand-over sheet"),
+            _("Staff change sheet"),
             _("What a colleague has to know: last contacts, open matters and notes, actor by actor."),
             HandOverForm,
             _hand_over,
             roles=OFFICE_ROLES,
+            asks_first=True,
         ),
     )
 }
+
+BY_SLUG = {kind.slug: kind for kind in KINDS.values()}

@@ -9,11 +9,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from reports.analysis import picture as network
+from reports.builders.graph.labels import whole
 from reports.builders.graph.picture import build_picture
 from reports.builders.graph.query import GraphQuery
 from reports.builders.graph.view import GraphView
-from reports.builders.graph.words import whole
-from reports.frames import count_participants
+from reports.builders.shared.ranks import named_first
 from reports.renderers.graph_formats.images import render_png, render_svg
 from reports.report import Note, Picture, Report, Section
 
@@ -52,21 +52,23 @@ def with_picture(report: Report, *, view: GraphView, looks: dict[str, str]) -> R
         return report
     title = _("Picture of the network")
     intro = _(
-        "Each dot is an actor, each line a tie. Who is often together with the same others stands close."
+        "Each dot is an actor, each line a tie. Who is often together with the same others usually stands "
+        "close."
     )
     notes = (_from_explorer(),) if _is_narrowed(view.query) else ()
-    first, *others = report.sections
     chapter = Section("picture", title, (block, *notes), intro=intro)
-    return dataclasses.replace(report, sections=(first, chapter, *others))
+    after = report.sections.index(report.section("overview")) + 1
+    sections = (*report.sections[:after], chapter, *report.sections[after:])
+    return dataclasses.replace(report, sections=sections)
 
 
-def _is_narrowed(asked: GraphQuery) -> bool:
-    return asked != GraphQuery(from_year=asked.from_year, until_year=asked.until_year)
+def _is_narrowed(query: GraphQuery) -> bool:
+    return query != GraphQuery(from_year=query.from_year, until_year=query.until_year)
 
 
 def _too_many(view: GraphView) -> Note | None:
-    """Say why there is no picture; found out before the register is read again, which would take long."""
-    count = count_participants() if view.query == GraphQuery() else 0
+    """Say why there is no picture; found out before the ties are collected, which would take long."""
+    count = _participants(view) if view.query == GraphQuery() else 0
     if count <= MOST_DRAWN and (count or int(view.looked_at.sum()) <= MOST_DRAWN):
         return None
     return Note(
@@ -76,8 +78,16 @@ def _too_many(view: GraphView) -> Note | None:
     )
 
 
+def _participants(view: GraphView) -> int:
+    """Count the actors who took part in anything."""
+    return int(view.frames.register.participations["actor_id"].nunique())
+
+
 def _from_explorer() -> Note:
-    text = _("The picture shows what was chosen in the explorer; all other chapters count everything.")
+    text = _(
+        "The picture shows what was chosen in the explorer; all other chapters leave nothing of the period "
+        "out."
+    )
     return Note("info", text)
 
 
@@ -93,10 +103,10 @@ def _picture(view: GraphView, looks: dict[str, str]) -> Picture | None:
 
 def _in_words(drawn: network.Picture) -> str:
     """Return what the picture shows to who does not see it."""
-    most = sorted(drawn.nodes, key=lambda node: (-node.degree, node.label))[:NAMED]
-    text = _("%(actors)s actors as dots and %(ties)s ties as lines. Most ties have: %(names)s.")
+    most = sorted(drawn.nodes, key=lambda node: (-node.degree, node.label))
+    text = _("Actors as dots: %(actors)s; ties as lines: %(ties)s. Most ties have: %(names)s.")
     return text % {
         "actors": whole(len(drawn.nodes)),
         "ties": whole(len(drawn.edges)),
-        "names": ", ".join(node.label for node in most),
+        "names": named_first([node.label for node in most], [node.degree for node in most], NAMED),
     }

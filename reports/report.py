@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, Protocol
+
+from core.numbers import plain_zero
 
 CellKind = Literal["text", "integer", "decimal", "percent", "date"]
 FigureKind = Literal["bar", "stacked_bar", "line"]
@@ -21,12 +23,21 @@ Values = tuple[float | int | None, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """One value. ``None`` is shown as "–"; ``url`` opens the records it was counted from."""
+    """One value. ``None`` is shown as "–"; ``url`` opens the records it was counted from.
+
+    ``note`` says why something is missing, ``mark`` what must be known of a name: that the actor has ended.
+    """
 
     value: Value
     url: str | None = None
     note: str = ""
     is_suppressed: bool = False
+    mark: str = ""
+
+    @property
+    def marked_value(self) -> Value:
+        """The value, a marked name with its mark: what every format of a report shows."""
+        return f"{self.value} ({self.mark})" if self.mark else self.value
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,15 @@ class Column:
         return self.kind in {"integer", "decimal", "percent"}
 
 
+def _without_minus_zero(cell: Cell, column: Column) -> Cell:
+    value = cell.value
+    if not isinstance(value, float | Decimal) or value > 0:
+        return cell
+    digits = column.digits + 2 if column.kind == "percent" else column.digits
+    plain = plain_zero(value, digits if column.kind in {"decimal", "percent"} else 0)
+    return cell if plain is value else replace(cell, value=plain)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table; each row holds one cell per column."""
@@ -57,12 +77,14 @@ class Table:
     empty_text: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a row with more or fewer cells than there are columns."""
+        """Refuse a row with more or fewer cells than there are columns; have no format write "-0.00"."""
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(
                     f"Table {self.key}: a row has {len(row)} cells for {len(self.columns)} columns."
                 )
+        rows = tuple(tuple(map(_without_minus_zero, row, self.columns)) for row in self.rows)
+        object.__setattr__(self, "rows", rows)
 
     def pairs(self) -> Iterator[tuple[tuple[Column, Cell], ...]]:
         """Yield each row as pairs of column and cell."""
@@ -109,14 +131,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence that the reader must not miss."""
+    """A sentence that the reader must not miss; ``url`` opens where to act or to look, ``link`` says what."""
 
     level: NoteLevel
     text: str
+    url: str | None = None
+    link: str = ""
 
 
 class Drawing(Protocol):
-    """Something drawn, in both forms that documents take; may be drawn when it is first wanted."""
+    """Something drawn, in both formats that documents take; may be drawn when it is first needed."""
 
     @property
     def svg(self) -> bytes: ...
@@ -170,7 +194,7 @@ class Report:
     """A finished report.
 
     ``parameters`` says what was asked (label and value), ``data_date`` until when the records were entered
-    that it counts, ``key`` ties the pseudonyms of one report together.
+    that it counts, ``key`` ties the pseudonyms of one report together, ``notes`` stand on the first page.
     """
 
     kind: str
@@ -183,6 +207,7 @@ class Report:
     parameters: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     definitions: tuple[Definition, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def section(self, key: str) -> Section:
         """Return the section with this key; KeyError if there is none."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import get_language
 
-from crm.common.roles import role_of
+from core.roles import role_of
+from core.viewers import SignedIn
 from reports.models import SavedFile, SavedReport, digest_of
-from reports.renderers.files import FILE_FORMS
+from reports.renderers.files import FILE_FORMATS
 from reports.renderers.json import canonical_json
 from reports.report import Report
 
 
 def save_report(
-    *, report: Report, user: Any, query: str = "", note: str = "", base_url: str = ""
+    *, report: Report, user: SignedIn, query: str = "", note: str = "", base_url: str = ""
 ) -> SavedReport:
     """Keep ``report``, which must have been made with the rights of ``user``.
 
@@ -27,7 +26,7 @@ def save_report(
         Scheme and host put before the links of the files.
     """
     # Drawn before the transaction begins: nobody waits for a table that is set.
-    files = [(form.suffix, form.render(report, base_url)) for form in FILE_FORMS.values()]
+    files = [(suffix, each.render(report, base_url)) for suffix, each in FILE_FORMATS.items()]
     content = canonical_json(report)
     saved = SavedReport(
         kind=report.kind,

@@ -7,12 +7,6 @@ from reports.views import ego, explorer, pages, saved
 app_name = "reports"
 urlpatterns = [
     path("", pages.report_list, name="report_list"),
-    path("network/", pages.network_report, name="network_report"),
-    path("continuity/", pages.continuity_report, name="continuity_report"),
-    path("coverage/", pages.coverage_report, name="coverage_report"),
-    path("activity/", pages.activity_report, name="activity_report"),
-    path("hand-over/", pages.hand_over_report, name="hand_over_report"),
-    path("concerns/", pages.concerns_report, name="concerns_report"),
     path("records/", pages.records, name="records"),
     path("saved/", saved.SavedReportListView.as_view(), name="saved_list"),
     path("saved/<int:pk>/", saved.SavedReportView.as_view(), name="saved_report"),
@@ -23,6 +17,7 @@ urlpatterns = [
     path("explorer/data/", explorer.network_data, name="network_data"),
     path("explorer/figures/", explorer.network_figures, name="network_figures"),
     path("explorer/tie/", explorer.network_tie, name="network_tie"),
-    path("explorer/export/<str:form>/", explorer.network_export, name="network_export"),
+    path("explorer/export/<str:file_format>/", explorer.network_export, name="network_export"),
     path("explorer/layout/", explorer.network_layout, name="network_layout"),
+    path("<slug:kind>/", pages.report, name="report"),
 ]

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import connection
 from rest_framework.test import APIClient
 
-from crm.accounts.models import User
-from crm.common.models import Record
+from core.accounts.models import User
+from core.models import Record
 from tests.factories.accounts import UserFactory
 
 

@@ -7,9 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -19,10 +17,40 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
 # So that a failure shows what differs.
-pytest.register_assert_rewrite("tests.common.rules", "tests.browser.axe")
+pytest.register_assert_rewrite("tests.core.rules", "tests.browser.axe")
 
 # Playwright keeps an event loop running in the main thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+SLOWEST, SLOW, SLOW_IN_A_BROWSER = 20, 5.0, 20.0
+
+
+# They wait for other processes and threads.
+OF_PROCESSES = ("test_concurrency", "test_migrate", "test_run_demo", "test_server")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI, ask once more what waited in vain for another process, and name it: "RERUN", as in a browser."""
+    for item in items:
+        if os.environ.get("CI") and item.path.name.startswith(OF_PROCESSES):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """In CI, list the slowest tests, and mark those that are too slow; no test fails on a time."""
+    if not os.environ.get("CI"):
+        return
+    seconds: dict[str, float] = {}
+    for report in (
+        one for kind in terminalreporter.stats.values() for one in kind if hasattr(one, "duration")
+    ):
+        seconds[report.nodeid] = seconds.get(report.nodeid, 0) + report.duration
+    terminalreporter.section(f"slowest {SLOWEST} tests")
+    for name in sorted(seconds, key=seconds.__getitem__, reverse=True)[:SLOWEST]:
+        limit = SLOW_IN_A_BROWSER if name.startswith("tests/browser") else SLOW
+        mark = "SLOW" if seconds[name] > limit else "    "
+        terminalreporter.write_line(f"{mark} {seconds[name]:6.1f} s  {name}")
 
 
 @pytest.fixture(scope="session")
@@ -37,22 +65,28 @@ def django_db_modify_db_settings(
         test_database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
-def load_vocabulary(**kwargs: Any) -> None:
-    """Load the vocabularies as the set-up does."""
-    call_command("load_vocabulary", stdout=io.StringIO())
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Have the vocabularies in the test database, and the same again after each test with real transactions.
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _vocabulary_after_every_flush() -> Iterator[None]:
-    """Have the vocabularies in the test database from the start and after each flush.
-
-    Tests with real transactions empty all tables at their end; Django then announces ``post_migrate`` as it
-    does after the first migration.
+    In the end, what still asks PostgreSQL is ended, such as a browser's last request: a database that
+    somebody asks cannot be dropped.
     """
-    once = apps.get_app_config("events")  # the signal is sent for every app, when all tables are ready
-    post_migrate.connect(load_vocabulary, sender=once, dispatch_uid="tests.vocabulary")
-    yield
-    post_migrate.disconnect(sender=once, dispatch_uid="tests.vocabulary")
+    from django.db import connection  # noqa: PLC0415 - only after pytest-django has configured Django
+    from django.test import TransactionTestCase  # noqa: PLC0415 - the same
+
+    from tests.emptying import Emptying  # noqa: PLC0415 - the same
+
+    with django_db_blocker.unblock():
+        call_command("load_vocabulary", stdout=io.StringIO())
+        emptying = Emptying()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying.restore())
+        yield
+    if connection.vendor == "postgresql":
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
 
 @pytest.fixture(autouse=True)

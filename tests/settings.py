@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("LOCAL_DEMO", "1")
+os.environ.setdefault("OFFICE_NAME", "Westhagen")
 
 from crm.settings import *  # noqa: F403 - the environment has to be set first, and all of it is wanted
 from crm.settings import DATABASES, STORAGES

@@ -18,6 +18,7 @@ SIZE = 60
 def test_a_scenario_measures_something(name: str, monkeypatch: Any):
     monkeypatch.setattr(register, "LONGEST_TIMELINE", 40)
     monkeypatch.setattr(pages, "RUNS", 2)
+    monkeypatch.setattr(pages, "PASTED", 8)
     monkeypatch.setattr(tables, "ROWS", 12)
     register.fill(SIZE)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("crm", "actors", "events", "reports")
+PACKAGES = ("crm", "core", "actors", "contacts", "events", "reports")
 LONGEST_FILE, LONGEST_TESTS = 350, 400
 
 INLINE = re.compile(
@@ -32,11 +32,29 @@ def test_no_file_is_longer_than_one_subject_needs():
 
 
 def test_no_file_is_named_after_nothing():
-    vague = {"utils", "util", "helpers", "misc", "tools"}
+    vague = {"utils", "util", "helpers", "misc", "tools", "words", "data"}
     assert [path for path in files(".py", *PACKAGES, "tests") if path.stem in vague] == []
+
+
+COUNTS = re.compile(r"^\s*(?:import|from) (?:pandas|networkx|igraph)\b", re.MULTILINE)
+ASKS_THE_DATABASE = re.compile(r"\.objects\b|\._default_manager\b")
+
+
+def test_what_counts_in_reports_asks_the_database_through_the_frames_only():
+    doors = {"frames", "models"}
+    sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in files(".py", "reports")}
+    counting = {path: text for path, text in sources.items() if COUNTS.search(text)}
+    assert counting
+    asking = [path for path, text in counting.items() if ASKS_THE_DATABASE.search(text)]
+    assert [path for path in asking if path.parts[1] not in doors] == []
 
 
 @pytest.mark.parametrize("path", files(".html", *PACKAGES), ids=str)
 def test_a_template_holds_nothing_that_the_content_security_policy_forbids(path):
     without_comments = re.sub(r"{#.*?#}", "", (ROOT / path).read_text(encoding="utf-8"))
     assert INLINE.findall(without_comments) == []
+
+
+@pytest.mark.parametrize("path", files(".html", *PACKAGES), ids=str)
+def test_a_template_shortens_with_the_filter_that_counts_every_character(path):
+    assert "|truncate" not in (ROOT / path).read_text(encoding="utf-8")

@@ -1,10 +1,6 @@
 """What the register can be filtered by, on pages and in the REST API."""
 
-from actors.filtersets.actors import NEVER, QUIET_DAYS, ActorFilterSet, ActorGroupFilterSet
-from actors.filtersets.attention import KnownToOneFilterSet, QuietFilterSet
-from actors.filtersets.concerns import ConcernFilterSet
-from actors.filtersets.follow_ups import FollowUpFilterSet
-from actors.filtersets.log import ContactFilterSet, DiscussionPointFilterSet
+from actors.filtersets.actors import ActorFilterSet, ActorGroupFilterSet
 from actors.filtersets.ties import (
     AffiliationFilterSet,
     ConsentFilterSet,
@@ -13,18 +9,10 @@ from actors.filtersets.ties import (
 )
 
 __all__ = [
-    "NEVER",
-    "QUIET_DAYS",
     "ActorFilterSet",
     "ActorGroupFilterSet",
     "AffiliationFilterSet",
-    "ConcernFilterSet",
     "ConsentFilterSet",
-    "ContactFilterSet",
-    "DiscussionPointFilterSet",
-    "FollowUpFilterSet",
-    "KnownToOneFilterSet",
     "ProgrammeDependencyFilterSet",
-    "QuietFilterSet",
     "RelationFilterSet",
 ]

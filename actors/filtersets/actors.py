@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.filtersets.attention import LIGHTS
-from actors.models import (
-    Actor,
-    ActorGroup,
-    ActorKind,
-    ActorType,
-    Contact,
-    Sector,
-    Topic,
-)
-from actors.models.attention import Light, lit, may_ask, with_next_due, without_activity, years_before
-from crm.accounts.models import User
-from crm.common.filters import (
+from actors.models import Actor, ActorGroup, ActorKind, ActorType, Sector, Topic
+from actors.models.particulars import searched_particulars
+from core.accounts.models import User
+from core.filters import (
     RecordFilterSet,
     RemoteChoiceFilter,
+    SearchFilter,
     TermFilter,
     VisibleChoiceFilter,
     holds,
 )
-from crm.common.roles import can
-from crm.common.selection import SelectionFilter
-from crm.common.widgets import CountedCheckboxes
+from core.roles import can
+from core.selection import SelectionFilter
+from core.widgets import CountedCheckboxes
 
-NEVER = "never"
-DUE, NO_INTERVAL, NO_ACTIVITY = "due", "none", "none"
-QUIET_DAYS = {"90": _("3 months"), "180": _("6 months"), "365": _("1 year"), "730": _("2 years")}
 ACTORS = "actors:actor_options"
 
 
 class ActorFilterSet(RecordFilterSet):
-    """Actors by name, kind, field of action, place and how long nothing was heard of them."""
+    """Actors by name, kind, field of action and place."""
 
-    q = django_filters.CharFilter(label=_("Name or keyword"), method="search")
+    q = SearchFilter(label=_("Name or keyword"))
     sector = django_filters.MultipleChoiceFilter(
         field_name="actor_type__sector",
         label=_("Sector"),
@@ -73,24 +61,6 @@ class ActorFilterSet(RecordFilterSet):
     responsible = VisibleChoiceFilter(
         queryset=User.objects, label=_("Responsible"), empty_label=_("anybody"), null_label=_("nobody")
     )
-    quiet = django_filters.ChoiceFilter(
-        label=_("Last contact older than"),
-        choices=[*QUIET_DAYS.items(), (NEVER, _("never contacted"))],
-        method="by_last_contact",
-        empty_label=_("any"),
-    )
-    attention = django_filters.ChoiceFilter(
-        label=_("Next contact"),
-        choices=[*LIGHTS, (DUE, _("red and yellow")), (NO_INTERVAL, _("without an interval"))],
-        method="by_attention",
-        empty_label=_("any"),
-    )
-    activity = django_filters.ChoiceFilter(
-        label=_("Activity"),
-        choices=[(NO_ACTIVITY, _("neither contact nor event for a year"))],
-        method="by_activity",
-        empty_label=_("any"),
-    )
     ids = SelectionFilter(label=_("Selection"))
 
     class Meta:
@@ -103,13 +73,14 @@ class ActorFilterSet(RecordFilterSet):
             districts = Actor.objects.visible_to(self.user).exclude(district="").order_by("district")
             names = districts.values_list("district", flat=True).distinct()
             self.filters["district"].extra["choices"] = [(name, name) for name in names]
-            for name, model in (("quiet", Contact), ("group", ActorGroup)):
-                if not can(self.user, "view", model):
-                    del self.filters[name]
-            if not may_ask(self.user):
-                del self.filters["attention"], self.filters["activity"]
+            for name in self.kept_back():
+                del self.filters[name]
             self.form.fields["sector"].widget.counts = lambda: self._counted["sector"]
             self.form.fields["kind"].widget.counts = lambda: self._counted["kind"]
+
+    def kept_back(self) -> list[str]:
+        """Return the filters that would tell the user of what does not exist for them."""
+        return [] if can(self.user, "view", ActorGroup) else ["group"]
 
     @cached_property
     def _counted(self) -> dict[str, Counter[str]]:
@@ -124,47 +95,20 @@ class ActorFilterSet(RecordFilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Find every spelling of the names; telephone and e-mail only for those who may see them."""
-        found: QuerySet = queryset.matching(value, details=can(self.user, "view_details", Actor))
-        return found
+        actors: QuerySet = queryset.matching(value, details=searched_particulars(self.user))
+        return actors
 
     def by_status(self, queryset: Any, name: str, value: str) -> QuerySet:
         """Tell active actors from those that have come to their end."""
         ended = Q(active_until__isnull=False, active_until__lte=timezone.localdate())
-        found: QuerySet = queryset.filter(ended) if value == "ended" else queryset.exclude(ended)
-        return found
-
-    def by_attention(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Find the actors by how pressing it is to get in touch."""
-        today = timezone.localdate()
-        wanted = with_next_due(self.user, today=today)
-        if value == NO_INTERVAL:
-            found: QuerySet = queryset.exclude(pk__in=wanted.order_by().values("pk"))
-        else:
-            lights = [Light.RED, Light.YELLOW] if value == DUE else [value]
-            found = queryset.filter(pk__in=lit(wanted, *lights, today=today).order_by().values("pk"))
-        return found
-
-    def by_activity(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Find the actors that nobody talked to and that were nowhere for a year."""
-        return without_activity(queryset, since=years_before(timezone.localdate(), 1))
-
-    def by_last_contact(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Find the actors that nobody talked to for a while, as far as the user may know."""
-        contacts = Contact.objects.visible_to(self.user).order_by()
-        ever = Exists(contacts.filter(actors=OuterRef("pk")))
-        if value == NEVER:
-            found: QuerySet = queryset.filter(~ever)
-        else:
-            since = timezone.localdate() - dt.timedelta(days=int(value))
-            lately = contacts.filter(date__gte=since, actors__isnull=False)
-            found = queryset.filter(ever).exclude(pk__in=lately.values("actors"))
-        return found
+        actors: QuerySet = queryset.filter(ended) if value == "ended" else queryset.exclude(ended)
+        return actors
 
 
 class ActorGroupFilterSet(RecordFilterSet):
     """Groups by words and by member."""
 
-    q = django_filters.CharFilter(label=_("Name or description"), method="search")
+    q = SearchFilter(label=_("Name or description"))
     member = RemoteChoiceFilter(
         queryset=Actor.objects, field_name="members", label=_("Member"), url_name=ACTORS
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
@@ -18,11 +19,7 @@ from actors.models import (
     Relation,
     RelationType,
 )
-from crm.common.filters import (
-    RecordFilterSet,
-    RemoteChoiceFilter,
-    TermFilter,
-)
+from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter
 
 ACTORS = "actors:actor_options"
 
@@ -34,8 +31,8 @@ class IntervalFilterSet(RecordFilterSet):
 
     def by_day(self, queryset: Any, name: str, value: dt.date) -> QuerySet:
         """Return what holds on that day."""
-        found: QuerySet = queryset.active_on(value)
-        return found
+        ties: QuerySet = queryset.active_on(value)
+        return ties
 
 
 class AffiliationFilterSet(IntervalFilterSet):
@@ -62,8 +59,8 @@ class RelationFilterSet(IntervalFilterSet):
 
     def by_actor(self, queryset: Any, name: str, value: Actor) -> QuerySet:
         """Return the relations of this actor in either direction."""
-        found: QuerySet = queryset.of(value)
-        return found
+        relations: QuerySet = queryset.of(value)
+        return relations
 
 
 class ConsentFilterSet(RecordFilterSet):
@@ -71,16 +68,28 @@ class ConsentFilterSet(RecordFilterSet):
 
     person = RemoteChoiceFilter(queryset=Actor.objects, label=_("Person"), url_name=ACTORS)
     purpose = django_filters.ChoiceFilter(label=_("Purpose"), choices=ConsentPurpose.choices)
+    effect = django_filters.ChoiceFilter(
+        label=_("Effect"), choices=(("holds", _("holds")), ("withdrawn", _("withdrawn"))), method="by_effect"
+    )
     effective_on = django_filters.DateFilter(label=_("Holds on"), method="by_day")
 
     class Meta:
         model = Consent
         fields: list[str] = []
 
+    def by_effect(self, queryset: Any, name: str, value: str) -> QuerySet:
+        """Return the consents that hold today, or those that were withdrawn."""
+        consents: QuerySet = (
+            queryset.effective_on(timezone.localdate())
+            if value == "holds"
+            else queryset.filter(withdrawn_on__isnull=False)
+        )
+        return consents
+
     def by_day(self, queryset: Any, name: str, value: dt.date) -> QuerySet:
         """Return the consents in force on that day."""
-        found: QuerySet = queryset.effective_on(value)
-        return found
+        consents: QuerySet = queryset.effective_on(value)
+        return consents
 
 
 class ProgrammeDependencyFilterSet(IntervalFilterSet):

@@ -6,27 +6,24 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, ActorKind, ActorType
-from actors.names import similar_actors
-from actors.services import Phone, parse_phones, save_actor
-from crm.accounts.models import User
-from crm.common.forms import RecordForm
-from crm.common.text import fold
-from crm.common.widgets import RemoteSelect
+from actors.forms.pickers import ActorSelect
+from actors.hints import with_hints
+from actors.models import Actor, ActorKind
+from actors.names import similar_actors, usual_type
+from actors.services.actors import Phone, parse_phones, save_actor
+from core.accounts.models import User
+from core.forms import RecordForm
+from core.text import fold
+from core.viewers import SignedIn
+from core.widgets import TypedSelectMultiple
 
-ONLY_PERSONS = ("salutation", "given_name", "family_name", "guardian")
+ONLY_PERSONS = ("salutation", "title", "given_name", "family_name", "guardian")
 ONLY_COLLECTIVES = ("name",)
 IN_TOUCH = ("responsible", "contact_interval_days")
-USUAL_TYPE = {ActorKind.PERSON: "resident", ActorKind.BODY: "body", ActorKind.ORGANISATION: "association"}
-
-
-def usual_type(kind: str) -> ActorType | None:
-    """Return the type that actors of this kind mostly have."""
-    in_use = ActorType.objects.in_use()
-    return in_use.filter(code=USUAL_TYPE.get(ActorKind(kind), "")).first() or in_use.first()
 
 
 # Choosing another kind draws the form anew with the fields of that kind; what was typed stays.
@@ -76,6 +73,7 @@ class ActorForm(RecordForm):
             "kind",
             "name",
             "salutation",
+            "title",
             "given_name",
             "family_name",
             "actor_type",
@@ -99,15 +97,17 @@ class ActorForm(RecordForm):
         )
         widgets = {
             "kind": forms.RadioSelect(attrs=SWITCH),
-            "topics": forms.SelectMultiple(attrs={"data-tomselect": ""}),
+            "topics": TypedSelectMultiple(),
             "description": forms.Textarea(attrs={"rows": 3}),
             "notes": forms.Textarea(attrs={"rows": 3}),
-            "guardian": RemoteSelect(url_name="actors:actor_options", query="kind=person"),
+            "guardian": ActorSelect(kind="person"),
             "district": forms.TextInput(attrs={"list": "districts", "autocomplete": "off"}),
         }
 
     half = frozenset(
         {
+            "salutation",
+            "title",
             "given_name",
             "family_name",
             "postal_code",
@@ -123,7 +123,7 @@ class ActorForm(RecordForm):
         }
     )
 
-    def __init__(self, *args: Any, kind: str | None = None, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str | None = None, user: SignedIn, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.duplicates: list[Actor] = []
         self.former_name = self.instance.name if self.instance.pk else ""
@@ -131,10 +131,10 @@ class ActorForm(RecordForm):
         self._drop_fields()
         self._fill_choices()
 
-    def _kind(self, asked: str | None) -> str:
+    def _kind(self, preset: str | None) -> str:
         if self.instance.pk and self.instance.is_person:
             return ActorKind.PERSON
-        chosen = self.data.get(self.add_prefix("kind")) if self.is_bound else asked
+        chosen = self.data.get(self.add_prefix("kind")) if self.is_bound else preset
         fitting = [ActorKind.ORGANISATION, ActorKind.BODY] if self.instance.pk else list(ActorKind)
         usual = self.instance.kind or ActorKind.ORGANISATION
         return chosen if chosen in fitting else usual
@@ -150,7 +150,7 @@ class ActorForm(RecordForm):
         del self.fields["create_anyway" if self.instance.pk else "keep_former_name"]
 
     def _fill_choices(self) -> None:
-        self.fields["responsible"].queryset = User.objects.visible_to(self.user).office_members()  # type: ignore[attr-defined]
+        self.offer("responsible", User.objects.office_members())
         if "kind" in self.fields:
             self.fields["kind"].initial = self.kind
             kinds = [c for c in ActorKind.choices if not self.instance.pk or c[0] != ActorKind.PERSON]
@@ -164,9 +164,8 @@ class ActorForm(RecordForm):
 
     @property
     def fieldsets(self) -> list[tuple[Any, list[str]]]:
-        """The fields in groups, as the page shows them."""
         groups = [
-            ("", ["kind", *ONLY_COLLECTIVES, *ONLY_PERSONS[:3], "keep_former_name", "actor_type", "topics"]),
+            ("", ["kind", *ONLY_COLLECTIVES, *ONLY_PERSONS[:-1], "keep_former_name", "actor_type", "topics"]),
             (_("How to reach"), ["phones", "email", "website", "street", "postal_code", "city", "district"]),
             (_("Particulars"), ["description", *IN_TOUCH, "active_from", "active_until", "guardian"]),
             (_("More"), ["notes", "latitude", "longitude", "external_id"]),
@@ -178,7 +177,7 @@ class ActorForm(RecordForm):
         super()._post_clean()  # type: ignore[misc]
         if self.errors or self.instance.pk or self.cleaned_data.get("create_anyway"):
             return
-        self.duplicates = similar_actors(name=self.instance.name, user=self.user)
+        self.duplicates = with_hints(similar_actors(name=self.instance.name, user=self.user), user=self.user)
         if self.duplicates:
             self.add_error(
                 None,
@@ -192,8 +191,10 @@ class ActorForm(RecordForm):
         """Whether the name was changed to another one, not only in its spelling of letters."""
         return bool(self.former_name) and fold(self.former_name) != fold(self.instance.name)
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Actor:
         """Save the actor, its telephone numbers and the name it gave up."""
+        self.add_newcomers()
         keep = self.is_renamed and self.cleaned_data.get("keep_former_name")
         actor = save_actor(
             actor=self.instance,

@@ -8,12 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actors.forms.pickers import ActorSelectMultiple
 from actors.models import Actor, ActorGroup
-from crm.common.forms import RecordForm, restrict_choices
-from crm.common.selection import SelectionField
-from crm.common.widgets import RemoteSelectMultiple
-
-OPTIONS = "actors:actor_options"
+from core.forms import RecordForm
+from core.picking import PickingForm
+from core.selection import SelectionField
+from core.widgets import TypedSelect
 
 
 class ActorGroupForm(RecordForm):
@@ -25,22 +25,18 @@ class ActorGroupForm(RecordForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class MembersForm(forms.Form):
+class MembersForm(PickingForm):
     """Actors looked up one by one to come into a group."""
 
     actors = forms.ModelMultipleChoiceField(
         queryset=Actor.objects.all(),
         label=_("Add members"),
-        widget=RemoteSelectMultiple(url_name=OPTIONS),
+        widget=ActorSelectMultiple(),
         error_messages={"required": _("Choose at least one actor.")},
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        restrict_choices(self.fields["actors"], user)  # type: ignore[arg-type]
 
-
-class GroupSelectionForm(forms.Form):
+class GroupSelectionForm(PickingForm):
     """Into which group chosen actors come: one that exists, or a new one."""
 
     ids = SelectionField(error_messages={"required": _("Choose at least one actor.")})
@@ -49,13 +45,9 @@ class GroupSelectionForm(forms.Form):
         label=_("Existing group"),
         required=False,
         empty_label=_("none"),
-        widget=forms.Select(attrs={"data-tomselect": ""}),
+        widget=TypedSelect(),
     )
     name = forms.CharField(label=_("Or the name of a new group"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        restrict_choices(self.fields["group"], user)  # type: ignore[arg-type]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one group, not none and not two; a new one is checked as everywhere."""

@@ -6,8 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from actors.forms.pickers import ActorSelect
 from actors.models import (
     Actor,
     ActorKind,
@@ -17,10 +20,9 @@ from actors.models import (
     Relation,
     RelationType,
 )
-from crm.common.forms import RecordForm, label_of, restrict_choices
-from crm.common.widgets import RemoteSelect
+from actors.services.holders import OtherHolder, check_end, end_holders, other_holders, question_about
+from core.forms import RecordForm, label_of
 
-OPTIONS = "actors:actor_options"
 STRENGTHS = [(1, _("loose")), (2, _("regular")), (3, _("close"))]
 
 
@@ -50,10 +52,8 @@ class TieForm(RecordForm):
 class OtherActorField(forms.ModelChoiceField):
     """The actor at the other end."""
 
-    def __init__(self, *, query: str = "", **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Actor.objects.all(), widget=RemoteSelect(url_name=OPTIONS, query=query), **kwargs
-        )
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Actor.objects.all(), widget=ActorSelect(), **kwargs)
 
 
 class RelationForm(TieForm):
@@ -73,22 +73,26 @@ class RelationForm(TieForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        restrict_choices(self.fields["other"], self.user)  # type: ignore[arg-type]
         relation = self.instance
+        other_end = relation.other_end(self.actor) if relation.pk else None
+        self.offer("other", keep=[other_end.pk] if other_end else ())
         self.fields["kind"].choices = self._kinds()  # type: ignore[attr-defined]
-        if relation.pk:
+        if other_end:
             comes_in = relation.is_directed and relation.target_id == self.actor.pk
-            self.fields["other"].initial = relation.other_end(self.actor).pk
+            self.fields["other"].initial = other_end.pk
             self.fields["kind"].initial = f"{relation.relation_type.code}:{'in' if comes_in else 'out'}"
 
     def _kinds(self) -> list[tuple[str, Any]]:
         """Offer each kind; with a direction once as it is and once turned round."""
         kept = self.instance.relation_type_id if self.instance.pk else None
         choices: list[tuple[str, Any]] = []
+        unused = gettext("no longer in use")
         for term in RelationType.objects.order_by("position", "name_de"):
             if not term.is_active and term.pk != kept:
                 continue
             label = label_of(term)
+            if not term.is_active:
+                label = f"{label} ({unused})"
             if term.is_directed:
                 choices.append((f"{term.code}:out", f"{self.actor} → … ({label})"))
                 choices.append((f"{term.code}:in", f"… → {self.actor} ({label})"))
@@ -114,6 +118,11 @@ class AffiliationForm(TieForm):
     """A person in an organisation, as seen from either. Whoever leaves gets an end, and is not deleted."""
 
     other = OtherActorField()
+    # Asked only where somebody else holds a role that one person holds at a time.
+    other_holder = forms.ChoiceField(
+        label=_("Two at once?"), choices=OtherHolder.choices, widget=forms.RadioSelect, required=False
+    )
+    asked_about = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Affiliation
@@ -126,16 +135,18 @@ class AffiliationForm(TieForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._question = {name: self.fields.pop(name) for name in ("other_holder", "asked_about")}
+        self._holders: list[Affiliation] = []
         field: Any = self.fields["other"]
         if self.actor.is_person:
-            field.label, field.widget.query = _("Organisation or body"), "kind=collective"
-            field.queryset = Actor.objects.exclude(kind=ActorKind.PERSON)
+            field.label, field.widget.kind = _("Organisation or body"), "collective"
+            offered = Actor.objects.exclude(kind=ActorKind.PERSON)
             other = self.instance.organisation_id
         else:
-            field.label, field.widget.query = _("Person"), "kind=person"
-            field.queryset = Actor.objects.filter(kind=ActorKind.PERSON)
+            field.label, field.widget.kind = _("Person"), "person"
+            offered = Actor.objects.filter(kind=ActorKind.PERSON)
             other = self.instance.person_id
-        restrict_choices(field, self.user)
+        self.offer("other", offered, keep=[other] if other else ())
         field.initial = other
 
     def clean(self) -> dict[str, Any]:
@@ -148,6 +159,46 @@ class AffiliationForm(TieForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"person", "organisation"}  # type: ignore[misc]
+
+    def _post_clean(self) -> None:
+        """Ask, once all else is sound, whether whoever holds the role already has ended."""
+        super()._post_clean()
+        holders = [] if self.errors else other_holders(self.instance)
+        if not holders:
+            return
+        self.fields = {**self._question, **self.fields}
+        is_about_these = self._takes_along(holders)
+        answer = self.data.get(self.add_prefix("other_holder"))
+        if answer not in OtherHolder.values or not is_about_these:
+            self.add_error("other_holder", ValidationError(question_about(holders), code="other_holder"))
+        elif answer == OtherHolder.END:
+            self._end(holders)
+
+    def _takes_along(self, holders: list[Affiliation]) -> bool:
+        """Take the keys of those asked about along; tell whether the answer is about them, and no others."""
+        name, keys = self.add_prefix("asked_about"), ",".join(str(holder.pk) for holder in holders)
+        sent_keys = self.data.get(name) or keys
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[name] = keys
+        if sent_keys != keys:
+            data.pop(self.add_prefix("other_holder"), None)
+        self.data = data
+        return bool(sent_keys == keys)
+
+    def _end(self, holders: list[Affiliation]) -> None:
+        try:
+            check_end(holders, self.instance)
+        except ValidationError as error:
+            self.add_error(None, error)
+        else:
+            self._holders = holders
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; whoever held the role before ends the day before."""
+        with transaction.atomic():
+            if self._holders:
+                end_holders(self._holders, self.instance)
+            return super().save(commit)
 
 
 class PartForm(TieForm):

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import COLLECTIVE_KINDS, PERSON_KINDS, ActorField, NeedsActors
+from actors.imports.references import COLLECTIVE_KINDS, PERSON_KINDS, ActorField, NeedsActors, note_ended
 from actors.models import (
     Affiliation,
 )
-from crm.common.imports.fields import (
-    BoolField,
-    ImportField,
-    UntilField,
+from actors.services.holders import single_role
+from core.imports.fields import BoolField, DateField, ImportField, UntilField
+from core.imports.rows import Row
+from core.imports.suggestions import name_key, one_of
+from core.sheets.cells import show
+
+ALSO_HELD = _(
+    "%(name)s holds this role at the same time. Both are kept; if one has ended, enter its last day."
 )
-from crm.common.imports.rows import Row
-from crm.common.imports.suggestions import name_key, one_of
-from crm.common.sheets.cells import show
-from crm.common.sheets.values import parse_date
 
 
 class KnownTie(NamedTuple):
@@ -38,13 +38,13 @@ class AffiliationImporter(NeedsActors):
     """Persons in organisations and bodies."""
 
     kind = "affiliations"
+    icon = "users"
     title = _("Affiliations")
     help_text = _("Who belongs to which organisation or body, one tie in each row. The actors must exist.")
     model = Affiliation
     list_url_name = "actors:actor_list"
 
     def build_fields(self) -> list[ImportField]:
-        """Return both ends, the function and the time."""
         return [
             ActorField(
                 "person",
@@ -65,12 +65,11 @@ class AffiliationImporter(NeedsActors):
             BoolField(
                 "is_main_contact", "Hauptkontakt, Hauptansprechpartner, Hauptansprechperson, main contact"
             ),
-            ImportField("valid_from", "Von, Seit, Beginn, from, since", parse=parse_date),
+            DateField("valid_from", "Von, Seit, Beginn, from, since", is_past=True),
             UntilField("valid_until", "Bis, Ende, until"),
         ]
 
     def label(self, row: Row) -> str:
-        """Return both names."""
         ends = (row.values.get("person"), row.values.get("organisation"))
         return " · ".join(str(end) for end in ends if end)
 
@@ -79,10 +78,14 @@ class AffiliationImporter(NeedsActors):
         self._known: dict[tuple[Any, ...], int | Row] = {}
         self._by_ends: dict[tuple[Any, ...], list[KnownTie]] = defaultdict(list)
         columns = ("person_id", "organisation_id", "role", "valid_from", "pk")
+        self._holders: dict[tuple[int, str], list[Affiliation]] = defaultdict(list)
         for person, organisation, role, start, pk in Affiliation.objects.order_by("pk").values_list(*columns):
             tie = (person, organisation, name_key(role))
             self._known[(*tie, start)] = pk
             self._by_ends[tie].append(KnownTie(pk, start))
+        for holder in Affiliation.objects.exclude(role="").select_related("person").order_by("pk"):
+            if single_role(holder.role):
+                self._holders[holder.organisation_id, single_role(holder.role)].append(holder)
 
     def match(self, row: Row) -> None:
         """Find the same person, organisation and function with the same beginning, or the only one of it."""
@@ -91,11 +94,32 @@ class AffiliationImporter(NeedsActors):
             return
         tie = (values["person"].pk, values["organisation"].pk, name_key(values.get("role", "")))
         start = values.get("valid_from")
-        found = self._known.get((*tie, start))
-        if found is None and start is None and tie in self._by_ends:
-            found = one_of(row.label, self._by_ends[tie]).pk
-        if isinstance(found, Row):
-            row.twin = found
+        known = self._known.get((*tie, start))
+        if known is None and start is None and tie in self._by_ends:
+            known = one_of(row.label, self._by_ends[tie]).pk
+        if isinstance(known, Row):
+            row.twin = known
             return
-        row.pk = found
+        row.pk = known
         self._known[(*tie, start)] = row
+        self._note_other_holders(row)
+        until = values.get("valid_until")
+        for key in ("person", "organisation"):
+            ended = values[key].active_until
+            if row.pk is None and ended is not None and (until is None or until > ended):
+                note_ended(row, values[key], key=key)
+
+    def _note_other_holders(self, row: Row) -> None:
+        """Say where two hold a role at once that one person holds; both are kept until somebody ends one."""
+        values, role = row.values, single_role(row.values.get("role", ""))
+        held = self._holders[values["organisation"].pk, role]
+        stored = next((holder for holder in held if holder.pk and holder.pk == row.pk), None)
+        before = (stored.valid_from, stored.valid_until) if stored else (None, None)
+        start, until = values.get("valid_from", before[0]), values.get("valid_until", before[1])
+        if not role or (stored and (start, until) == before):
+            return
+        this = Affiliation(person=values["person"], role=values["role"], valid_from=start, valid_until=until)
+        others = [holder for holder in held if holder.person_id != this.person_id and holder.overlaps(this)]
+        for other in others:
+            row.note(str(ALSO_HELD) % {"name": other.person}, key="role", value=this.role)
+        held[:] = [holder for holder in held if holder is not stored] + [this]

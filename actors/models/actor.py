@@ -11,17 +11,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.vocabulary import ActorType, ContactIntervalField, Sector, Topic
 from actors.validators import LATITUDE, LONGITUDE
-from crm.common.fields import CharField, DateField, TextField, UntilDateField, WebAddressField, last_day
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES, Role
-from crm.common.text import fold, one_line, phone_digits, search_forms
+from core.fields import CharField, DateField, TextField, UntilDateField, WebAddressField, last_day
+from core.models import Record, VisibleQuerySet
+from core.person_names import read_person
+from core.phone_numbers import SHORTEST_SEARCH, phone_digits, phone_search
+from core.roles import HELPER_ROLES, Role
+from core.text import fold, one_line, search_forms, search_words
+from core.viewers import Viewer
 
 NAME_LENGTH = 250
 PART_LENGTH = 100
+TITLE_LENGTH = 60
 SORT_LENGTH = 2 * NAME_LENGTH
 NOTES_HELP = _("Nothing about origin, religion or health: such details must not be stored.")
 
@@ -64,12 +71,11 @@ def without_hidden_persons(rows: Rows, role: Role, *paths: str) -> Rows:
 class ActorQuerySet(VisibleQuerySet):
     """Actors by what is asked of them in daily work."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Readers from outside see organisations and bodies, never natural persons."""
         return self.all() if role in HELPER_ROLES else self.exclude(kind=ActorKind.PERSON)
 
     def persons(self) -> Self:
-        """Return natural persons."""
         return self.filter(kind=ActorKind.PERSON)
 
     def collectives(self) -> Self:
@@ -87,21 +93,35 @@ class ActorQuerySet(VisibleQuerySet):
             Q(active_until__isnull=True) | Q(active_until__gt=day),
         )
 
-    def matching(self, text: str, *, details: bool = False) -> Self:
+    def matching(self, text: str, *, details: bool | Q | None = False) -> Self:
         """Return the actors whose names hold every word of ``text`` in any order and spelling.
 
-        With ``details`` also telephone numbers and e-mail addresses are searched.
+        With ``details`` also telephone numbers and e-mail addresses are searched, of all or of those that
+        fulfil a condition (``searched_particulars``).
         """
-        found = self
-        for word in fold(text).split():
-            hit = Q(search_names__contains=word)
-            if details:
-                hit |= Q(search_details__contains=word)
-            found = found.filter(hit)
-        digits = phone_digits(text)
-        if details and len(digits) >= 4 and not fold(text).strip("0123456789 "):
-            found = found | self.filter(search_details__contains=digits)
-        return found
+        whose = Q() if details is True else details
+        if whose is False or whose is None:
+            return self.holding(text, "search_names")
+        words = search_words(text)
+        matches = self if words is not None else self.none()
+        for word in words or ():
+            matches = matches.filter(
+                Q(search_names__contains=word) | (Q(search_details__contains=word) & whose)
+            )
+        digits = "" if words is None or fold(text).strip("0123456789 ") else phone_search(text)
+        return (
+            matches | self.filter(whose, search_details__contains=digits)
+            if len(digits) >= SHORTEST_SEARCH
+            else matches
+        )
+
+
+def ended_text(active_until: dt.date | None, on: dt.date | None = None) -> str:
+    """Return in words that an actor has ended by a day (today), with its last day; empty while it exists."""
+    last = last_day(active_until)
+    if last is None or last >= (on or timezone.localdate()):
+        return ""
+    return gettext("ended on %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")}
 
 
 class Actor(Record):
@@ -111,6 +131,7 @@ class Actor(Record):
     actor_type = models.ForeignKey(ActorType, models.PROTECT, verbose_name=_("type"), related_name="actors")
     name = CharField(_("name"), max_length=NAME_LENGTH, blank=True)
     salutation = models.CharField(_("form of address"), max_length=10, choices=Salutation.choices, blank=True)
+    title = CharField(_("title"), max_length=TITLE_LENGTH, blank=True, help_text=_("Such as Dr."))
     given_name = CharField(_("given name"), max_length=PART_LENGTH, blank=True)
     family_name = CharField(_("family name"), max_length=PART_LENGTH, blank=True)
     description = TextField(_("description"), max_length=5000, blank=True)
@@ -217,6 +238,20 @@ class Actor(Record):
         """The last day on which the actor was active; None when still active."""
         return last_day(self.active_until)
 
+    def has_ended(self, day: dt.date) -> bool:
+        """Tell whether the actor no longer existed on a day."""
+        return self.active_until is not None and self.active_until <= day
+
+    @property
+    def ended_text(self) -> str:
+        """Since when the actor has ended, in words; empty while it exists."""
+        return ended_text(self.active_until)
+
+    @property
+    def choice_label(self) -> str:
+        """The name as one of several to choose from."""
+        return f"{self.name} ({self.ended_text})" if self.ended_text else self.name
+
     def clean(self) -> None:
         """Check what the columns alone cannot: a name of the right kind, and ties that fit the kind."""
         self.derive()
@@ -264,14 +299,15 @@ class Actor(Record):
     def _derive_name(self) -> None:
         self.name = one_line(self.name)
         if not self.is_person:
-            self.salutation = self.given_name = self.family_name = ""
+            self.salutation = self.title = self.given_name = self.family_name = ""
             self.sort_name = fold(self.name)[:SORT_LENGTH]
             return
         self.given_name, self.family_name = one_line(self.given_name), one_line(self.family_name)
-        if self.given_name or self.family_name:
-            self.name = f"{self.given_name} {self.family_name}".strip()
-        else:
-            self.given_name, _space, self.family_name = self.name.rpartition(" ")
+        if not (self.given_name or self.family_name):
+            person = read_person(self.name)
+            self.given_name, self.family_name = person.given_name, person.family_name
+            self.salutation, self.title = self.salutation or person.salutation, self.title or person.title
+        self.name = f"{self.given_name} {self.family_name}".strip()
         self.sort_name = fold(f"{self.family_name} {self.given_name}")[:SORT_LENGTH]
 
     def refresh_search(self) -> None:
@@ -287,7 +323,7 @@ class Actor(Record):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {
                 *kwargs["update_fields"],
-                *("name", "salutation", "given_name", "family_name"),
+                *("name", "salutation", "title", "given_name", "family_name"),
                 *("sort_name", "search_names", "search_details"),
             }
         super().save(*args, **kwargs)

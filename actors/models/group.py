@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import NOTES_HELP, Actor
 from actors.models.vocabulary import ContactIntervalField
-from crm.common.fields import CharField, TextField
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES
-from crm.common.text import one_line
+from core.fields import CharField, TextField
+from core.models import Record, VisibleQuerySet
+from core.roles import HELPER_ROLES
+from core.text import one_line
 
 
 class ActorGroup(Record):

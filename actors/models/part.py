@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import NAME_LENGTH, Actor, without_hidden_persons
 from actors.validators import PERCENT, validate_phone_number
-from crm.common.fields import CharField, DateField, UntilDateField
-from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
-from crm.common.roles import OFFICE_ROLES, Role
+from core.fields import CharField, DateField, UntilDateField
+from core.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from core.phone_numbers import read_numbers
+from core.roles import OFFICE_ROLES, Role
+from core.viewers import Viewer
 
 
 class FormerNameQuerySet(VisibleQuerySet):
     """Former names."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Seen by whoever sees the actor."""
         return without_hidden_persons(self, role, "actor")
 
@@ -34,13 +37,17 @@ class PartOfActor(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and let search find the actor by it."""
         super().save(*args, **kwargs)
-        self.actor.refresh_search()
+        self.refresh_search()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and let search forget it. Whoever deletes several at once saves the actor afterwards."""
         deleted = super().delete(*args, **kwargs)
-        self.actor.refresh_search()
+        self.refresh_search()
         return deleted
+
+    def refresh_search(self) -> None:
+        """Let search find the actor by what is stored of it now."""
+        self.actor.refresh_search()
 
 
 class FormerName(PartOfActor):
@@ -101,11 +108,16 @@ class PhoneNumber(PartOfActor):
     def __str__(self) -> str:
         return f"{self.label}: {self.number}" if self.label else self.number
 
+    def clean(self) -> None:
+        """Refuse two numbers in one: each is dialled and found by itself."""
+        if len(read_numbers(self.number)) > 1:
+            raise ValidationError({"number": _("These are several numbers. Please enter each by itself.")})
+
 
 class ProgrammeDependencyQuerySet(IntervalQuerySet):
     """Programme dependencies."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Seen by whoever sees the actor."""
         return without_hidden_persons(self, role, "actor")
 

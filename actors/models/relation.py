@@ -20,9 +20,10 @@ from actors.models.actor import (
 )
 from actors.models.vocabulary import RelationType
 from actors.validators import STRENGTH
-from crm.common.fields import CharField
-from crm.common.models import Interval, IntervalQuerySet, Record
-from crm.common.roles import HELPER_ROLES, Role
+from core.fields import CharField
+from core.models import Interval, IntervalQuerySet, Record
+from core.roles import HELPER_ROLES, Role
+from core.viewers import Viewer
 
 
 class Affiliation(Record, Interval):
@@ -81,7 +82,7 @@ class Affiliation(Record, Interval):
 class RelationQuerySet(IntervalQuerySet):
     """Relations between actors."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """A relation is seen by whoever sees both ends."""
         return without_hidden_persons(self, role, "source", "target")
 
@@ -179,5 +180,4 @@ class Relation(Record, Interval):
         super().save(*args, **kwargs)
 
     def other_end(self, actor: Actor) -> Actor:
-        """Return the actor at the other end."""
         return self.target if self.source_id == actor.pk else self.source

@@ -17,7 +17,8 @@ from actors.models import (
     PhoneNumber,
 )
 from actors.validators import validate_phone_number
-from crm.common.text import phone_digits
+from core.phone_numbers import phone_digits, read_numbers
+from core.text import one_line
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Phone:
 
     number: str
     label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.number}" if self.label else self.number
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class NewActor:
 
 
 def parse_phones(text: str) -> list[Phone]:
-    """Read one telephone number a line, with what it is for before a colon; errors name the line.
+    """Read the telephone numbers of each line with what they are for; errors name the line.
 
     >>> parse_phones("Büro: 05361 12345")
     [Phone(number='05361 12345', label='Büro')]
@@ -48,24 +52,33 @@ def parse_phones(text: str) -> list[Phone]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        label, _colon, digits = line.rpartition(":")
-        phone = Phone(number=" ".join(digits.split()), label=" ".join(label.split()))
-        try:
-            _check_phone(phone, phones)
-        except ValidationError as error:
-            errors += [
-                ValidationError(
-                    _("Line %(line)s: %(message)s"), params={"line": number, "message": message}, code="phone"
-                )
-                for message in error.messages
-            ]
-        phones.append(phone)
+        for phone in _phones_in(line):
+            try:
+                check_phone(phone, phones)
+            except ValidationError as error:
+                errors += [
+                    ValidationError(
+                        _("Line %(line)s: %(message)s"),
+                        params={"line": number, "message": message},
+                        code="phone",
+                    )
+                    for message in error.messages
+                ]
+            phones.append(phone)
     if errors:
         raise ValidationError(errors)
     return phones
 
 
-def _check_phone(phone: Phone, before: Sequence[Phone]) -> None:
+def _phones_in(line: str) -> list[Phone]:
+    """Return the numbers of a line; what cannot be read is left to the check, which says why."""
+    written = [Phone(number=written.number, label=written.note) for written in read_numbers(line)]
+    label, _colon, digits = line.rpartition(":")
+    return written or [Phone(number=one_line(digits), label=one_line(label))]
+
+
+def check_phone(phone: Phone, before: Sequence[Phone] = ()) -> None:
+    """Refuse what is no number, what its label cannot hold, and a number that stands above already."""
     validate_phone_number(phone.number)
     PhoneNumber(number=phone.number, label=phone.label).clean_fields(exclude={"actor"})
     if phone_digits(phone.number) in {phone_digits(other.number) for other in before}:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import ActorGroup
 from actors.tables.actors import NUMBER, ONE_LINE
-from crm.common.tables import RecordTable
+from core.tables import RecordTable
 
 
 class ActorGroupTable(RecordTable):

@@ -1,4 +1,4 @@
-"""What the page of an actor shows around its tabs: head, follow-ups, facts and ties."""
+"""What the page of an actor shows around its tabs: head, facts and ties."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actors.models import (
-    Actor,
-    ActorGroup,
-    Affiliation,
-    Consent,
-    Contact,
-    FollowUp,
-    FormerName,
-    ProgrammeDependency,
-    Relation,
-)
-from actors.models.activity import counted_participations
-from actors.models.attention import attention_of
-from actors.tables import STATUS_LABELS, STATUS_TAGS, status_of
-from actors.views.follow_up_tools import follow_up_tools
-from crm.common.fields import last_day
-from crm.common.roles import REPORT_ROLES, can, role_of
-from crm.common.text import phone_digits
+from actors.models import Actor, ActorGroup, Affiliation, Consent, FormerName, ProgrammeDependency, Relation
+from actors.models.particulars import sees_particulars
+from actors.tables.actors import STATUS_LABELS, STATUS_TAGS, status_of
+from actors.views.consents import consent_lines
+from core.fields import last_day
+from core.phone_numbers import phone_digits
+from core.roles import REPORT_ROLES, can, role_of
+from core.viewers import SignedIn
 
 MOST_SIDE_ROWS = 8
-MOST_BANNERS = 3
 MAIN_CONTACT = 3
 MAP_WIDTH, MAP_HEIGHT, MAP_NODES = 400, 150, 16
 
@@ -64,7 +53,7 @@ class Tie:
         return self.strength * 2 - 1
 
 
-def relations_of(actor: Actor, *, user: Any, today: dt.date) -> list[Tie]:
+def relations_of(actor: Actor, *, user: SignedIn, today: dt.date) -> list[Tie]:
     """Return the relations of ``actor`` that ``user`` sees, the present and strong ones first."""
     rows = (
         Relation.objects.visible_to(user)
@@ -85,7 +74,7 @@ def relations_of(actor: Actor, *, user: Any, today: dt.date) -> list[Tie]:
     return sorted(ties, key=lambda tie: (not tie.is_current, -tie.strength, tie.other.sort_name))
 
 
-def affiliations_of(actor: Actor, *, user: Any, today: dt.date) -> list[Tie]:
+def affiliations_of(actor: Actor, *, user: SignedIn, today: dt.date) -> list[Tie]:
     """Return the persons of an organisation or the organisations of a person, main contacts first."""
     rows = (
         Affiliation.objects.visible_to(user)
@@ -119,60 +108,41 @@ class Node:
 def ego_map(ties: list[Tie]) -> list[Node]:
     """Place the present neighbours on an ellipse around the actor; the strong ones are larger."""
     neighbours = {tie.other.pk: tie for tie in reversed(ties) if tie.is_current}
-    shown = list(reversed(neighbours.values()))[:MAP_NODES]
+    drawn = list(reversed(neighbours.values()))[:MAP_NODES]
     nodes = []
-    for position, tie in enumerate(shown):
-        angle = 2 * math.pi * position / len(shown) - (math.pi / 2 if len(shown) > 2 else 0)
+    for position, tie in enumerate(drawn):
+        angle = 2 * math.pi * position / len(drawn) - (math.pi / 2 if len(drawn) > 2 else 0)
         nodes.append(
             Node(
                 x=round(MAP_WIDTH / 2 + 85 * math.cos(angle), 1),
                 y=round(MAP_HEIGHT / 2 + 58 * math.sin(angle), 1),
                 radius=3 + tie.strength,
                 sector=tie.other.sector,
-                name=tie.other.name,
+                name=tie.other.choice_label,
             )
         )
     return nodes
 
 
-def open_follow_ups(actor: Actor, *, user: Any) -> QuerySet:
-    """Return what is still to be done about ``actor`` or a contact with it."""
-    about = Q(actor=actor) | Q(contact__in=Contact.objects.visible_to(user).filter(actors=actor))
-    found: QuerySet = (
-        FollowUp.objects.visible_to(user)
-        .open()
-        .filter(about)
-        .select_related("assignee", "contact", "concern", "point", "actor")
-        .order_by("due", "pk")
-    )
-    return found
-
-
-def page_context(actor: Actor, *, user: Any) -> dict[str, Any]:
+def page_context(actor: Actor, *, user: SignedIn) -> dict[str, Any]:
     """Return what every tab of the actor's page needs around it."""
     today = timezone.localdate()
     status = status_of(actor, today=today)
-    follow_ups = list(open_follow_ups(actor, user=user))
     return {
         "actor": actor,
         "object": actor,
         "status_label": STATUS_LABELS[status],
         "status_tag": STATUS_TAGS[status],
-        "follow_ups": follow_ups[:MOST_BANNERS],
-        "more_follow_ups": len(follow_ups[MOST_BANNERS:]),
-        "attention": attention_of([actor], user=user, today=today).get(actor.pk),
         "may_change": can(user, "change", Actor),
-        "may_log_contact_here": can(user, "add", Contact),
         "may_see_network": role_of(user) in REPORT_ROLES,
-        **follow_up_tools(user),
         **facts(actor, user=user, today=today),
         **ties(actor, user=user, today=today),
     }
 
 
-def facts(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
+def facts(actor: Actor, *, user: SignedIn, today: dt.date) -> dict[str, Any]:
     """Return what is known about the actor itself, as far as ``user`` may know it."""
-    may_see_details = can(user, "view_details", Actor)
+    is_reachable = sees_particulars(user, actor.kind)
     former_names = FormerName.objects.visible_to(user).filter(actor=actor)
     dependencies = ProgrammeDependency.objects.visible_to(user).filter(actor=actor)
     return {
@@ -183,16 +153,24 @@ def facts(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
         ],
         "dependencies": [(row, period_text(row.valid_from, row.last_day)) for row in dependencies],
         "active": period_text(actor.active_from, actor.last_active_day),
-        "consents": list(Consent.objects.visible_to(user).filter(person=actor).effective_on(today)),
-        "may_see_consents": can(user, "view", Consent) and actor.is_person,
-        "may_see_details": may_see_details,
+        **consents_of(actor, user=user),
+        "may_see_details": can(user, "view_details", Actor),
+        "may_see_particulars": is_reachable,
         "phones": [(p.label, p.number, phone_digits(p.number)) for p in actor.phone_numbers.all()]
-        if may_see_details
+        if is_reachable
         else [],
     }
 
 
-def ties(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
+def consents_of(actor: Actor, *, user: SignedIn) -> dict[str, Any]:
+    """Return what a person agreed to and took back; nothing for those who may not see it."""
+    if not (actor.is_person and can(user, "view", Consent)):
+        return {"consents": [], "may_see_consents": False}
+    consents = list(Consent.objects.visible_to(user).filter(person=actor))
+    return {"consents": consents, "consent_lines": consent_lines(consents), "may_see_consents": True}
+
+
+def ties(actor: Actor, *, user: SignedIn, today: dt.date) -> dict[str, Any]:
     """Return who the actor is tied to: all of it, the present part for the side, and the little map."""
     relations = relations_of(actor, user=user, today=today)
     affiliations = affiliations_of(actor, user=user, today=today)
@@ -211,16 +189,8 @@ def ties(actor: Actor, *, user: Any, today: dt.date) -> dict[str, Any]:
         "map": {"width": MAP_WIDTH, "height": MAP_HEIGHT, "x": MAP_WIDTH // 2, "y": MAP_HEIGHT // 2},
         "main_contact": None if actor.is_person else next(main_contacts, None),
         "may_see_ties": can(user, "view", Affiliation),
-        "tab_counts": {
-            "actors:actor_relations": tie_count,
-            "events:actor_events": attended_events(actor),
-        },
+        "tab_counts": {"actors:actor_relations": tie_count},
     }
-
-
-def attended_events(actor: Actor) -> int:
-    """Return at how many held events the actor was."""
-    return counted_participations().filter(actor=actor).values("event").distinct().count()
 
 
 def period_text(first: dt.date | None, last: dt.date | None) -> str:

@@ -7,22 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.filtersets import ActorFilterSet
-from actors.forms import ActorForm
-from actors.models import Actor, ActorGroup, ActorKind, Consent, Contact, FollowUp
-from actors.tables import ActorTable
+from actors.forms.actors import ActorForm
+from actors.models import Actor, ActorGroup, ActorKind, Consent
+from actors.tables.actors import ActorTable
 from actors.views.actor_page import page_context
-from crm.common.roles import can
-from crm.common.views import (
-    RecordCreateView,
-    RecordDeleteView,
-    RecordDetailView,
-    RecordListView,
-    RecordUpdateView,
-)
+from core.person_names import read_person
+from core.roles import can
+from core.views import RecordCreateView, RecordDeleteView, RecordDetailView, RecordListView, RecordUpdateView
 
 SHOWN = ("kind", "name", "district", "active_from", "active_until", "actor_type", "responsible")
 
@@ -52,14 +46,12 @@ class ActorListView(RecordListView):
         return rows.select_related("actor_type", "responsible")
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"user": self.request.user, "with_lights": bool(self.request.GET.get("attention"))}
+        return {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        overdue = FollowUp.objects.visible_to(self.request.user).open().filter(due__lt=timezone.localdate())
         return super().get_context_data(
             **{
                 "create_label": _("New actor"),
-                "overdue": overdue.count(),
                 "may_group": can(self.request.user, "add", ActorGroup),
                 "may_invite": can(self.request.user, "view", Consent),
                 **kwargs,
@@ -120,9 +112,9 @@ def carried_over(data: Any) -> dict[str, Any]:
     typed = {key: data.get(key) for key in data if key not in {"csrfmiddlewaretoken", "actor_type"}}
     typed["topics"] = data.getlist("topics")
     if data.get("kind") == ActorKind.PERSON and typed.get("name"):
-        given, _space, family = typed["name"].strip().rpartition(" ")
-        typed.setdefault("given_name", given)
-        typed.setdefault("family_name", family)
+        person = read_person(typed["name"])
+        for part in ("salutation", "title", "given_name", "family_name"):
+            typed.setdefault(part, getattr(person, part))
     elif not typed.get("name"):
         typed["name"] = f"{typed.get('given_name', '')} {typed.get('family_name', '')}".strip()
     return typed
@@ -166,22 +158,3 @@ class ActorDeleteView(RecordDeleteView):
     model = Actor
     template_name = "actors/actor_confirm_delete.html"
     success_url_name = "actors:actor_list"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        if contacts_of_its_own(self.object).exists():
-            return self.render_to_response(self.get_context_data(form=form), status=409)
-        return super().form_valid(form)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own_contacts = contacts_of_its_own(self.object).count()
-        shared_contacts = self.object.contacts.count() - own_contacts
-        found = {"own_contacts": own_contacts, "shared_contacts": shared_contacts}
-        if own_contacts:
-            found["is_protected"] = True
-        return super().get_context_data(**{**found, **kwargs})
-
-
-def contacts_of_its_own(actor: Actor) -> QuerySet:
-    """Return the contacts that would be left without any actor."""
-    others = Contact.actors.through.objects.exclude(actor=actor).values("contact")
-    return Contact.objects.filter(actors=actor).exclude(pk__in=others)

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,18 +17,22 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.filtersets import ActorGroupFilterSet
-from actors.forms import ActorGroupForm, GroupSelectionForm, MembersForm
+from actors.forms.groups import ActorGroupForm, GroupSelectionForm, MembersForm
 from actors.models import Actor, ActorGroup, Consent
-from actors.services import add_to_group, remove_from_group
-from actors.tables import ActorGroupTable
-from crm.common.roles import can
-from crm.common.selection import Selection
-from crm.common.views import (
+from actors.services.groups import add_to_group, remove_from_group
+from actors.tables.groups import ActorGroupTable
+from core.roles import can
+from core.selection import Selection
+from core.stored_once import stored_once
+from core.undoing import recording
+from core.viewers import SignedInRequest
+from core.views import (
     RecordCreateView,
     RecordDeleteView,
     RecordDetailView,
     RecordListView,
     RecordUpdateView,
+    shown_again,
 )
 
 MEMBERS_ON_PAGE = 100
@@ -110,14 +115,14 @@ class GroupDeleteView(RecordDeleteView):
     success_url_name = "actors:group_list"
 
 
-def _group_to_change(request: HttpRequest, pk: int) -> ActorGroup:
+def _group_to_change(request: SignedInRequest, pk: int) -> ActorGroup:
     _require(request, "change")
     groups = ActorGroup.objects.visible_to(request.user)
-    found: ActorGroup = get_object_or_404(groups, pk=pk)
-    return found
+    group: ActorGroup = get_object_or_404(groups, pk=pk)
+    return group
 
 
-def _require(request: HttpRequest, action: str) -> None:
+def _require(request: SignedInRequest, action: str) -> None:
     if not can(request.user, "view", ActorGroup):
         raise Http404
     if not can(request.user, action, ActorGroup):
@@ -125,34 +130,41 @@ def _require(request: HttpRequest, action: str) -> None:
 
 
 @require_POST
-def group_members_add(request: HttpRequest, pk: int) -> HttpResponse:
+def group_members_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add actors that were looked up."""
     group = _group_to_change(request, pk)
     form = MembersForm(request.POST, user=request.user)
-    if form.is_valid():
+    if not form.is_valid():
+        return shown_again(GroupDetailView, request, pk=pk, pick=form)
+    with transaction.atomic():
+        form.add_newcomers()
         _say_added(request, add_to_group(group=group, actors=form.cleaned_data["actors"]))
-    else:
-        messages.error(request, " ".join(map(str, form.errors.get("actors", []))))
     return HttpResponseRedirect(group.get_absolute_url())
 
 
 @require_POST
-def group_member_remove(request: HttpRequest, pk: int, actor: int) -> HttpResponse:
+def group_member_remove(request: SignedInRequest, pk: int, actor: int) -> HttpResponse:
     """Take one actor out of the group."""
     group = _group_to_change(request, pk)
     member = get_object_or_404(Actor.objects.visible_to(request.user).filter(groups=group), pk=actor)
-    remove_from_group(group=group, actor=member)
-    messages.success(request, _("%(name)s is no longer in this group.") % {"name": member.name})
+    name = {"name": member.name}
+    label, rights = _("%(name)s is in this group again.") % name, [("change", ActorGroup)]
+    with recording(user=request.user, label=label, rights=rights) as recorder:
+        recorder.before_change([group])
+        remove_from_group(group=group, actor=member)
+    text = _("%(name)s is no longer in this group.") % name
+    messages.success(request, text, extra_tags=recorder.address)
     return HttpResponseRedirect(group.get_absolute_url())
 
 
-def _say_added(request: HttpRequest, added: int) -> None:
+def _say_added(request: SignedInRequest, added: int) -> None:
     text = ngettext("%(n)s member added.", "%(n)s members added.", added) % {"n": added}
     messages.success(request, text if added else _("All of them were members already."))
 
 
 @require_http_methods(["GET", "POST"])
-def group_from_selection(request: HttpRequest) -> HttpResponse:
+@stored_once
+def group_from_selection(request: SignedInRequest) -> HttpResponse:
     """Put chosen actors into a group: ``ids`` names them, the form then asks into which."""
     _require(request, "add")
     given = request.POST if request.method == "POST" else request.GET
@@ -177,6 +189,6 @@ def group_from_selection(request: HttpRequest) -> HttpResponse:
     return render(request, "actors/group_from_selection.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, chosen: Selection) -> QuerySet:
-    found: QuerySet = Actor.objects.visible_to(request.user).filter(pk__in=chosen.ids)
-    return found.select_related("actor_type")
+def _chosen(request: SignedInRequest, chosen: Selection) -> QuerySet:
+    actors: QuerySet = Actor.objects.visible_to(request.user).filter(pk__in=chosen.ids)
+    return actors.select_related("actor_type")

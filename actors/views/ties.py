@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from actors.forms import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
+from actors.forms.ties import AffiliationForm, DependencyForm, FormerNameForm, RelationForm
 from actors.models import Actor, Affiliation, FormerName, ProgrammeDependency, Relation
-from crm.common.views import RecordCreateView, RecordDeleteView, RecordUpdateView
+from core.turns import SINGLE_ROLES, wait_for_turn
+from core.views import RecordCreateView, RecordDeleteView, RecordUpdateView
 
 
 class OfActorMixin:
@@ -95,14 +98,24 @@ class AffiliationMixin:
         return Q(person=self.actor) | Q(organisation=self.actor)  # type: ignore[attr-defined]
 
 
-class AffiliationCreateView(AffiliationMixin, OfActorFormMixin, RecordCreateView):
+class AffiliationFormMixin(AffiliationMixin, OfActorFormMixin):
+    """The form of an affiliation, sent in turns: of two chairs at the same moment the second is asked."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            wait_for_turn(SINGLE_ROLES)
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+
+
+class AffiliationCreateView(AffiliationFormMixin, RecordCreateView):
     """Add an affiliation."""
 
     form_class = AffiliationForm
     title = _("New affiliation")
 
 
-class AffiliationUpdateView(AffiliationMixin, OfActorFormMixin, RecordUpdateView):
+class AffiliationUpdateView(AffiliationFormMixin, RecordUpdateView):
     """Edit or end an affiliation."""
 
     form_class = AffiliationForm

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import RecordForm
+from core.models import VocabularyTerm
 from crm.administration.vocabularies import own_fields
-from crm.common.forms import RecordForm
-from crm.common.models import VocabularyTerm
 
 LONGEST_CODE = 40
 
@@ -35,7 +35,7 @@ class TermForm(RecordForm):
 
 
 def term_form(vocabulary: type[VocabularyTerm]) -> type[TermForm]:
-    """Return the form for terms of this vocabulary."""
+    """Return a form that also asks for what this vocabulary has beyond the others."""
     fields = ["name_de", "name_en", "code", *own_fields(vocabulary), "position", "is_active"]
     made: Any = forms.modelform_factory(vocabulary, form=TermForm, fields=fields)
     return made

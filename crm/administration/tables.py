@@ -8,9 +8,9 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.models import VocabularyTerm
+from core.tables import RecordTable
 from crm.administration.vocabularies import own_fields
-from crm.common.models import VocabularyTerm
-from crm.common.tables import RecordTable
 
 
 class TermTable(RecordTable):

@@ -13,24 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from crm.accounts.models import User
-from crm.administration.forms import TermForm, term_form
-from crm.administration.tables import TermTable
-from crm.administration.vocabularies import VOCABULARIES
-from crm.common.filters import RecordFilterSet, holds
-from crm.common.models import VocabularyTerm
-from crm.common.roles import Role, role_of
-from crm.common.views import (
+from core.accounts.models import User
+from core.filters import RecordFilterSet, SearchFilter, holds
+from core.models import VocabularyTerm
+from core.roles import Role, role_of
+from core.viewers import SignedInRequest
+from core.views import (
     RecordCreateView,
     RecordDeleteView,
     RecordListView,
     RecordUpdateView,
     RightsMixin,
+    address_to_return,
 )
+from crm.administration.forms import TermForm, term_form
+from crm.administration.tables import TermTable
+from crm.administration.vocabularies import VOCABULARIES
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """Show what there is to look after."""
     if role_of(request.user) != Role.MANAGEMENT:
         raise PermissionDenied
@@ -51,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 class TermFilterSet(RecordFilterSet):
     """Terms by name and whether they are in use."""
 
-    q = django_filters.CharFilter(label=gettext_lazy("Name or code"), method="search")
+    q = SearchFilter(label=gettext_lazy("Name or code"))
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
         choices=[("in", gettext_lazy("in use")), ("out", gettext_lazy("out of use"))],
@@ -86,20 +88,18 @@ class VocabularyMixin(RightsMixin):
         return reverse("administration:term_list", args=[self.kwargs["vocabulary"]])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {
+        context = {
             "vocabulary": self.model._meta.verbose_name_plural,
             "list_url": self.list_url,
             "cancel_url": self.list_url,
         }
-        return super().get_context_data(**{**shown, **kwargs})
+        return super().get_context_data(**{**context, **kwargs})
 
     def get_success_url(self) -> str:
-        return self.list_url
+        return address_to_return(self.request, self.list_url)
 
 
 class TermListView(VocabularyMixin, RecordListView):
-    """The terms of a vocabulary."""
-
     table_class = TermTable
     filterset_class = TermFilterSet
     template_name = "administration/term_list.html"
@@ -124,8 +124,6 @@ class TermListView(VocabularyMixin, RecordListView):
 
 
 class TermFormMixin(VocabularyMixin):
-    """What adding and editing a term share."""
-
     template_name = "administration/term_form.html"
 
     def get_form_class(self) -> type[TermForm]:
@@ -133,8 +131,6 @@ class TermFormMixin(VocabularyMixin):
 
 
 class TermCreateView(TermFormMixin, RecordCreateView):
-    """Add a term."""
-
     title = gettext_lazy("New term")
 
 

@@ -1,14 +1,8 @@
 """All vocabularies of all apps, by the word in their address."""
 
-from actors.models import (
-    ActorType,
-    ConcernKind,
-    ConcernStatus,
-    ContactChannel,
-    RelationType,
-    Topic,
-)
-from crm.common.models import VocabularyTerm
+from actors.models import ActorType, RelationType, Topic
+from contacts.models import ConcernKind, ConcernStatus, ContactChannel
+from core.models import VocabularyTerm
 from events.models import EventType, ParticipationLevel, ParticipationRole, TaskKind
 
 VOCABULARIES: dict[str, type[VocabularyTerm]] = {

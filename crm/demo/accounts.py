@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 
-from crm.accounts.models import User
-from crm.common.roles import Role
+from core.accounts.models import User
+from core.roles import Role
 from crm.demo.world import World
 
 PASSWORD = "probe-im-stadtteil"  # noqa: S105 - printed at every run, for the demo only

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from actors.models import Actor, ActorKind, ActorType, FormerName, PhoneNumber, ProgrammeDependency, Topic
-from crm.common.text import fold
+from core.text import fold
 from crm.demo.accounts import staff_on
 from crm.demo.material import day, read_collectives, read_json
-from crm.demo.world import FIRST_YEAR, LAST_YEAR, TODAY, Profile, World
+from crm.demo.world import EARLY_END, FIRST_YEAR, LAST_YEAR, LATEST, Profile, World
 
 STREETS = read_json("names.json")["streets"]
 ENERGY = {"core": 1.0, "regular": 0.5, "occasional": 0.28, "rare": 0.25}
@@ -66,7 +66,12 @@ def address(rng: random.Random) -> dict[str, Any]:
 def add_actor(world: World, profile_key: str, profile: Profile, phones: list[tuple[str, str]]) -> None:
     """Put an actor with its former names and telephone numbers on the list."""
     actor = profile.actor
-    former = [row[1:] for row in read_json("programme.json")["former_names"] if row[0] == profile_key]
+    former = []
+    for key, name, used_from, used_until in read_json("programme.json")["former_names"]:
+        if key == profile_key and used_until <= str(world.today):
+            former.append((name, used_from, used_until))
+        elif key == profile_key:
+            actor.name = name  # it has not been renamed yet
     actor.derive(former_names=[name for name, *_ in former], phones=[number for _, number in phones])
     world.profiles[profile_key] = profile
     world.add(actor)
@@ -85,19 +90,21 @@ def add_collectives(world: World, numbers: NumberBook) -> None:
         phones = [("Büro", numbers.landline())] if profile.actor.kind == ActorKind.ORGANISATION else []
         add_actor(world, row["key"], profile, phones)
     for key, programme, share, first, until in read_json("programme.json")["dependencies"]:
+        if first > str(world.today):
+            continue
         world.add(
             ProgrammeDependency(
                 actor=world.actor(key),
                 programme=programme,
                 share_percent=share,
                 valid_from=day(first),
-                valid_until=day(until),
+                valid_until=world.day(until),
             )
         )
 
 
 def collective(world: World, rng: random.Random, row: dict[str, str]) -> Profile:
-    """Return one organisation or body."""
+    """Return an organisation or body with the years in which it takes part."""
     first, until = dt.date.fromisoformat(row["from"]), day(row["until"])
     actor = Actor(
         kind=row["kind"],
@@ -109,14 +116,15 @@ def collective(world: World, rng: random.Random, row: dict[str, str]) -> Profile
     )
     if actor.kind == ActorKind.ORGANISATION:
         describe_organisation(actor, rng)
-    if (until is None or until > TODAY) and rng.random() < 0.7:
-        actor.responsible = world.users[rng.choice(staff_on(TODAY))]
+    if (until is None or until > EARLY_END) and rng.random() < 0.7:
+        actor.responsible = world.users[rng.choice(staff_on(EARLY_END))]
     start = max(first.year, FIRST_YEAR)
+    told_until = max(start, LAST_YEAR)
     if row["type"] not in {"office", "body"}:
-        start = min(start + int(rng.random() ** 2 * (DELAY[row["energy"]] + 1)), LAST_YEAR)
-    years = engaged_years(rng, row["energy"], start, LAST_YEAR)
+        start = min(start + int(rng.random() ** 2 * (DELAY[row["energy"]] + 1)), told_until)
+    years = engaged_years(rng, row["energy"], start, told_until)
     if row["type"] in {"office", "body"}:
-        years = frozenset(range(start, LAST_YEAR + 2))
+        years = frozenset(range(start, LATEST.year + 2))
     return Profile(
         actor=actor,
         circle=row["cluster"],
@@ -125,6 +133,7 @@ def collective(world: World, rng: random.Random, row: dict[str, str]) -> Profile
         years=years,
         first=first,
         until=until,
+        liveliness=row["energy"],
         topics=row["topics"].split(","),
     )
 

@@ -22,12 +22,12 @@ GIVERS = {"funder", "housing"}
 
 def add_participations(world: World, editions: list[Edition]) -> None:
     """Add who came to every edition, and who had registered for those that did not take place."""
-    loyalties = {
-        form.code: loyalty(world, form.code) for form in {id(e.form): e.form for e in editions}.values()
-    }
-    rng = world.stream("participations")
+    loyalties = {code: loyalty(world, code) for code in {edition.event_format.code for edition in editions}}
     for edition in editions:
-        guests = weighted_sample(rng, invitations(world, edition, loyalties[edition.form.code]), edition.size)
+        rng = world.stream(f"participations/{edition.day}/{edition.event.title}")
+        guests = weighted_sample(
+            rng, invitations(world, edition, loyalties[edition.event_format.code]), edition.size
+        )
         if edition.is_held:
             add_attendance(world, rng, edition, guests)
         elif edition.event.status in {EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.CONFIRMED}:
@@ -38,17 +38,17 @@ def add_participations(world: World, editions: list[Edition]) -> None:
 
 def loyalty(world: World, code: str) -> dict[str, float]:
     """Return how attached each actor is to a format; few come nearly always, many hardly ever."""
-    rng = world.stream(f"loyalty/{code}")
-    return {key: rng.lognormvariate(0, 1.3) for key in world.profiles}
+    return {key: world.stream(f"loyalty/{code}/{key}").lognormvariate(0, 1.3) for key in world.profiles}
 
 
 def invitations(world: World, edition: Edition, loyalties: dict[str, float]) -> list[tuple[Profile, float]]:
     """Return who could come, and how likely each is to do so."""
-    carrier = edition.form.carrier_on(edition.day)
+    carrier = edition.event_format.carrier_on(edition.day)
+    day = min(edition.day, world.today)  # who will be there next year nobody knows
     return [
         (profile, pull(profile, edition) * loyalties[key])
         for key, profile in world.profiles.items()
-        if key != carrier and profile.is_there_on(edition.day) and may_come(key, profile)
+        if key != carrier and profile.is_there_on(day) and may_come(key, profile)
     ]
 
 
@@ -61,10 +61,10 @@ def may_come(key: str, profile: Profile) -> bool:
 
 def pull(profile: Profile, edition: Edition) -> float:
     """Return how much the format suits the actor."""
-    reach = edition.form.reach
+    reach = edition.event_format.reach
     fit = max(reach.get(profile.circle, 0.01), 0.35 * reach.get(profile.second_circle, 0.0))
     if profile.actor.kind == ActorKind.PERSON:
-        fit *= edition.form.persons
+        fit *= edition.event_format.persons
     elif profile.actor.kind == ActorKind.BODY:
         fit *= 0.12
     if edition.event.mode == EventMode.ONLINE and profile.circle == "neighbours":
@@ -74,8 +74,11 @@ def pull(profile: Profile, edition: Edition) -> float:
 
 def add_attendance(world: World, rng: random.Random, edition: Edition, guests: list[Profile]) -> None:
     """Add carrier, co-organisers, the office and all other guests of an edition that was held."""
-    carrier = world.profiles[edition.form.carrier_on(edition.day)]
-    edition.organisers = [carrier, *sorted(guests, key=lambda p: -p.energy)[: edition.form.co_organisers]]
+    carrier = world.profiles[edition.event_format.carrier_on(edition.day)]
+    edition.organisers = [
+        carrier,
+        *sorted(guests, key=lambda p: -p.energy)[: edition.event_format.co_organisers],
+    ]
     participate(world, rng, edition, carrier, "organiser")
     for guest in edition.organisers[1:]:
         participate(world, rng, edition, guest, "co_organiser")
@@ -84,7 +87,7 @@ def add_attendance(world: World, rng: random.Random, edition: Edition, guests: l
         role = "co_organiser" if rng.random() < 0.6 and edition.day.year < 2019 else "attendee"
         participate(world, rng, edition, office, role)
         edition.attendees.append(office)
-    if edition.form.meeting and rng.random() < 0.7:
+    if edition.event_format.meeting and rng.random() < 0.7:
         moderators = [carrier, *edition.organisers[1:]]
         participate(world, rng, edition, rng.choice(moderators), "facilitator")
         participate(world, rng, edition, rng.choice([carrier, *guests[:2]]), "minutes")
@@ -95,7 +98,7 @@ def add_attendance(world: World, rng: random.Random, edition: Edition, guests: l
 
 def attend(world: World, rng: random.Random, edition: Edition, guest: Profile) -> None:
     """Add one guest in a role that suits them; some do not come after all."""
-    role = rng.choices(list(edition.form.roles), list(edition.form.roles.values()))[0]
+    role = rng.choices(list(edition.event_format.roles), list(edition.event_format.roles.values()))[0]
     if guest.actor.kind == ActorKind.PERSON and role == "stall":
         role = "volunteer"
     if guest.actor.actor_type.code in GIVERS and role == "stall" and rng.random() < 0.5:

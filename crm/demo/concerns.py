@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable
 
-from actors.models import Actor, ActorKind, Concern, ConcernKind, ConcernStatus, Contact, FollowUp, Topic
+from actors.models import Actor, ActorKind, Topic
+from contacts.models import Concern, ConcernKind, ConcernStatus, Contact, FollowUp
 from crm.demo.contacts import TEXTS, slots
 from crm.demo.courses import add_course
 from crm.demo.editions import TEXTS as EVENT_TEXTS
 from crm.demo.editions import Edition
-from crm.demo.world import TODAY, World
+from crm.demo.world import EARLY_END, World
 from events.models import TourStop
 
 CONCERNS = 90
+SHARE_OF_CONCERNS = 0.2
 FORWARDED_TO = {
     "complaint": ["housing_1", "housing_2", "city_social", "police"],
     "defect": ["city_green", "city_traffic", "housing_1", "city_planning"],
@@ -50,18 +53,33 @@ def add_concerns(world: World, contacts: list[Contact]) -> None:
 
 
 def add_tours(world: World, editions: list[Edition]) -> None:
-    """Add the stops of every tour with what was found there; a finding may become a concern."""
-    rng = world.stream("tours")
+    """Add the stops of the tours of the early years; a finding may become a concern."""
     for edition in editions:
-        if edition.form.code == "tour" and edition.is_held:
-            stops = rng.sample(EVENT_TEXTS["stops"], rng.randint(4, 6))
-            for position, (place, finding) in enumerate(stops, start=1):
-                stop = TourStop(event=edition.event, position=position, place=place, finding=finding)
-                if rng.random() < 0.2:
-                    stop.concern = new_concern(world, rng, "defect", finding, edition.day)
-                    world.add(stop.concern)
-                    add_course(world, stop.concern)
-                world.add(stop)
+        if edition.event_format.code == "tour" and edition.is_held and edition.day <= EARLY_END:
+            add_stops(world, edition, found_early)
+
+
+def add_stops(
+    world: World,
+    edition: Edition,
+    raise_concern: Callable[[World, random.Random, str, dt.date], Concern],
+) -> None:
+    """Add the stops of one tour with what was found there."""
+    rng = world.stream(f"tours/{edition.day}")
+    places = rng.sample(EVENT_TEXTS["stops"], rng.randint(4, 6))
+    for position, (place, finding) in enumerate(places, start=1):
+        stop = TourStop(event=edition.event, position=position, place=place, finding=finding)
+        if rng.random() < SHARE_OF_CONCERNS:
+            stop.concern = raise_concern(world, rng, finding, edition.day)
+        world.add(stop)
+
+
+def found_early(world: World, rng: random.Random, finding: str, day: dt.date) -> Concern:
+    """Add the concern that a finding of the early years became."""
+    concern = new_concern(world, rng, "defect", finding, day)
+    world.add(concern)
+    add_course(world, concern)
+    return concern
 
 
 def involved(world: World, contact: Contact) -> list[Actor]:
@@ -71,7 +89,7 @@ def involved(world: World, contact: Contact) -> list[Actor]:
 
 def new_concern(world: World, rng: random.Random, kind: str, text: str, raised: dt.date) -> Concern:
     """Return a concern that is settled if it is old, and waits in some state if it is not."""
-    age = (TODAY - raised).days
+    age = (EARLY_END - raised).days
     if age > 250 and rng.random() < 0.97:
         status = rng.choices(["done", "declined", "not_responsible"], [80, 12, 8])[0]
     else:
@@ -88,7 +106,7 @@ def new_concern(world: World, rng: random.Random, kind: str, text: str, raised: 
     if status in {"done", "declined", "answered"}:
         concern.answer = rng.choice(TEXTS["answers"])
     if status in {"done", "declined"}:
-        concern.told_on = min(raised + dt.timedelta(days=rng.randint(5, 60)), TODAY)
+        concern.told_on = min(raised + dt.timedelta(days=rng.randint(5, 60)), EARLY_END)
     if status == "forwarded" and concern.forwarded_to is None:
         concern.status = world.term(ConcernStatus, "in_progress")
     return concern
@@ -101,5 +119,5 @@ def forward(world: World, rng: random.Random, concern: Concern, kind: str) -> No
     existing = [p for p in profiles if p.first <= day and (p.until is None or p.until > day)]
     if existing:
         concern.forwarded_to = rng.choice(existing).actor
-        concern.forwarded_on = min(concern.raised_on + dt.timedelta(days=rng.randint(0, 9)), TODAY)
+        concern.forwarded_on = min(concern.raised_on + dt.timedelta(days=rng.randint(0, 9)), EARLY_END)
         concern.due = concern.forwarded_on + dt.timedelta(days=21)

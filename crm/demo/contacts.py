@@ -7,20 +7,12 @@ import random
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from actors.models import (
-    Actor,
-    ActorKind,
-    Contact,
-    ContactChannel,
-    Direction,
-    FollowUp,
-    Sector,
-    Topic,
-)
+from actors.models import Actor, ActorKind, Sector, Topic
+from contacts.models import Contact, ContactChannel, Direction, FollowUp
 from crm.demo.accounts import staff_on
 from crm.demo.editions import Edition
 from crm.demo.material import read_json
-from crm.demo.world import FIRST_YEAR, TODAY, Profile, World
+from crm.demo.world import EARLY_END, FIRST_YEAR, Profile, World
 from events.models import EventContact
 
 CONTACTS = 900
@@ -72,7 +64,7 @@ def add_contacts(world: World, editions: list[Edition]) -> list[Contact]:
 
 def office_day(rng: random.Random) -> dt.date:
     """Return a working day; the log was kept more carefully in later years."""
-    years = (TODAY - dt.date(FIRST_YEAR, 1, 1)).days
+    years = (EARLY_END - dt.date(FIRST_YEAR, 1, 1)).days
     while True:
         when = dt.date(FIRST_YEAR, 1, 1) + dt.timedelta(days=int(years * rng.random() ** 0.7))
         if when.weekday() < 5 and (when.month, when.day) < (12, 22):
@@ -153,7 +145,7 @@ def add_follow_ups(world: World, contacts: list[Contact]) -> None:
     """Add follow-ups: nearly all old ones are done, of the last months some are open and some overdue."""
     rng = world.stream("follow_ups")
     for contact in contacts:
-        recent = TODAY - contact.date < dt.timedelta(days=150)
+        recent = EARLY_END - contact.date < dt.timedelta(days=150)
         if rng.random() < (0.6 if recent else 0.1):
             due = contact.date + dt.timedelta(days=rng.choice([1, 7, 7, 14, 30]))
             follow_up = FollowUp(
@@ -170,6 +162,6 @@ def add_follow_ups(world: World, contacts: list[Contact]) -> None:
 
 def finish(rng: random.Random, follow_up: FollowUp) -> None:
     """Mark a follow-up as done, on its day or soon after, yet never later than the demo data reach."""
-    done = min(follow_up.due + dt.timedelta(days=rng.choice([0, 0, 1, 3])), TODAY)
+    done = min(follow_up.due + dt.timedelta(days=rng.choice([0, 0, 1, 3])), EARLY_END)
     follow_up.done_at = dt.datetime(done.year, done.month, done.day, 11, 30, tzinfo=BERLIN)
     follow_up.done_by = follow_up.assignee

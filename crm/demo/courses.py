@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from actors.models import Concern, ConcernStatus, ConcernStep
+from contacts.models import Concern, ConcernStatus, ConcernStep
 from crm.demo.accounts import staff_on
 from crm.demo.contacts import BERLIN
-from crm.demo.world import TODAY, World
+from crm.demo.world import EARLY_END, World
 
 # The steps of one day follow each other hour by hour.
 FIRST_HOUR = 9
 FORWARDED, ANSWERED, IN_PROGRESS = "forwarded", "answered", "in_progress"
 
 
-def add_course(world: World, concern: Concern, *, today: dt.date = TODAY) -> None:
+def add_course(world: World, concern: Concern, *, today: dt.date = EARLY_END) -> None:
     """Add the steps of a concern that is on the list already, from the day it was raised until now.
 
     Chance comes from a stream of each concern's own: what else is invented stays as it is.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from actors.models import Topic
 from crm.demo.formats import Format
 from crm.demo.material import read_json
-from crm.demo.world import TODAY, Profile, World, nth_weekday
+from crm.demo.world import LAST_YEAR, PLANNED_AHEAD, Profile, World, nth_weekday
 from events.models import Event, EventMode, EventStatus, EventType, ParticipationLevel
 
-LAST_PLANNED = dt.date(2022, 6, 30)
+SATURDAY = 5
+POSTPONED_BY = dt.timedelta(weeks=5)
+HYBRID_SHARES = {2021: 0.35}
 LOCKDOWNS = [(dt.date(2020, 3, 13), dt.date(2020, 6, 15)), (dt.date(2020, 11, 2), dt.date(2021, 6, 7))]
 TEXTS = read_json("events.json")
 OPEN_AIR = {"festival", "advent", "clean_up"}
@@ -23,7 +26,7 @@ class Edition:
     """One event with the format it follows, and who came."""
 
     event: Event
-    form: Format
+    event_format: Format
     size: int
     attendees: list[Profile] = field(default_factory=list)
     organisers: list[Profile] = field(default_factory=list)
@@ -42,17 +45,17 @@ class Edition:
 
 def add_editions(world: World, formats: list[Format]) -> list[Edition]:
     """Add all editions of all series and the events that happened once."""
-    rng = world.stream("editions")
     editions = []
-    for form in formats:
-        for year in range(form.first, LAST_PLANNED.year + 1):
-            for month in form.months:
-                editions += edition_of(world, rng, form, year, month)
-    editions += single_events(world, rng, formats)
+    for event_format in formats:
+        for year in range(event_format.first, planned_until(world).year + 1):
+            for number, month in enumerate(event_format.months_in(year), start=1):
+                rng = world.stream(f"editions/{event_format.code}/{year}/{month}")
+                editions += edition_of(world, rng, event_format, (year, month, number))
+    editions += single_events(world, formats)
     editions.sort(key=lambda edition: (edition.day, edition.event.title))
     for edition in editions:
         world.add(edition.event)
-        world.link(edition.event, "topics", [world.term(Topic, code) for code in edition.form.topics])
+        world.link(edition.event, "topics", [world.term(Topic, code) for code in edition.event_format.topics])
     for title in TEXTS["ideas"]:
         event = Event(title=title, event_type=world.term(EventType, "other"), status=EventStatus.IDEA)
         event.derive()
@@ -60,52 +63,80 @@ def add_editions(world: World, formats: list[Format]) -> list[Edition]:
     return editions
 
 
-def edition_of(world: World, rng: random.Random, form: Format, year: int, month: int) -> list[Edition]:
-    """Return the edition of a month: none before the first carrier, two when it was made up for later."""
-    week = 2 if form.rhythm == "yearly" else rng.randint(1, 4)
-    when = nth_weekday(year, month, form.weekday, week)
-    if not form.carriers[0][1] <= str(when) <= str(LAST_PLANNED):
+def planned_until(world: World) -> dt.date:
+    """Return until when editions have a day."""
+    return world.today + PLANNED_AHEAD
+
+
+def edition_of(
+    world: World, rng: random.Random, event_format: Format, due: tuple[int, int, int]
+) -> list[Edition]:
+    """Return the edition due in a month, as year, month and number within the year.
+
+    There is none before the first carrier, and two when it was made up for later.
+    """
+    year, month, number = due
+    week = 2 if event_format.rhythm == "yearly" else rng.randint(1, 4)
+    when = nth_weekday(year, month, event_format.weekday, week)
+    if not event_format.takes_place_on(when) or when > planned_until(world):
         return []
-    status, mode, reason = fate(rng, form, when)
-    number = form.months.index(month) + 1
-    title = form.title.format(name=form.name_on(when), year=year, number=number)
-    size = max(2, round(form.size * growth(when) * rng.uniform(0.8, 1.2)))
-    event = new_event(world, form, when, title, status=status, mode=mode, description=reason)
-    editions = [Edition(event, form, size)]
+    status, mode, reason = fate(world, rng, event_format, when)
+    title = event_format.title.format(name=event_format.name_on(when), year=year, number=number)
+    size = max(2, round(event_format.size * growth(when) * rng.uniform(0.8, 1.2)))
+    event = new_event(world, event_format, when, title, status=status, mode=mode, description=reason)
+    editions = [Edition(event, event_format, size)]
     if status == EventStatus.POSTPONED:
-        later = nth_weekday(year, 9, form.weekday, 2)
-        again = new_event(world, form, later, f"{title} (Nachholtermin)", status=EventStatus.HELD)
-        editions.append(Edition(again, form, max(2, size * 3 // 4)))
+        later = make_up_day(event_format, when)
+        status, *_ = plan(world, later) if later >= world.today else (EventStatus.HELD,)
+        again = new_event(world, event_format, later, f"{title} (Nachholtermin)", status=status)
+        editions.append(Edition(again, event_format, max(2, size * 3 // 4)))
     return editions
 
 
+def make_up_day(event_format: Format, when: dt.date) -> dt.date:
+    """Return when a postponed edition takes place: in the autumn of the pandemic, else some weeks later."""
+    return (
+        nth_weekday(when.year, 9, event_format.weekday, 2) if when.year <= LAST_YEAR else when + POSTPONED_BY
+    )
+
+
 def growth(when: dt.date) -> float:
-    """Return how much of its ordinary size an event had: few at first, fewer again in the pandemic."""
-    pandemic = 0.62 if dt.date(2020, 3, 13) <= when <= dt.date(2021, 8, 31) else 1.0
-    return pandemic * min(0.55 + 0.05 * (when.year - 2003), 1.0)
+    """Return how much of its ordinary size an event had: few at first, and in the pandemic."""
+    if dt.date(2020, 3, 13) <= when <= dt.date(2021, 8, 31):
+        return 0.62
+    return 0.85 if when.year == LAST_YEAR + 1 else min(0.55 + 0.05 * (when.year - 2003), 1.0)
 
 
-def fate(rng: random.Random, form: Format, when: dt.date) -> tuple[str, str, str]:
+def fate(world: World, rng: random.Random, event_format: Format, when: dt.date) -> tuple[str, str, str]:
     """Return status, mode and the reason when an edition did not take place."""
-    if when > TODAY:
-        soon = when <= TODAY + dt.timedelta(days=60)
-        return EventStatus.CONFIRMED if soon else EventStatus.PLANNED, EventMode.ON_SITE, ""
-    if form.code == "festival" and when.year == 2021:
-        return EventStatus.POSTPONED, EventMode.ON_SITE, "Auf den September verschoben."
+    if when >= world.today:
+        return plan(world, when)
+    known = event_format.fates.get(f"{when:%Y-%m}") or event_format.fates.get(f"{when:%Y}")
+    if known:
+        return EventStatus(known[0]), EventMode.ON_SITE, known[1]
     if any(first <= when <= last for first, last in LOCKDOWNS):
-        return fate_in_lockdown(rng, form, when)
-    if form.code == "festival" and when.year == 2020:
-        return EventStatus.CANCELLED, EventMode.ON_SITE, TEXTS["pandemic"][1]
-    if rng.random() < 0.02:
+        return fate_in_lockdown(rng, event_format, when)
+    # What takes place once a year is called off by the story alone.
+    draw = 1.0 if event_format.rhythm == "yearly" else rng.random()
+    if draw < 0.02:
         return EventStatus.CANCELLED, EventMode.ON_SITE, rng.choice(TEXTS["cancelled"])
-    hybrid = when.year == 2021 and form.meeting and rng.random() < 0.35
+    if draw < 0.04 and when.year > LAST_YEAR:
+        return EventStatus.POSTPONED, EventMode.ON_SITE, rng.choice(TEXTS["postponed"])
+    share = HYBRID_SHARES.get(when.year, 0.12 if when.year > LAST_YEAR else 0)
+    hybrid = event_format.meeting and rng.random() < share
     return EventStatus.HELD, EventMode.HYBRID if hybrid else EventMode.ON_SITE, ""
 
 
-def fate_in_lockdown(rng: random.Random, form: Format, when: dt.date) -> tuple[str, str, str]:
+def plan(world: World, when: dt.date) -> tuple[str, str, str]:
+    """Return how an edition that is still to come stands."""
+    soon = when <= world.today + dt.timedelta(days=60)
+    return EventStatus.CONFIRMED if soon else EventStatus.PLANNED, EventMode.ON_SITE, ""
+
+
+def fate_in_lockdown(rng: random.Random, event_format: Format, when: dt.date) -> tuple[str, str, str]:
     """Cancelled at first, made up for in summer where that could be, online in the second winter."""
     draw = rng.random()
-    if form.code in OPEN_AIR or not form.meeting:
+    if event_format.code in OPEN_AIR or not event_format.meeting:
         return EventStatus.CANCELLED, EventMode.ON_SITE, rng.choice(TEXTS["pandemic"])
     if when.year == 2020 and when.month < 7:
         if draw < 0.25:
@@ -118,7 +149,7 @@ def fate_in_lockdown(rng: random.Random, form: Format, when: dt.date) -> tuple[s
 
 def new_event(
     world: World,
-    form: Format,
+    event_format: Format,
     when: dt.date,
     title: str,
     *,
@@ -126,34 +157,35 @@ def new_event(
     mode: str = EventMode.ON_SITE,
     description: str = "",
 ) -> Event:
-    """Return one event."""
-    start = dt.time.fromisoformat(form.time)
-    measure = world.measures.get(form.measure or "")
+    """Return an event, not yet saved, with what its format says of it."""
+    start = dt.time.fromisoformat(event_format.time)
+    measure = world.measures.get(event_format.measure_on(when) or "")
     event = Event(
-        series=world.series.get(form.code),
-        event_type=world.term(EventType, form.type),
+        series=world.series.get(event_format.code),
+        event_type=world.term(EventType, event_format.type),
         title=title,
         start_date=when,
         start_time=start,
-        end_time=start.replace(hour=start.hour + form.hours),
+        end_time=start.replace(hour=start.hour + event_format.hours),
         status=status,
         mode=mode,
-        space=world.spaces[form.space] if form.space and mode != EventMode.ONLINE else None,
-        place_note="Treffpunkt: Stadtteilbüro" if form.code == "tour" else "",
+        space=world.spaces[event_format.space] if event_format.space and mode != EventMode.ONLINE else None,
+        place_note="Treffpunkt: Stadtteilbüro" if event_format.code == "tour" else "",
         measure=measure if measure and measure.holds_on(when) else None,
-        participation_level=world.term(ParticipationLevel, form.level),
+        participation_level=world.term(ParticipationLevel, event_format.level),
         description=description,
     )
     event.derive()
     return event
 
 
-def single_events(world: World, rng: random.Random, formats: list[Format]) -> list[Edition]:
+def single_events(world: World, formats: list[Format]) -> list[Edition]:
     """Return conferences, workshops, surveys and other events that belong to no series."""
-    forum = next(form for form in formats if form.code == "forum")
+    forum = next(event_format for event_format in formats if event_format.code == "forum")
     editions = []
-    for title, event_type, when, size, space in TEXTS["single"]:
-        form = replace(
+    for title, event_type, when, size, space in [*TEXTS["single"], *yearly_events(world)]:
+        day = dt.date.fromisoformat(when)
+        event_format = replace(
             forum,
             code="single",
             type=event_type,
@@ -166,6 +198,18 @@ def single_events(world: World, rng: random.Random, formats: list[Format]) -> li
             tasks=["organisation", "publicity", "set_up", "catering", "moderation", "minutes"],
             heads=[size, size * 3, "counted"],
         )
-        event = new_event(world, form, dt.date.fromisoformat(when), title, status=EventStatus.HELD)
-        editions.append(Edition(event, form, round(size * rng.uniform(0.9, 1.1))))
+        status, *_ = (EventStatus.HELD,) if day < world.today else plan(world, day)
+        event = new_event(world, event_format, day, title, status=status)
+        rng = world.stream(f"editions/{title}")
+        editions.append(Edition(event, event_format, round(size * rng.uniform(0.9, 1.1))))
     return editions
+
+
+def yearly_events(world: World) -> Iterator[tuple[str, str, str, int, str]]:
+    """Yield the single events of the later years, like the rows of ``events.json``."""
+    last = planned_until(world)
+    for title, event_type, first, every, month, week, size, space in read_json("later.json")["yearly"]:
+        for year in range(first, last.year + 1, every):
+            when = nth_weekday(year, month, SATURDAY, week)
+            if when <= last:
+                yield title.format(year=year), event_type, str(when), size, space

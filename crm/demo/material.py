@@ -17,9 +17,9 @@ def read_json(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def read_collectives() -> list[dict[str, str]]:
-    """Return the organisations and bodies, one dictionary a row."""
-    with (FOLDER / "collectives.csv").open(encoding="utf-8", newline="") as file:
+def read_collectives(name: str = "collectives.csv") -> list[dict[str, str]]:
+    """Return organisations and bodies, one dictionary a row."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
 

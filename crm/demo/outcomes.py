@@ -34,12 +34,12 @@ FIRST_YEAR_WITH_MINUTES = 2012
 
 def add_outcomes(world: World, editions: list[Edition]) -> None:
     """Add tasks, headcounts and minutes."""
-    rng = world.stream("outcomes")
     for edition in editions:
+        rng = world.stream(f"outcomes/{edition.day}/{edition.event.title}")
         if edition.is_held:
             add_tasks(world, rng, edition)
             add_headcounts(world, rng, edition)
-            if edition.form.meeting and edition.day.year >= FIRST_YEAR_WITH_MINUTES:
+            if edition.event_format.meeting and edition.day.year >= FIRST_YEAR_WITH_MINUTES:
                 add_minutes(world, rng, edition)
         elif edition.event.status in {EventStatus.PLANNED, EventStatus.CONFIRMED}:
             add_planned_tasks(world, rng, edition)
@@ -48,7 +48,7 @@ def add_outcomes(world: World, editions: list[Edition]) -> None:
 def office_share(task: str, year: int, *, is_carrier: bool) -> float:
     """Return how likely the office carries a task: nearly always at first, by and by less."""
     start, end = (0.96, 0.68) if task in STICKY else (0.88, 0.28)
-    share = start + (end - start) * (year - 2003) / 18
+    share = start + (end - start) * min((year - 2003) / 18, 1.3)
     return share if is_carrier else share * 0.4
 
 
@@ -58,7 +58,7 @@ def add_tasks(world: World, rng: random.Random, edition: Edition) -> None:
     office = world.office_on(edition.day)
     others = [p for p in [*edition.organisers, *edition.attendees] if p.actor.sector != Sector.OFFICE]
     unassigned = 0.03 if edition.day.year < 2018 else 0.08
-    for task in edition.form.tasks:
+    for task in edition.event_format.tasks:
         if rng.random() < office_share(task, edition.day.year, is_carrier=carrier is office) or not others:
             assign(world, edition, task, [office])
         elif task != "organisation" and rng.random() < unassigned:
@@ -82,17 +82,17 @@ def assign(world: World, edition: Edition, task: str, helpers: list[Profile]) ->
 
 def add_planned_tasks(world: World, rng: random.Random, edition: Edition) -> None:
     """Of what is planned, half the tasks have found nobody yet."""
-    carrier = world.profiles[edition.form.carrier_on(edition.day)]
-    for task in edition.form.tasks:
+    carrier = world.profiles[edition.event_format.carrier_on(edition.day)]
+    for task in edition.event_format.tasks:
         assign(world, edition, task, [carrier] if rng.random() < 0.5 else [])
 
 
 def add_headcounts(world: World, rng: random.Random, edition: Edition) -> None:
     """Count heads where that is done: festivals by age, other events as one number."""
-    if edition.form.heads is None:
+    if edition.event_format.heads is None:
         return
-    low, high, method = edition.form.heads
-    total = round(rng.uniform(low, high) * edition.size / max(edition.form.size, 1))
+    low, high, method = edition.event_format.heads
+    total = round(rng.uniform(low, high) * edition.size / max(edition.event_format.size, 1))
     if method != HeadcountMethod.ESTIMATED:
         world.add(Headcount(event=edition.event, count=max(total, 1), method=method))
         return
@@ -103,7 +103,7 @@ def add_headcounts(world: World, rng: random.Random, edition: Edition) -> None:
 
 def add_minutes(world: World, rng: random.Random, edition: Edition) -> None:
     """Add agenda items and what was decided."""
-    titles = [*TEXTS["agenda"]["participation"], *TEXTS["agenda"].get(edition.form.topics[0], [])]
+    titles = [*TEXTS["agenda"]["participation"], *TEXTS["agenda"].get(edition.event_format.topics[0], [])]
     titles = list(dict.fromkeys(titles))
     for position, title in enumerate(rng.sample(titles, rng.randint(2, 4)), start=1):
         text = rng.choice(TEXTS["minutes"])

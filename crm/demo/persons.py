@@ -7,12 +7,17 @@ import random
 from dataclasses import replace
 
 from actors.models import Actor, ActorKind, ActorType, Affiliation, Salutation, Sector
-from crm.common.text import fold
+from core.text import fold
 from crm.demo.actors import ENERGY, NumberBook, add_actor, address, engaged_years
 from crm.demo.material import read_json
-from crm.demo.world import FIRST_YEAR, LAST_YEAR, TODAY, Profile, World
+from crm.demo.world import EARLY_END, FIRST_YEAR, LAST_YEAR, Profile, World
 
 NAMES = read_json("names.json")
+GIVEN_NAMES = [
+    *((Salutation.MS, name) for name in NAMES["women"]),
+    *((Salutation.MR, name) for name in NAMES["men"]),
+    *((Salutation.NONE, name) for name in NAMES["others"]),
+]
 RESIDENTS, FIRST_CONTACTS, SUCCESSORS = 70, 46, 14
 CIRCLES = {"neighbours": 55, "culture": 24, "education": 14, "trade": 7}
 LENGTH_OF_STAY = {"core": (8, 19), "regular": (4, 12), "occasional": (1, 6), "rare": (1, 1)}
@@ -24,6 +29,10 @@ FIXED_NAMES = {
     68: (Salutation.NONE, "Kim", "Beispiel"),
     69: (Salutation.MR, "Joerg", "Loewenzahn"),
 }
+BODY_SIZES = {
+    "friends": 14, "shops_circle": 7, "festival_circle": 8, "fund_jury": 7, "green_group": 5,
+    "education_circle": 6,
+}  # fmt: skip
 GUARDIANS = {50: 3, 51: 3, 52: 7}
 """Residents who are minors, and who is responsible for them."""
 
@@ -52,15 +61,15 @@ def set_guardians(world: World) -> None:
 
 def name_list(rng: random.Random) -> list[tuple[Salutation, str, str]]:
     """Return invented names, each family name once, in an order of chance."""
-    given = [
-        *((Salutation.MS, name) for name in NAMES["women"]),
-        *((Salutation.MR, name) for name in NAMES["men"]),
-        *((Salutation.NONE, name) for name in NAMES["others"]),
-    ]
     taken = {family for _, _, family in FIXED_NAMES.values()}
     families = [family for family in NAMES["family"] if family not in taken]
     rng.shuffle(families)
-    return [(*rng.choice(given), family) for family in families]
+    return [(*rng.choice(GIVEN_NAMES), family) for family in families]
+
+
+def any_name(rng: random.Random) -> tuple[Salutation, str, str]:
+    """Return an invented name; somebody of the same family may be there already."""
+    return *rng.choice(GIVEN_NAMES), rng.choice(NAMES["family"])
 
 
 def new_person(world: World, rng: random.Random, name: tuple[Salutation, str, str], actor_type: str) -> Actor:
@@ -98,11 +107,12 @@ def topics_of(rng: random.Random) -> list[str]:
     return rng.sample(codes, rng.choice([0, 1, 1, 2]))
 
 
-def resident(rng: random.Random, person: Actor) -> Profile:
+def resident(rng: random.Random, person: Actor, *, came_in: int | None = None) -> Profile:
     """Return how a resident takes part: a few for decades, most for some years, many once."""
     kind = rng.choices(["core", "regular", "occasional", "rare"], [14, 30, 34, 22])[0]
-    first = FIRST_YEAR + int(rng.random() * (10 if kind == "core" else LAST_YEAR - FIRST_YEAR + 1))
-    last = min(first + rng.randint(*LENGTH_OF_STAY[kind]) - 1, LAST_YEAR)
+    first = came_in or FIRST_YEAR + int(rng.random() * (10 if kind == "core" else LAST_YEAR - FIRST_YEAR + 1))
+    stays_until = first + rng.randint(*LENGTH_OF_STAY[kind]) - 1
+    last = min(stays_until, max(first, LAST_YEAR))
     years = engaged_years(rng, kind, first, last)
     circle = rng.choices(list(CIRCLES), list(CIRCLES.values()))[0]
     second = rng.choice(list(CIRCLES)) if rng.random() < 0.4 else ""
@@ -117,6 +127,8 @@ def resident(rng: random.Random, person: Actor) -> Profile:
         years=years,
         first=dt.date(first, 1, 1),
         until=until,
+        liveliness=kind,
+        last_year=stays_until,
         topics=topics_of(rng),
     )
 
@@ -146,13 +158,13 @@ def add_contact_persons(
 
 def years_of_life(place: Profile) -> int:
     """Return how many years of an organisation the demo data cover."""
-    return (place.until or TODAY).year - max(place.first.year, FIRST_YEAR)
+    return (place.until or EARLY_END).year - max(place.first.year, FIRST_YEAR)
 
 
 def moving_day(rng: random.Random, place: Profile) -> dt.date:
     """Return when somebody leaves an organisation: inside its life, at the start of a month."""
     first = max(place.first.year, FIRST_YEAR) + 2
-    return dt.date(rng.randint(first, (place.until or TODAY).year - 1), rng.randint(1, 12), 1)
+    return dt.date(rng.randint(first, (place.until or EARLY_END).year - 1), rng.randint(1, 12), 1)
 
 
 def add_contact_person(
@@ -161,7 +173,7 @@ def add_contact_person(
     """Add a person of the same type as the organisation, who rarely comes in their own name."""
     person = new_person(world, rng, name, home.actor.actor_type.code)
     phones = [("dienstlich", numbers.landline()), *phones_of(rng, numbers)[:1]]
-    profile = replace(home, actor=person, energy=home.energy * 0.12, topics=[])
+    profile = replace(home, actor=person, energy=home.energy * 0.12, topics=[], speaks_for=home)
     add_actor(world, f"contact_{person.name}", profile, phones)
     return person
 
@@ -192,10 +204,8 @@ def affiliate(
 
 def add_body_members(world: World, rng: random.Random) -> None:
     """Fill the bodies with residents and contact persons of their circle."""
-    sizes = {"friends": 14, "shops_circle": 7, "festival_circle": 8, "fund_jury": 7, "green_group": 5,
-             "education_circle": 6}  # fmt: skip
     persons = [p for p in world.profiles.values() if p.actor.kind == ActorKind.PERSON and len(p.years) > 2]
-    for key, size in sizes.items():
+    for key, size in BODY_SIZES.items():
         body = world.profiles[key]
         fitting = [p for p in persons if body.circle in {p.circle, p.second_circle}]
         members = rng.sample(fitting, min(size, len(fitting)))

@@ -1,7 +1,7 @@
 """The office today: what the city's team logs now, so that a demo is not the desk of somebody who left.
 
-Everything lies on days counted from the day the demo is made; the years up to 2021 stay as they are. Nothing
-here was held: what is to come is planned, and talks are ties of a kind of their own.
+Everything lies on days counted from the day the demo is made: what happened in the years before stays as it
+is. Nothing here was held; talks are ties of a kind of their own.
 """
 
 from __future__ import annotations
@@ -10,21 +10,14 @@ import datetime as dt
 import random
 from itertools import count
 
-from actors.models import (
-    Actor,
-    ActorGroup,
-    Contact,
-    DiscussionPoint,
-    FollowUp,
-    Repeats,
-    Sector,
-    Topic,
-)
+from actors.models import Actor, ActorGroup, Sector, Topic
+from contacts.models import Contact, DiscussionPoint, FollowUp, Repeats
 from crm.demo.contacts import BERLIN, TEXTS, companions, new_contact, what_was_said
+from crm.demo.editions import Edition
 from crm.demo.material import read_json
-from crm.demo.present_concerns import add_concerns, settle_old_concerns
-from crm.demo.present_office import add_emails, add_hours, add_next_events, extend_funding
-from crm.demo.world import TODAY, Profile, World
+from crm.demo.present_concerns import add_concerns, add_tours, settle_old_concerns
+from crm.demo.present_office import add_emails, add_hours, add_next_events
+from crm.demo.world import EARLY_END, Profile, World
 
 LATELY = 90
 RECENT_CONTACTS = 80
@@ -32,19 +25,18 @@ CONTACTS_A_YEAR = 26
 MATERIAL = read_json("present.json")
 
 
-def add_present(world: World, today: dt.date) -> None:
-    """Add what the office does in these days; nothing when the demo is made for a day in its own past."""
-    if today <= TODAY + dt.timedelta(days=2 * LATELY):
-        return
+def add_present(world: World, editions: list[Edition]) -> None:
+    """Add what the office does in these days."""
+    today = world.today
     finish_old_work(world)
     settle_old_concerns(world)
     world.write()
-    extend_funding(world, today)
     add_groups(world)
     contacts = add_contacts(world, today)
     add_points(world, contacts, today)
     add_follow_ups(world, contacts, today)
     add_concerns(world, contacts, today)
+    add_tours(world, editions)
     add_next_events(world, today)
     add_hours(world, today)
     add_emails(world, today)
@@ -52,7 +44,8 @@ def add_present(world: World, today: dt.date) -> None:
 
 def partners_of_today(world: World) -> list[Profile]:
     """Return who still takes part."""
-    return [profile for profile in still_there(world) if max(profile.years, default=0) >= 2020]
+    lately = {world.today.year, world.today.year - 1}
+    return [profile for profile in still_there(world) if profile.years & lately]
 
 
 def still_there(world: World) -> list[Profile]:
@@ -70,8 +63,8 @@ def finish_old_work(world: World) -> None:
     """Have what was left over in 2021 done in the weeks after."""
     rng = world.stream("present/old")
     for follow_up in world.pending.get(FollowUp, []):
-        if follow_up.done_at is None and follow_up.due <= TODAY + dt.timedelta(days=60):
-            done = TODAY + dt.timedelta(days=rng.randint(61, 120))
+        if follow_up.done_at is None and follow_up.due <= EARLY_END + dt.timedelta(days=60):
+            done = EARLY_END + dt.timedelta(days=rng.randint(61, 120))
             follow_up.done_at = dt.datetime(done.year, done.month, done.day, 10, tzinfo=BERLIN)
             follow_up.done_by = follow_up.assignee
 
@@ -125,7 +118,7 @@ def last_talk(rng: random.Random, today: dt.date) -> dt.date:
 
 
 def add_contact(world: World, rng: random.Random, day: dt.date, partner: Profile) -> Contact:
-    """Add one contact."""
+    """Add a contact with a partner and those who came along."""
     talk = what_was_said(world, rng, day, partner)
     contact = new_contact(world, rng, day, talk)
     contact.derive()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from actors.models import ActorKind, Concern, ConcernKind, ConcernStatus, ConcernStep, Contact, Topic
-from crm.demo.concerns import FORWARDED_TO, TOPICS, involved
+from actors.models import ActorKind, Topic
+from contacts.models import Concern, ConcernKind, ConcernStatus, ConcernStep, Contact
+from crm.demo.concerns import FORWARDED_TO, TOPICS, add_stops, involved
 from crm.demo.contacts import BERLIN, TEXTS, slots
-from crm.demo.world import TODAY, World
+from crm.demo.editions import Edition
+from crm.demo.world import EARLY_END, World
 
 OPEN, LATE, SETTLED = 15, 5, 8
 FRESH = 21
@@ -20,7 +22,7 @@ def settle_old_concerns(world: World) -> None:
     rng = world.stream("present/old_concerns")
     done = world.term(ConcernStatus, "done")
     for concern in [c for c in world.pending.get(Concern, []) if c.status.is_open]:
-        before, day = concern.status, TODAY + dt.timedelta(days=rng.randint(40, 140))
+        before, day = concern.status, EARLY_END + dt.timedelta(days=rng.randint(40, 140))
         concern.status, concern.settled_on, concern.told_on = done, day, day
         concern.answer = concern.answer or rng.choice(TEXTS["answers"])
         world.add(step(world, concern, day, "done", before.code))
@@ -41,6 +43,29 @@ def add_concerns(world: World, contacts: list[Contact], today: dt.date) -> None:
 def by_day(contacts: list[Contact]) -> list[Contact]:
     """Return contacts in the order of their days."""
     return sorted(contacts, key=lambda contact: contact.date)
+
+
+def add_tours(world: World, editions: list[Edition]) -> None:
+    """Add the stops of the tours since then; what was found lately still waits."""
+    for edition in editions:
+        if edition.event_format.code == "tour" and edition.is_held and edition.day > EARLY_END:
+            add_stops(world, edition, found_on_tour)
+
+
+def found_on_tour(world: World, rng: random.Random, finding: str, day: dt.date) -> Concern:
+    """Add the concern that a finding became, with the way it went until the day of the demo."""
+    concern = Concern(
+        kind=world.term(ConcernKind, "defect"),
+        status=world.term(ConcernStatus, "new"),
+        raised_on=day,
+        topic=world.term(Topic, TOPICS["defect"]),
+        text=finding,
+        responsible=world.users["team"],
+    )
+    world.add(concern, step(world, concern, day, "new", ""))
+    is_fresh = (world.today - day).days <= FRESH
+    (wait if is_fresh else settle)(world, rng, concern, world.today)
+    return concern
 
 
 def new_concern(world: World, rng: random.Random, contact: Contact) -> Concern:
@@ -85,9 +110,9 @@ def settle(world: World, rng: random.Random, concern: Concern, today: dt.date) -
 def forward(world: World, rng: random.Random, concern: Concern, today: dt.date) -> None:
     """Pass a concern on to somebody who exists today."""
     profiles = [world.profiles[key] for key in FORWARDED_TO[concern.kind.code]]
-    there = [profile for profile in profiles if profile.until is None] or profiles
+    active = [profile for profile in profiles if profile.until is None] or profiles
     day = min(concern.raised_on + dt.timedelta(days=rng.randint(0, 2)), today)
-    concern.forwarded_to, concern.forwarded_on = rng.choice(there).actor, day
+    concern.forwarded_to, concern.forwarded_on = rng.choice(active).actor, day
     concern.due = day + dt.timedelta(days=21)
     move(world, concern, day, "forwarded")
 

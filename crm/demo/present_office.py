@@ -1,74 +1,33 @@
-"""What is around the work of these days: funding, coming events, hours and holidays, e-mails."""
+"""What is around the work of these days: coming events, hours and holidays, e-mails."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 
-from actors.models import IncomingEmail
+from contacts.models import MACHINE_MADE, IncomingEmail
 from crm.demo.contacts import BERLIN
 from crm.demo.material import read_json
-from crm.demo.world import World
+from crm.demo.world import FIRST_FUNDING_END, World
 from events.models import (
     ConsultationHours,
     Event,
     EventStatus,
     EventType,
-    FundingPeriod,
-    Measure,
-    MeasureGoal,
-    Programme,
     Season,
     SpecialDays,
     SpecialDaysKind,
 )
 
 MATERIAL = read_json("present.json")
-OLD_END = dt.date(2022, 1, 1)
-AT_LEAST_AHEAD = dt.timedelta(days=400)
-
-
-def extend_funding(world: World, today: dt.date) -> None:
-    """Have the second programme pay on, for at least another year.
-
-    What was promised beyond the end of the old funding is moved by the same number of years: what is secured,
-    and what is not, stays the same measured from the end.
-    """
-    end = dt.date((today + AT_LEAST_AHEAD).year + 1, 1, 1)
-    later = end.year - OLD_END.year
-    programme = Programme.objects.get(name="Sozialer Zusammenhalt")
-    world.add(FundingPeriod(programme=programme, valid_from=OLD_END, valid_until=end))
-    for series in world.series.values():
-        if series.funding_until and series.funding_until >= OLD_END:
-            series.funding_until = series.funding_until.replace(year=series.funding_until.year + later)
-            series.save()
-    for space in world.spaces.values():
-        if space.right_until and space.right_until >= OLD_END:
-            space.right_until = space.right_until.replace(year=space.right_until.year + later)
-            space.save()
-    measure = Measure(
-        title="Stadtteilbüro Westhagen", programme=programme, carrier=world.actor("office_3"),
-        valid_from=OLD_END, valid_until=end,
-    )  # fmt: skip
-    measure.save()
-    world.measures[measure.title] = measure
-    world.add(
-        MeasureGoal(
-            measure=measure,
-            goal="Formate in andere Hände geben",
-            indicator="Formate mit neuem Träger",
-            target=6,
-        )
-    )
 
 
 def add_next_events(world: World, today: dt.date) -> None:
-    """Add what is planned for the next weeks, two consultation hours among it."""
-    for title, event_type, series, distance, start, end, space, status in MATERIAL["events"]:
+    """Add what is planned beside the formats; of what lies behind nobody has said what became of it."""
+    for title, event_type, distance, start, end, space, status in MATERIAL["events"]:
         event = Event(
             title=title,
             event_type=world.term(EventType, event_type),
-            series=world.series.get(series),
             start_date=workday(today + dt.timedelta(days=distance)),
             start_time=dt.time.fromisoformat(start),
             end_time=dt.time.fromisoformat(end),
@@ -96,7 +55,7 @@ def add_hours(world: World, today: dt.date) -> None:
                 end=dt.time.fromisoformat(end),
                 season=Season(season),
                 place=place,
-                valid_from=OLD_END,
+                valid_from=FIRST_FUNDING_END,
             )
         )
     for year in (today.year, today.year + 1):
@@ -109,17 +68,21 @@ def add_hours(world: World, today: dt.date) -> None:
 
 
 def add_emails(world: World, today: dt.date) -> None:
-    """Add e-mails that nobody has assigned to actors yet."""
-    for number, (name, address, distance, subject, text) in enumerate(MATERIAL["emails"]):
+    """Add e-mails that nobody has assigned to actors yet, and one that the site put aside by itself."""
+    for number, (name, address, distance, subject, text, *more) in enumerate(MATERIAL["emails"]):
         day = today - dt.timedelta(days=distance)
+        sent_at = dt.datetime.combine(day, dt.time(9 + number), BERLIN)
+        fields: dict[str, str] = more[0] if more else {}
         world.add(
             IncomingEmail(
                 message_key=hashlib.sha256(f"{address}/{number}".encode()).hexdigest(),
-                sent_at=dt.datetime.combine(day, dt.time(9 + number), BERLIN),
+                sent_at=sent_at,
                 sender_name=name,
                 sender=address,
                 recipients=[{"kind": "to", "name": "", "address": "stadtteilbuero@example.org"}],
                 subject=subject,
                 text=text,
+                set_aside_at=sent_at if fields.get("kind") in MACHINE_MADE else None,
+                **fields,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from itertools import chain
 
 from actors.models import (
     Actor,
@@ -16,7 +17,8 @@ from actors.models import (
     RelationType,
     Sector,
 )
-from crm.demo.world import LAST_YEAR, TODAY, Profile, World
+from crm.demo.accounts import staff_on
+from crm.demo.world import EARLY_END, LAST_YEAR, Profile, World
 
 COOPERATIONS = 110
 EVIDENCE = ["Gespräch", "Vereinbarung", "Protokoll", "gemeinsamer Antrag", ""]
@@ -42,7 +44,7 @@ def add_relations(world: World) -> None:
     """Add relations; the actors have to be written before: an undirected one begins at the smaller key."""
     rng = world.stream("relations")
     known: set[tuple[str, int, int]] = set()
-    for code, one, other, strength in wanted_relations(world, rng):
+    for code, one, other, strength in chain(wanted_relations(world, rng), relations_of_newcomers(world)):
         relation = new_relation(world, code, one, other)
         relation.strength, relation.evidence = strength, rng.choice(EVIDENCE)
         key = (code, relation.source_id, relation.target_id)
@@ -58,7 +60,7 @@ def wanted_relations(world: World, rng: random.Random) -> Iterator[tuple[str, Pr
     for body, members in PART_OF.items():
         yield from (("part_of", profiles[member], profiles[body], 3) for member in members)
     yield from (("shares_space", profiles[one], profiles[other], 2) for one, other in SHARED_SPACES)
-    lively = [p for p in profiles.values() if p.actor.kind == ActorKind.ORGANISATION and p.energy > 0.3]
+    lively = lively_ones(world)
     for _ in range(COOPERATIONS):
         one = rng.choice(lively)
         near = [p for p in lively if p is not one and (p.circle == one.circle or rng.random() < 0.06)]
@@ -68,6 +70,23 @@ def wanted_relations(world: World, rng: random.Random) -> Iterator[tuple[str, Pr
         targets = [p for p in lively if p.actor.sector == to_sector]
         for _ in range(count):
             yield code, rng.choice(sources), rng.choice(targets), rng.choice([1, 2, 3])
+
+
+def lively_ones(world: World) -> list[Profile]:
+    """Return the organisations of the early years that take part a lot."""
+    profiles = [p for p in world.profiles.values() if p.actor.kind == ActorKind.ORGANISATION]
+    return [p for p in profiles if p.energy > 0.3 and p.first <= EARLY_END]
+
+
+def relations_of_newcomers(world: World) -> Iterator[tuple[str, Profile, Profile, int]]:
+    """Yield with whom those cooperate who came later."""
+    lively = lively_ones(world)
+    for key, profile in world.profiles.items():
+        if profile.first > EARLY_END and profile.actor.kind == ActorKind.ORGANISATION:
+            rng = world.stream(f"relations/{key}")
+            near = [p for p in lively if p.circle == profile.circle and p.is_alive_in(profile.first.year + 1)]
+            for other in rng.sample(near, min(rng.randint(1, 2), len(near))):
+                yield "cooperates", profile, other, rng.choice([1, 2, 2])
 
 
 def new_relation(world: World, code: str, one: Profile, other: Profile) -> Relation:
@@ -94,7 +113,7 @@ def add_consents(world: World) -> None:
         given = max(profile.first, dt.date(min(profile.years), 1, 1)) + dt.timedelta(
             days=rng.randint(10, 300)
         )
-        given = max(given, dt.date(2004, 2, 1)) if given < TODAY else TODAY - dt.timedelta(days=30)
+        given = min(max(given, dt.date(2004, 2, 1)), world.today)
         for purpose in purposes_of(rng):
             add_consent(world, rng, profile.actor, purpose, given)
 
@@ -125,6 +144,7 @@ def add_consent(world: World, rng: random.Random, person: Actor, purpose: str, g
             given_on=given,
             given_how=rng.choice(list(ConsentGivenHow)) if new_law else ConsentGivenHow.WRITTEN,
             text_version="2018-05" if new_law else "2003-01",
-            withdrawn_on=withdrawn if withdrawn and withdrawn <= TODAY else None,
+            taken_by=world.users[staff_on(given)[0]],
+            withdrawn_on=withdrawn if withdrawn and withdrawn <= world.today else None,
         )
     )

@@ -5,21 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
+from crm.demo.material import day
+
 if TYPE_CHECKING:
     from actors.models import Actor, Affiliation
-    from crm.accounts.models import User
-    from crm.common.models import VocabularyTerm
+    from core.accounts.models import User
+    from core.models import VocabularyTerm
     from events.models import EventSeries, Measure, Space
 
 T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 2003, 2021
-TODAY = dt.date(2021, 11, 15)
-"""The day on which the demo data end; nothing is compared with the day on which they are made."""
+"""The early years. The later ones go on from there to the day of the demo."""
+EARLY_END = dt.date(2021, 11, 15)
+"""The day to which the log of the early years reaches."""
+EARLIEST, LATEST = dt.date(2022, 7, 1), dt.date(2099, 12, 31)
+"""For which days a demo can be made."""
+FIRST_FUNDING_END = dt.date(2022, 1, 1)
+PLANNED_AHEAD = dt.timedelta(days=240)
 
 
 @dataclass(eq=False)
@@ -33,11 +41,18 @@ class Profile:
     years: frozenset[int]
     first: dt.date
     until: dt.date | None = None
+    liveliness: str = "regular"
+    last_year: int = LATEST.year
+    speaks_for: Profile | None = None
     topics: list[str] = field(default_factory=list)
 
     def is_there_on(self, day: dt.date) -> bool:
         """Tell whether the actor exists and takes part in things around ``day``."""
         return day.year in self.years and self.first <= day and (self.until is None or day < self.until)
+
+    def is_alive_in(self, year: int) -> bool:
+        """Tell whether the actor has not ended before the year; what happens in it is not asked."""
+        return self.until is None or self.until > dt.date(year, 1, 1)
 
 
 @dataclass
@@ -45,6 +60,7 @@ class World:
     """Everything that has been invented so far."""
 
     seed: int
+    today: dt.date
     users: dict[str, User] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
     affiliations: list[Affiliation] = field(default_factory=list)
@@ -65,9 +81,36 @@ class World:
             self.terms[model] = {term.code: term for term in model._default_manager.all()}
         return self.terms[model][code]
 
+    @cached_property
+    def grant_end(self) -> dt.date:
+        """The day after the grant that pays on the day of the demo, always for another year at least.
+
+        Grants begin with even years.
+        """
+        year = (self.today + dt.timedelta(days=365)).year + 1
+        return dt.date(year + year % 2, 1, 1)
+
+    def day(self, text: str | None) -> dt.date | None:
+        """Return the date of an ISO text, the end of the grant for ``end``; None for an empty one."""
+        return self.grant_end if text == "end" else day(text)
+
+    def promised(self, text: str | None) -> dt.date | None:
+        """Return until when something is promised.
+
+        What reached beyond the end of the first funding is moved by as many years as the office is paid
+        longer: what is secured, and what is not, stays the same measured from the end.
+        """
+        until = day(text)
+        if until is None or until < FIRST_FUNDING_END:
+            return until
+        return until.replace(year=until.year + self.grant_end.year - FIRST_FUNDING_END.year)
+
     def actor(self, key: str) -> Actor:
         """Return an actor by its key in the generator."""
         return self.profiles[key].actor
+
+    def profile_of(self, actor: Actor) -> Profile:
+        return next(profile for profile in self.profiles.values() if profile.actor is actor)
 
     def office_on(self, day: dt.date) -> Profile:
         """Return the office that was funded on ``day``."""

@@ -10,19 +10,21 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from actors.models import Actor, Contact, Topic
-from actors.models.attention import (
+from actors.models import Actor, Topic
+from contacts.models import Contact
+from contacts.models.attention import (
     Light,
     attention_of,
     known_to_one,
     lit,
     may_ask,
     with_next_due,
-    without_activity,
     years_before,
 )
-from crm.accounts.models import User
+from core.accounts.models import User
+from core.viewers import SignedIn
 from events.models import Event, EventSeries, Measure
+from events.models.activity import without_activity
 
 SHOWN = 6
 
@@ -48,14 +50,14 @@ class Untouched:
         return self.number - len(self.links)
 
 
-def quiet_of(user: Any, *, today: dt.date) -> dict[str, Any]:
+def quiet_of(user: SignedIn, *, today: dt.date) -> dict[str, Any]:
     """Return who went quiet of those whom ``user`` is responsible for, and how many in the whole office."""
     rows = with_next_due(user, today=today)
     due = lit(rows, Light.RED, Light.YELLOW, today=today)
     mine = list(
         due.filter(responsible=user)
         .select_related("actor_type")
-        .only("name", "kind", "actor_type")
+        .only("name", "kind", "active_until", "actor_type")
         .order_by("next_due", "sort_name", "pk")[:SHOWN]
     )
     standing = attention_of(mine, user=user, today=today)
@@ -68,7 +70,7 @@ def quiet_of(user: Any, *, today: dt.date) -> dict[str, Any]:
     }
 
 
-def known_to_one_of(user: Any, *, today: dt.date) -> dict[str, Any]:
+def known_to_one_of(user: SignedIn, *, today: dt.date) -> dict[str, Any]:
     """Return how many actors are known to one colleague only, and how many of them to one who left."""
     known = list(known_to_one(user, today=today).order_by().values_list("known_by", flat=True))
     closed = set(User.objects.filter(is_active=False).values_list("pk", flat=True))
@@ -79,7 +81,7 @@ def known_to_one_of(user: Any, *, today: dt.date) -> dict[str, Any]:
     }
 
 
-def untouched(user: Any, *, today: dt.date) -> dict[str, Any]:
+def untouched(user: SignedIn, *, today: dt.date) -> dict[str, Any]:
     """Return what nothing was logged about, and what took no place, for a year."""
     since = years_before(today, 1)
     events = Event.objects.filter(start_date__gte=since).exclude(status="cancelled").order_by()
@@ -91,7 +93,7 @@ def untouched(user: Any, *, today: dt.date) -> dict[str, Any]:
     }
 
 
-def untouched_actors(user: Any, *, today: dt.date) -> QuerySet:
+def untouched_actors(user: SignedIn, *, today: dt.date) -> QuerySet:
     """Return the active actors that nobody talked to and that were nowhere for a year."""
     rows = Actor.objects.visible_to(user).active_on(today)
     return without_activity(rows, since=years_before(today, 1))
@@ -99,8 +101,8 @@ def untouched_actors(user: Any, *, today: dt.date) -> QuerySet:
 
 def going_on() -> QuerySet:
     """Return the formats that nobody decided to end."""
-    found: QuerySet = EventSeries.objects.exclude(decision="end")
-    return found
+    formats: QuerySet = EventSeries.objects.exclude(decision="end")
+    return formats
 
 
 def without(rows: QuerySet, events: QuerySet, field: str) -> QuerySet:
@@ -109,15 +111,15 @@ def without(rows: QuerySet, events: QuerySet, field: str) -> QuerySet:
 
 
 def _links(rows: QuerySet, order: str) -> Untouched:
-    found = list(rows.order_by(order, "pk"))
-    return Untouched([Link(str(row), row.get_absolute_url()) for row in found[:SHOWN]], len(found))
+    records = list(rows.order_by(order, "pk"))
+    return Untouched([Link(str(row), row.get_absolute_url()) for row in records[:SHOWN]], len(records))
 
 
-def topics_not_talked_about(user: Any, *, since: dt.date) -> Untouched:
+def topics_not_talked_about(user: SignedIn, *, since: dt.date) -> Untouched:
     """Return the topics of no contact; the link leads to the older ones."""
     talked = Contact.objects.visible_to(user).filter(date__gte=since).order_by()
     talked_about = talked.filter(topics__isnull=False).values("topics")
-    found = list(Topic.objects.in_use().exclude(pk__in=talked_about))
-    address = reverse("actors:contact_list")
-    links = [Link(topic.label, f"{address}?{urlencode({'topic': topic.code})}") for topic in found]
+    topics = list(Topic.objects.in_use().exclude(pk__in=talked_about))
+    address = reverse("contacts:contact_list")
+    links = [Link(topic.label, f"{address}?{urlencode({'topic': topic.code})}") for topic in topics]
     return Untouched(links[:SHOWN], len(links))

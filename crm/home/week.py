@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Concern, Contact, FollowUp
-from crm.common.roles import can
+from contacts.models import Concern, Contact, FollowUp
+from core.roles import can
+from core.viewers import SignedIn
 from events.models import Participation
 
 WEEK = dt.timedelta(days=7)
@@ -21,13 +22,17 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of this week and of the week before, and where to see what was counted."""
+    """A number of this week and of the week before, and where to see what was counted.
+
+    ``opens`` says what the figure leads to where that is something else.
+    """
 
     label: str
     this_week: int
     week_before: int
     url: str
     url_before: str
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Kind:
     since: str
     until: str
     rest: tuple[tuple[str, str], ...] = ()
+    opens: Any = ""
 
     def address(self, first: dt.date) -> str:
         """Return where the records of the week from ``first`` on are listed."""
@@ -47,7 +53,7 @@ class Kind:
         return f"{reverse(self.url_name)}?{urlencode({**bounds, **dict(self.rest)})}"
 
 
-CONTACTS = Kind(_("contacts logged"), "date", "actors:contact_list", "since", "until")
+CONTACTS = Kind(_("contacts logged"), "date", "contacts:contact_list", "since", "until")
 ATTENDED = Kind(
     _("participations in events"),
     "event__start_date",
@@ -55,12 +61,13 @@ ATTENDED = Kind(
     "date_from",
     "date_until",
     (("status", "held"),),
+    opens=_("The figure opens the events that they belong to."),
 )
-BROUGHT = Kind(_("concerns brought"), "raised_on", "actors:concern_list", "since", "until")
+BROUGHT = Kind(_("concerns brought"), "raised_on", "contacts:concern_list", "since", "until")
 SETTLED = Kind(
     _("concerns settled"),
     "settled_on",
-    "actors:concern_list",
+    "contacts:concern_list",
     "settled_since",
     "settled_until",
     (("is_open", "false"),),
@@ -68,7 +75,7 @@ SETTLED = Kind(
 DONE = Kind(
     _("follow-ups done"),
     "done_at__date",
-    "actors:follow_up_list",
+    "contacts:follow_up_list",
     "done_since",
     "done_until",
     (("state", "done"),),
@@ -80,20 +87,20 @@ def monday_of(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=today.weekday())
 
 
-def week_in_figures(user: Any, *, today: dt.date) -> list[Figure]:
+def week_in_figures(user: SignedIn, *, today: dt.date) -> list[Figure]:
     """Return the figures that ``user`` may see, each asked for in one query."""
     contacts = Contact.objects.visible_to(user)
     concerns = Concern.objects.visible_to(user)
     attended = Participation.objects.visible_to(user).counted()
     done = FollowUp.objects.visible_to(user).filter(done_at__isnull=False)
-    asked = [
+    rows_of_kinds = [
         (Contact, CONTACTS, contacts),
         (Participation, ATTENDED, attended),
         (Concern, BROUGHT, concerns),
         (Concern, SETTLED, concerns),
         (FollowUp, DONE, done),
     ]
-    return [_figure(kind, rows, today) for model, kind, rows in asked if can(user, "view", model)]
+    return [_figure(kind, rows, today) for model, kind, rows in rows_of_kinds if can(user, "view", model)]
 
 
 def _figure(kind: Kind, rows: QuerySet, today: dt.date) -> Figure:
@@ -101,7 +108,7 @@ def _figure(kind: Kind, rows: QuerySet, today: dt.date) -> Figure:
     before = first - WEEK
     in_week = Q(**{f"{field}__gte": first, f"{field}__lt": first + WEEK})
     in_week_before = Q(**{f"{field}__gte": before, f"{field}__lt": first})
-    wanted = rows.order_by().filter(**{f"{field}__gte": before, f"{field}__lt": first + WEEK})
-    counted = wanted.aggregate(now=Count("pk", filter=in_week), then=Count("pk", filter=in_week_before))
+    two_weeks = rows.order_by().filter(**{f"{field}__gte": before, f"{field}__lt": first + WEEK})
+    counted = two_weeks.aggregate(now=Count("pk", filter=in_week), then=Count("pk", filter=in_week_before))
     addresses = (kind.address(first), kind.address(before))
-    return Figure(str(kind.label), counted["now"], counted["then"], *addresses)
+    return Figure(str(kind.label), counted["now"], counted["then"], *addresses, str(kind.opens))

@@ -6,6 +6,7 @@ file carries no line numbers and is sorted, so that two branches that add texts 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from typing import TYPE_CHECKING
@@ -17,11 +18,16 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from crm.management.glossary import Glossary, read_glossary
+from crm.management.marked import marking_faults
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PACKAGES = ("crm", "actors", "events", "reports")
+    from babel.messages.catalog import Message
+
+PACKAGES = ("crm", "core", "actors", "contacts", "events", "reports")
 LOCALE_DIR: Path = settings.LOCALE_PATHS[0]
 CATALOGUE: Path = LOCALE_DIR / "de" / "LC_MESSAGES" / "django.po"
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -87,19 +93,57 @@ def updated() -> tuple[Catalog, str]:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the catalogue: out of date, untranslated, or with wrong placeholders."""
+    """Return what is wrong: texts out of date, untranslated, never found, or not in the glossary's words."""
     catalogue, content = updated()
-    found = []
+    faults = marked_wrongly()
     if not CATALOGUE.exists() or CATALOGUE.read_text(encoding="utf-8") != content:
-        found.append("not up to date with the texts in code and templates: run `make messages`")
+        faults.append("not up to date with the texts in code and templates: run `make messages`")
+    glossary = read_words()
+    faults.extend(glossary.faults)
     for message in catalogue:
         if not message.id:
             continue
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.fuzzy or not all(strings):
-            found.append(f"not translated: {message.id!r}")
-        found.extend(f"{message.id!r}: {error}" for error in message.check(catalogue))
-    return found
+        if message.fuzzy or not all(strings_of(message)):
+            faults.append(f"not translated: {message.id!r}")
+        faults.extend(f"{message.id!r}: {error}" for error in message.check(catalogue))
+        faults.extend(f"{message.id!r}: {error}" for error in other_words(message, glossary))
+    return faults
+
+
+def strings_of(message: Message) -> tuple[str, ...]:
+    """Return the German of a text: one, or one for each number."""
+    string = message.string
+    return tuple(string) if isinstance(string, tuple | list) else (string or "",)
+
+
+def marked_wrongly() -> list[str]:
+    """Return where Python code marks a text so that it is never found and stays English."""
+    faults = []
+    for path in source_files():
+        if path.suffix == ".py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            where = path.relative_to(settings.BASE_DIR)
+            faults += [f"{where}:{line}: {fault}" for line, fault in marking_faults(tree, KEYWORDS)]
+    return faults
+
+
+def read_words() -> Glossary:
+    """Return the words of the glossary; a project without one has none."""
+    path = settings.BASE_DIR / "docs" / "glossary.md"
+    return read_glossary(path.read_text(encoding="utf-8") if path.exists() else "")
+
+
+def other_words(message: Message, glossary: Glossary) -> Iterator[str]:
+    """Yield where a text has a word that is not used, and where a term has another German word."""
+    german = strings_of(message)
+    texts = (*(message.id if isinstance(message.id, tuple | list) else (message.id,)), *german)
+    for word, instead in dict.fromkeys(pair for text in texts for pair in glossary.refused_in(text)):
+        yield f"“{word}” is not used: {instead}"
+    # A text with a context says itself that it means something else.
+    term = message.id if isinstance(message.id, str) and not message.context else ""
+    own = glossary.words.get(term.lower())
+    if own and german[0] and german[0].lower() != own.lower():
+        yield f"the glossary's word is “{own}”, not “{german[0]}”"
 
 
 def compile_all() -> None:

@@ -13,14 +13,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from core.api_strictness import StrictView
 from crm.timeline.forms import TimelineForm
 from crm.timeline.stream import page_of
 from crm.timeline.subjects import ACTOR, CONCERN, EVENT, KINDS, MEASURE, Subject
 from crm.timeline.views import subject_or_404
 
-ASKED = [
+PARAMETERS = [
     OpenApiParameter("kind", str, enum=list(KINDS), description="Only entries of this kind."),
     OpenApiParameter("year", int, description="Only entries of this year."),
     OpenApiParameter("since", OpenApiTypes.DATE, description="First day."),
@@ -29,23 +29,24 @@ ASKED = [
 ]
 
 
-class TimelineView(APIView):
+class TimelineView(StrictView):
     """What happened to an actor, newest first; what has no day comes last."""
 
     permission_classes = [IsAuthenticated]
+    parameters: ClassVar = tuple(TimelineForm.base_fields)
     subject: ClassVar[Subject] = ACTOR
 
-    @extend_schema(parameters=ASKED, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(parameters=PARAMETERS, responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request, pk: int) -> Response:
         """Return a page of entries as ``results``, and the address of the next one as ``next``."""
         record = subject_or_404(self.subject, user=request.user, pk=pk)
         form = TimelineForm(request.query_params)
         if not form.is_valid():
             raise ValidationError(form.errors)  # type: ignore[arg-type]
-        kind = form.asked("kind")
+        kind = form.value_of("kind")
         streams = self.subject.streams(record, request.user)
-        wanted = [stream for stream in streams if kind in {None, stream.kind}]
-        page = page_of(wanted, window=form.window, after=form.asked("after"))
+        of_kind = [stream for stream in streams if kind in {None, stream.kind}]
+        page = page_of(of_kind, window=form.window, after=form.value_of("after"))
         following = _address(request, after=str(page.next)) if page.next else None
         return Response({"next": following, "results": [asdict(entry) for entry in page.entries]})
 

@@ -9,7 +9,9 @@ from django.db.models import DateField, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, Contact, DiscussionPoint, FollowUp
+from actors.models import Actor
+from contacts.models import Contact, DiscussionPoint, FollowUp
+from core.viewers import Viewer
 from crm.timeline.entries import Entry, after_title, beginning, joined
 from crm.timeline.scope import Scope
 from crm.timeline.stream import Stream
@@ -24,14 +26,14 @@ CHANNEL_ICONS = {
 }
 
 
-def contacts(rows: QuerySet, *, user: Any, scope: Scope | None = None) -> Stream:
+def contacts(rows: QuerySet, *, user: Viewer, scope: Scope | None = None) -> Stream:
     """Return the logged contacts among ``rows``."""
     loaded = rows.select_related("channel", "staff").prefetch_related(
         Prefetch("actors", Actor.objects.visible_to(user)),
         Prefetch("points", DiscussionPoint.objects.visible_to(user).select_related("topic")),
     )
     return Stream(
-        "contact", "contacts", loaded, "date", lambda found: _contact_entries(found, scope), is_long=True
+        "contact", "contacts", loaded, "date", lambda rows: _contact_entries(rows, scope), is_long=True
     )
 
 
@@ -71,23 +73,24 @@ def _who(contact: Contact, scope: Scope | None) -> tuple[str, str]:
     )
 
 
-def follow_ups(about: Q, *, user: Any) -> Stream:
+def follow_ups(about: Q, *, user: Viewer) -> Stream:
     """Return the follow-ups that are done; what is open stands elsewhere on the page."""
     done = FollowUp.objects.visible_to(user).filter(about, done_at__isnull=False)
     loaded = done.annotate(day=TruncDate("done_at", output_field=DateField())).select_related(
         "contact", "concern", "actor", "done_by"
     )
-    return Stream("follow_up", "follow_ups", loaded, "day", _follow_up_entries)
+    return Stream("follow_up", "follow_ups", loaded, "day", lambda rows: _follow_up_entries(rows, user))
 
 
-def _follow_up_entries(rows: Iterable[Any]) -> Iterator[Entry]:
+def _follow_up_entries(rows: Iterable[Any], user: Viewer) -> Iterator[Entry]:
     for row in rows:
-        about = row.concern or row.contact or row.actor
+        contact = row.contact_seen_by(user)
+        about = row.concern or contact or row.actor
         yield Entry(
             date=row.day,
             title=_("Done: %(what)s") % {"what": row},
             icon="checkbox",
-            url=row.contact.get_absolute_url() if row.contact else "",
+            url=contact.get_absolute_url() if contact else "",
             meta=joined(
                 _("Follow-up"),
                 str(row.done_by),

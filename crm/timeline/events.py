@@ -8,29 +8,30 @@ from typing import Any
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import Viewer
 from crm.timeline.entries import Entry, beginning, joined
 from crm.timeline.scope import Scope
 from crm.timeline.stream import Stream
 from events.models import Decision, Event, EventStatus, Participation, ParticipationState
 
 
-def participations(scope: Scope, *, user: Any) -> Stream:
+def participations(scope: Scope, *, user: Viewer) -> Stream:
     """Return the events that the actor took part in; several roles at one event are one entry."""
     visible = Participation.objects.visible_to(user)
     own = Q(actor=scope.actor) | Q(represented_by=scope.actor)
     theirs = scope.theirs(visible, actor="actor", date="event__start_date")
-    found = Q(pk__in=visible.filter(own).order_by().values("event"))
+    with_part = Q(pk__in=visible.filter(own).order_by().values("event"))
     if scope.others:
         own |= Q(pk__in=theirs.values("pk"))
-        found |= Q(pk__in=theirs.values("event"))
-    shown = (
+        with_part |= Q(pk__in=theirs.values("event"))
+    parts = (
         visible.filter(own)
         .select_related("role", "actor")
         .order_by("actor__sort_name", "role__position", "pk")
     )
-    rows = Event.objects.visible_to(user).filter(found).select_related("event_type")
-    loaded = rows.prefetch_related(Prefetch("participations", shown, to_attr="parts"))
+    rows = Event.objects.visible_to(user).filter(with_part).select_related("event_type")
+    loaded = rows.prefetch_related(Prefetch("participations", parts, to_attr="parts"))
     return Stream(
         "event", "events", loaded, "start_date", lambda rows: _participations(rows, scope), is_long=True
     )
@@ -93,7 +94,7 @@ def _events(rows: Iterable[Event]) -> Iterator[Entry]:
         )
 
 
-def decisions(at: Q, *, user: Any) -> list[Stream]:
+def decisions(at: Q, *, user: Viewer) -> list[Stream]:
     """Return what was decided at events; none for those who may not see minutes."""
     if not can(user, "view", Decision):
         return []

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.forms import DateInput
-from crm.common.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
+from core.forms import DateInput
+from core.validators import FIRST_DAY, LAST_DAY, validate_plausible_date
 from crm.timeline.stream import Cursor, Window
 from crm.timeline.subjects import KINDS
 
@@ -38,7 +38,7 @@ class TimelineForm(forms.Form):
             raise ValidationError(_("This place in the timeline does not exist."))
         return cursor
 
-    def asked(self, name: str) -> Any:
+    def value_of(self, name: str) -> Any:
         """Return what was asked and made sense."""
         self.is_valid()
         return self.cleaned_data.get(name) or None
@@ -46,7 +46,7 @@ class TimelineForm(forms.Form):
     @property
     def window(self) -> Window:
         """The period: the days given, inside the year given."""
-        year, since, until = self.asked("year"), self.asked("since"), self.asked("until")
+        year, since, until = self.value_of("year"), self.value_of("since"), self.value_of("until")
         if year:
             since = max(since or dt.date.min, dt.date(year, 1, 1))
             until = min(until or dt.date.max, dt.date(year, 12, 31))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from actors.models import Actor, Affiliation
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import Viewer
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Scope:
         ``actor`` and ``date`` are the columns of ``rows`` that name somebody and the day it happened.
         """
         own = rows.filter(**{actor: self.actor}).order_by()
-        found = Q(pk__in=own.values(key))
-        return (
-            found | Q(pk__in=self.theirs(rows, actor=actor, date=date).values(key)) if self.others else found
-        )
+        is_own = Q(pk__in=own.values(key))
+        if not self.others:
+            return is_own
+        return is_own | Q(pk__in=self.theirs(rows, actor=actor, date=date).values(key))
 
     def theirs(self, rows: QuerySet, *, actor: str, date: str) -> QuerySet:
         """Return what others did while they belonged to the actor; by a join, however many they are."""
@@ -46,7 +46,7 @@ class Scope:
         return ", ".join(sorted(self.others[key] for key in keys & self.others.keys()))
 
 
-def scope_of(actor: Actor, *, user: Any) -> Scope:
+def scope_of(actor: Actor, *, user: Viewer) -> Scope:
     """Return whose entries belong into the timeline of ``actor``, as far as ``user`` may know."""
     if not can(user, "view", Affiliation):
         return Scope(actor)

@@ -133,18 +133,18 @@ def page_of(
     streams: Iterable[Stream], *, window: Window = ALL_TIME, after: Cursor | None = None, size: int = STEP
 ) -> Page:
     """Return the newest entries, or those that follow ``after``, in one question for each stream."""
-    found = [
+    candidates = [
         (_place(stream, row), stream, row)
         for stream in streams
         for row in _rows(stream, window=window, after=after, size=size + 1)
     ]
-    found.sort(key=lambda one: one[0])
-    shown = found[:size]
-    if not shown:
+    candidates.sort(key=lambda one: one[0])
+    page = candidates[:size]
+    if not page:
         return Page([])
-    _place_of_last, stream, row = shown[-1]
-    more = Cursor(stream.day_of(row), stream.code, row.pk) if len(found) > size else None
-    return Page(_described([(stream, row) for _place_of_one, stream, row in shown]), more)
+    _place_of_last, stream, row = page[-1]
+    more = Cursor(stream.day_of(row), stream.code, row.pk) if len(candidates) > size else None
+    return Page(_described([(stream, row) for _place_of_one, stream, row in page]), more)
 
 
 def years_of(streams: Iterable[Stream]) -> list[int]:
@@ -170,15 +170,15 @@ def _place(stream: Stream, row: Any) -> tuple[int, int, int]:
     return (-day.toordinal() if day else 0, stream.rank, -row.pk)
 
 
-def _described(shown: list[tuple[Stream, Any]]) -> list[Entry]:
+def _described(pairs: list[tuple[Stream, Any]]) -> list[Entry]:
     """Let each stream put its rows into words, all of them at once."""
     rows_of: dict[str, list[Any]] = {}
     streams = {}
-    for stream, row in shown:
+    for stream, row in pairs:
         rows_of.setdefault(stream.code, []).append(row)
         streams[stream.code] = stream
     entries = {code: iter(streams[code].entries(rows)) for code, rows in rows_of.items()}
-    return [next(entries[stream.code]) for stream, _row in shown]
+    return [next(entries[stream.code]) for stream, _row in pairs]
 
 
 def _shifted(day: dt.date, shift: dt.timedelta) -> dt.date:

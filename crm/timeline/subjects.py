@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, Concern, Contact, FollowUp
-from crm.common.models import Record
-from crm.common.roles import can
+from actors.models import Actor
+from contacts.models import Concern, Contact, FollowUp
+from core.models import Record
+from core.roles import can
+from core.viewers import Viewer
 from crm.timeline import ties
 from crm.timeline.concerns import concerns
 from crm.timeline.contacts import contacts, follow_ups
@@ -31,7 +33,7 @@ KINDS = {
 }
 
 
-def of_actor(actor: Actor, user: Any) -> list[Stream]:
+def of_actor(actor: Actor, user: Viewer) -> list[Stream]:
     """Return what happened to an actor, and to its persons or organisations while they belonged together."""
     scope = scope_of(actor, user=user)
     streams = [
@@ -51,18 +53,18 @@ def of_actor(actor: Actor, user: Any) -> list[Stream]:
     return [*streams, *concerns(brought, user=user, steps=Q(forwarded_to=actor))]
 
 
-def of_event(event: Event, user: Any) -> list[Stream]:
+def of_event(event: Event, user: Viewer) -> list[Stream]:
     """Return what was logged about an event, decided at it, and brought to the office there."""
     return _around(Event.objects.filter(pk=event.pk), user)
 
 
-def of_measure(measure: Measure, user: Any) -> list[Stream]:
+def of_measure(measure: Measure, user: Viewer) -> list[Stream]:
     """Return the events of a measure and what was logged about them."""
     rows = Event.objects.visible_to(user).filter(measure=measure)
     return [events(rows), *_around(rows, user)]
 
 
-def _around(rows: Any, user: Any) -> list[Stream]:
+def _around(rows: Any, user: Viewer) -> list[Stream]:
     """Return contacts, decisions, concerns and follow-ups of some events."""
     keys = rows.order_by().values("pk")
     streams = decisions(Q(event__in=keys), user=user)
@@ -74,13 +76,13 @@ def _around(rows: Any, user: Any) -> list[Stream]:
         about |= Q(contact__in=logged.order_by().values("pk"))
     if can(user, "view", Concern):
         brought = EventConcern.objects.visible_to(user).filter(event__in=keys).order_by().values("concern")
-        found = Q(pk__in=brought) | Q(tour_stop__event__in=keys)
-        streams += concerns(found, user=user)
+        raised = Q(pk__in=brought) | Q(tour_stop__event__in=keys)
+        streams += concerns(raised, user=user)
         about |= Q(concern__in=brought) | Q(concern__tour_stop__event__in=keys)
     return [*streams, follow_ups(about, user=user)] if can(user, "view", FollowUp) else streams
 
 
-def of_concern(concern: Concern, user: Any) -> list[Stream]:
+def of_concern(concern: Concern, user: Viewer) -> list[Stream]:
     """Return the steps of a concern, the contact it came from, and its follow-ups."""
     came_from = Contact.objects.visible_to(user).filter(concerns=concern)
     return [
@@ -130,7 +132,7 @@ CONCERN = Subject(
     Concern,
     of_concern,
     "concern_timeline",
-    "actors:concern_detail",
-    "actors:concern_list",
+    "contacts:concern_detail",
+    "contacts:concern_list",
     _("Concerns"),
 )

@@ -9,15 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, Affiliation, Consent, FormerName, Relation
-from crm.common.fields import last_day
-from crm.common.roles import can
+from core.fields import last_day
+from core.roles import can
+from core.viewers import Viewer
 from crm.timeline.entries import Entry, joined
 from crm.timeline.stream import ONE_DAY, Stream
 
 Describe = Callable[[Iterable[Any]], Iterator[Entry]]
 
 
-def ties(actor: Actor, *, user: Any) -> list[Stream]:
+def ties(actor: Actor, *, user: Viewer) -> list[Stream]:
     """Return the streams of relations, affiliations and former names of ``actor``."""
     relations = Relation.objects.visible_to(user).of(actor)
     relations = relations.select_related("source", "target", "relation_type")
@@ -35,13 +36,13 @@ def _both_ends(code: str, rows: Any, describe: Callable[[Any, str], Entry]) -> l
     begun = rows.filter(valid_from__isnull=False)
     ended = rows.filter(valid_until__isnull=False)
     return [
-        Stream(code, "ties", begun, "valid_from", lambda found: (describe(row, "begun") for row in found)),
+        Stream(code, "ties", begun, "valid_from", lambda rows: (describe(row, "begun") for row in rows)),
         Stream(
             f"{code}_end",
             "ties",
             ended,
             "valid_until",
-            lambda found: (describe(row, "ended") for row in found),
+            lambda rows: (describe(row, "ended") for row in rows),
             shift=ONE_DAY,
         ),
     ]
@@ -78,7 +79,7 @@ def _names(rows: Iterable[FormerName]) -> Iterator[Entry]:
         )
 
 
-def consents(person: Actor, *, user: Any) -> list[Stream]:
+def consents(person: Actor, *, user: Viewer) -> list[Stream]:
     """Return what a person agreed to and took back; none for those who may not see it."""
     if not (person.is_person and can(user, "view", Consent)):
         return []
@@ -96,6 +97,7 @@ def _given(rows: Iterable[Consent]) -> Iterator[Entry]:
             date=row.given_on,
             title=_("Consent given: %(purpose)s") % {"purpose": row.get_purpose_display()},
             icon="shield-check",
+            url=row.get_absolute_url(),
             meta=joined(_("Consent"), str(row.get_given_how_display()), row.text_version),
             kind="consents",
         )
@@ -107,6 +109,7 @@ def _withdrawn(rows: Iterable[Consent]) -> Iterator[Entry]:
             date=row.withdrawn_on,
             title=_("Consent withdrawn: %(purpose)s") % {"purpose": row.get_purpose_display()},
             icon="shield-x",
+            url=row.get_absolute_url(),
             meta=_("Consent"),
             kind="consents",
         )

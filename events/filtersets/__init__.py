@@ -1,5 +1,6 @@
 """What events, series, participation and the rest can be filtered by, on pages and in the REST API alike."""
 
+from events.filtersets.actors import ActorActivityFilterSet
 from events.filtersets.events import (
     EventFilterSet,
     EventSeriesFilterSet,
@@ -28,6 +29,7 @@ from events.filtersets.programmes import (
 )
 
 __all__ = [
+    "ActorActivityFilterSet",
     "AgendaItemFilterSet",
     "ConsultationHoursFilterSet",
     "DecisionFilterSet",

@@ -8,14 +8,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor, Topic
-from crm.common.filters import (
+from core.filters import (
     FromDateFilter,
     RecordFilterSet,
     RemoteChoiceFilter,
+    SearchFilter,
     TermFilter,
     UntilDateFilter,
     VisibleChoiceFilter,
@@ -41,7 +42,7 @@ OPTIONS_OF_ACTORS = "actors:actor_options"
 class SearchMixin(django_filters.FilterSet):
     """A filter set whose ``q`` asks the rows' own search."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=200)
+    q = SearchFilter()
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.matching(value)
@@ -59,7 +60,7 @@ class EventFilterSet(SearchMixin, RecordFilterSet):
     event_type = TermFilter(queryset=EventType.objects.all(), label=_("Type"))
     series = VisibleChoiceFilter(
         queryset=EventSeries.objects.all(),
-        label=pgettext_lazy("one of them", "Series"),
+        label=_("Format"),
         widget=forms.Select(attrs=TYPED),
     )
     topics = TermFilter(queryset=Topic.objects.all(), label=_("Topic"))
@@ -67,7 +68,7 @@ class EventFilterSet(SearchMixin, RecordFilterSet):
         queryset=Measure.objects.all(), label=_("Measure"), widget=forms.Select(attrs=TYPED)
     )
     space = VisibleChoiceFilter(
-        queryset=Space.objects.all(), label=_("Room"), widget=forms.Select(attrs=TYPED)
+        queryset=Space.objects.all(), label=_("Space"), widget=forms.Select(attrs=TYPED)
     )
     participants = django_filters.ChoiceFilter(
         method="by_participants",
@@ -82,6 +83,13 @@ class EventFilterSet(SearchMixin, RecordFilterSet):
         choices=[("yes", _("with a day")), ("no", _("without a day"))],
     )
 
+    left_open = django_filters.ChoiceFilter(
+        method="by_closing",
+        label=_("Past and not closed"),
+        empty_label=_("any"),
+        choices=[("yes", _("only what is over and neither held, cancelled nor postponed"))],
+    )
+
     class Meta:
         model = Event
         fields: list[str] = []
@@ -93,6 +101,9 @@ class EventFilterSet(SearchMixin, RecordFilterSet):
     def by_participants(self, queryset: EventQuerySet, name: str, value: str) -> EventQuerySet:
         named = Exists(Participation.objects.visible_to(self.user).filter(event=OuterRef("pk")))
         return queryset.filter(named if value == "with" else ~named)
+
+    def by_closing(self, queryset: EventQuerySet, name: str, value: str) -> EventQuerySet:
+        return queryset.left_open(timezone.localdate())
 
     def by_day(self, queryset: EventQuerySet, name: str, value: str) -> EventQuerySet:
         return queryset.filter(start_date__isnull=value == "no")

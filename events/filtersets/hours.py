@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.filters import FromDateFilter, RecordFilterSet, UntilDateFilter
+from core.filters import FromDateFilter, RecordFilterSet, UntilDateFilter
 from events.filtersets.programmes import ShortListFilterSet
 from events.models import ConsultationHours, SpecialDays, SpecialDaysKind
 

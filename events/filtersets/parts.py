@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor
-from crm.common.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, VisibleChoiceFilter
+from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, VisibleChoiceFilter
 from events.filtersets.events import OPTIONS_OF_ACTORS
 from events.filtersets.periods import YearFilter
 from events.models import (
@@ -69,9 +69,7 @@ class HeadcountFilterSet(OfEventFilterSet):
 class TaskAssignmentFilterSet(OfEventFilterSet):
     """Tasks by event or series, kind and who carries them."""
 
-    series = VisibleChoiceFilter(
-        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
-    )
+    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Format"))
     task = TermFilter(queryset=TaskKind.objects.all(), label=_("Task"))
     actor = RemoteChoiceFilter(
         queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carried by")
@@ -128,9 +126,7 @@ class EventConcernFilterSet(OfEventFilterSet):
 class SeriesCarrierFilterSet(RecordFilterSet):
     """Carriers of a series."""
 
-    series = VisibleChoiceFilter(
-        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
-    )
+    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Format"))
     actor = RemoteChoiceFilter(queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carrier"))
 
     class Meta:
@@ -141,9 +137,7 @@ class SeriesCarrierFilterSet(RecordFilterSet):
 class SeriesFormerNameFilterSet(RecordFilterSet):
     """Former names of a series."""
 
-    series = VisibleChoiceFilter(
-        queryset=EventSeries.objects.all(), label=pgettext_lazy("one of them", "Series")
-    )
+    series = VisibleChoiceFilter(queryset=EventSeries.objects.all(), label=_("Format"))
 
     class Meta:
         model = SeriesFormerName

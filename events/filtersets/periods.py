@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.validators import FIRST_DAY, LAST_DAY
+from core.validators import FIRST_DAY, LAST_DAY
 from events.models import Event
 
 

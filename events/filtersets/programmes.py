@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Topic
-from crm.common.filters import RecordFilterSet, TermFilter, VisibleChoiceFilter
-from crm.common.text import fold, search_forms
+from core.filters import RecordFilterSet, SearchFilter, TermFilter, VisibleChoiceFilter
+from core.text import fold, search_forms
 from events.filtersets.events import TYPED
 from events.models import FundingPeriod, Measure, MeasureGoal, Programme, Space
 
@@ -18,7 +17,7 @@ from events.models import FundingPeriod, Measure, MeasureGoal, Programme, Space
 class ShortListFilterSet(RecordFilterSet):
     """Lists of some dozen rows, searched by words of their names in any spelling."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=200)
+    q = SearchFilter()
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         # No search column is worth its upkeep here, and the databases fold umlauts differently.

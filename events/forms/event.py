@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Contact
-from crm.common.forms import RecordForm
-from crm.common.row_forms import FormWithRows, RowForm, RowList
-from crm.common.widgets import RemoteSelect
-from events.forms.rows import PositionedRowForm
+from actors.forms.pickers import ActorSelect
+from contacts.models import Contact
+from core.forms import RecordForm
+from core.picking import PickingForm
+from core.row_forms import FormWithRows, RowForm, RowList
+from core.viewers import SignedIn
+from core.widgets import RemoteSelect, TypedSelect, TypedSelectMultiple
+from events.forms.numbers import CountField
+from events.forms.pickers import SpaceSelect
 from events.models import AgendaItem, Decision, Event, EventContact, TaskAssignment, TourStop
-from events.services import create_edition
+from events.services.series import create_edition
 
-TYPED = {"data-tomselect": ""}
+LAST = 9999
 SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 
 
@@ -44,10 +48,10 @@ class EventForm(RecordForm):
             "external_id",
         )
         widgets = {
-            "series": forms.Select(attrs=TYPED),
-            "space": forms.Select(attrs=TYPED),
-            "measure": forms.Select(attrs=TYPED),
-            "topics": forms.SelectMultiple(attrs=TYPED),
+            "series": TypedSelect(),
+            "space": SpaceSelect(),
+            "measure": TypedSelect(),
+            "topics": TypedSelectMultiple(),
             "description": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -79,11 +83,13 @@ class EventForm(RecordForm):
         ),
     )
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Event:
         """Save; a new event through the service that also names the organiser."""
         if self.instance.pk:
             event: Event = super().save()
             return event
+        self.add_newcomers()
         created = create_edition(event=self.instance, user=self.user)
         self._save_m2m()  # type: ignore[attr-defined]
         return created
@@ -95,6 +101,17 @@ class StatusForm(forms.ModelForm):
     class Meta:
         model = Event
         fields = ("status",)
+
+
+class PositionedRowForm(RowForm):
+    """Form of a row that has its place in the list."""
+
+    position = CountField(label=_("No."), required=False, max_value=LAST)
+
+    def clean_position(self) -> int:
+        """A row without a number goes to the end."""
+        number: int | None = self.cleaned_data.get("position")
+        return LAST if number is None else number
 
 
 class AgendaItemForm(PositionedRowForm):
@@ -131,7 +148,7 @@ class TaskForm(RowForm):
         model = TaskAssignment
         fields = ("task", "actor", "note")
         widgets = {
-            "actor": RemoteSelect({"data-placeholder": _("nobody")}, url_name="actors:actor_options"),
+            "actor": ActorSelect({"data-placeholder": _("nobody")}),
         }
 
 
@@ -171,7 +188,7 @@ class EventTasksForm(EventPartsForm):
     }
 
 
-class EventContactForm(forms.Form):
+class EventContactForm(PickingForm):
     """A logged contact that belongs to the event."""
 
     contact = forms.ModelChoiceField(
@@ -179,14 +196,17 @@ class EventContactForm(forms.Form):
         label=_("Contact"),
         widget=RemoteSelect(url_name="events:contact_options"),
         help_text=_("Type a word of the subject or the name of an actor."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose a contact that does not belong to an event yet.")
+        ),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = unassigned_contacts(user)  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, user: SignedIn, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.offer("contact", unassigned_contacts(user))
 
 
-def unassigned_contacts(user: Any) -> models.QuerySet:
+def unassigned_contacts(user: SignedIn) -> models.QuerySet:
     """Return the contacts the user sees that belong to no event yet, newest first."""
     taken = EventContact.objects.values("contact")
     return Contact.objects.visible_to(user).exclude(pk__in=taken).newest_first()

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from core.viewers import SignedIn
 from events.forms.numbers import CountField
 from events.models import Event, HeadcountGroup, HeadcountMethod, HeadcountSex
-from events.services import headcount_stamp, save_headcounts
+from events.services.headcounts import headcount_stamp, save_headcounts
 
 
 class HeadcountForm(forms.Form):
@@ -21,7 +22,7 @@ class HeadcountForm(forms.Form):
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     method = forms.ChoiceField(label=_("Method"), required=False)
 
-    def __init__(self, *args: Any, event: Event, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, user: SignedIn, **kwargs: Any) -> None:
         self.event, self.user = event, user
         stored = {(row.group, row.sex): row for row in event.headcounts.all()}
         super().__init__(*args, **kwargs)
@@ -47,7 +48,6 @@ class HeadcountForm(forms.Form):
 
     @property
     def heads(self) -> list[Any]:
-        """The heads of the grid's columns."""
         return list(HeadcountSex.labels)
 
     def save(self) -> bool:

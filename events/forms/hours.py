@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.forms import RecordForm
+from core.forms import RecordForm
+from core.viewers import SignedIn
 from events.calendar import MOST_BYTES, CalendarFile, read_calendar
 from events.models import ConsultationHours, HeadcountGroup, HeadcountSex, SpecialDays, SpecialDaysKind
 
@@ -24,7 +25,7 @@ class ConsultationHoursForm(RecordForm):
 
     half = frozenset({"weekday", "season", "start", "end", "valid_from", "valid_until"})
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: SignedIn, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.fields["valid_from"].help_text = _("Leave empty if they hold already.")
         self.fields["valid_until"].help_text = _("Leave empty if no end is known.")

@@ -10,8 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import ActorGroup
-from crm.common.forms import restrict_choices
-from crm.common.selection import SelectionField
+from core.forms import restrict_choices
+from core.picking import PickingForm
+from core.selection import SelectionField
+from core.viewers import SignedIn
+from core.widgets import TypedSelect
 from events.models import Event, ParticipationRole
 
 MOST_INVITED = 2_000
@@ -24,21 +27,19 @@ class EventChoice(forms.ModelChoiceField):
         return f"{date_format(obj.start_date, 'SHORT_DATE_FORMAT')} · {obj.title}"
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(PickingForm):
     """A coming event and a role; the next event is proposed."""
 
     event = EventChoice(
         queryset=Event.objects.all(),
         label=_("To which event"),
-        widget=forms.Select(attrs={"data-tomselect": ""}),
+        widget=TypedSelect(),
     )
     role = forms.ModelChoiceField(queryset=ParticipationRole.objects.all(), label=_("Role"), empty_label=None)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        events = Event.objects.visible_to(user).upcoming(timezone.localdate())
-        self.fields["event"].queryset = events  # type: ignore[attr-defined]
-        restrict_choices(self.fields["role"], user)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, user: SignedIn, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.offer("event", Event.objects.upcoming(timezone.localdate()))
 
 
 class SendInvitationsForm(InvitationForm):
@@ -52,6 +53,6 @@ class InvitedGroupForm(forms.Form):
 
     group = forms.ModelChoiceField(queryset=ActorGroup.objects.all(), label=_("Group"), empty_label=None)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: SignedIn, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         restrict_choices(self.fields["group"], user)  # type: ignore[arg-type]

@@ -7,26 +7,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from actors.forms.pickers import ActorSelect, ActorSelectMultiple
 from actors.models import Actor, ActorKind, ActorType, Sector
-from crm.common.forms import RecordForm, restrict_choices
-from crm.common.roles import can
-from crm.common.widgets import RemoteSelect, RemoteSelectMultiple
+from core.forms import RecordForm
+from core.picking import PickingForm
+from core.roles import can
+from core.viewers import SignedIn
+from core.widgets import PlainSelect
 from events.forms.numbers import CountField
 from events.models import Event, Participation, ParticipationRole, ParticipationState
-from events.services import (
-    MAX_NAMES,
-    MatchedName,
-    MatchStatus,
-    NewActor,
-    NewParticipant,
-    split_person,
-)
+from events.services.name_lists import MAX_NAMES, split_person
+from events.services.name_matching import MatchedName, MatchStatus
+from events.services.participants import NewActor, NewParticipant
+from events.validators import NOT_YET_ATTENDED
 
-OPTIONS = "actors:actor_options"
 SKIP, ACTOR, REPRESENTED, NEW = "skip", "actor", "for", "new"
 
 
@@ -38,7 +35,7 @@ class ParticipationForm(RecordForm):
     class Meta:
         model = Participation
         fields = ("role", "state", "volunteer_hours", "people_brought", "represented_by")
-        widgets = {"represented_by": RemoteSelect(url_name=OPTIONS, query="kind=person")}
+        widgets = {"represented_by": ActorSelect(kind="person")}
         labels = {"state": pgettext_lazy("of a participation", "State"), "role": _("Role")}
         localized_fields = ("volunteer_hours",)
 
@@ -51,7 +48,7 @@ class ParticipationForm(RecordForm):
         return super()._get_validation_exclusions() - {"event", "actor"}  # type: ignore[misc]
 
 
-class EntryForm(forms.Form):
+class EntryForm(PickingForm):
     """In which role and state somebody is recorded."""
 
     role = forms.ModelChoiceField(queryset=ParticipationRole.objects.all(), label=_("Role"), empty_label=None)
@@ -59,32 +56,34 @@ class EntryForm(forms.Form):
         label=pgettext_lazy("of a participation", "State"), choices=ParticipationState.choices
     )
 
-    def __init__(self, *args: Any, event: Event, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.event, self.user = event, user
-        restrict_choices(self.fields["role"], user)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, event: Event, user: SignedIn, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.event = event
         self.fields["role"].initial = self.fields["role"].queryset.first()  # type: ignore[attr-defined]
         self.fields["state"].initial = usual_state(event)
+
+    def clean_state(self) -> str:
+        """Nobody has taken part in what is still to come."""
+        state: str = self.cleaned_data["state"]
+        if state == ParticipationState.ATTENDED and self.event.is_to_come:
+            raise ValidationError(NOT_YET_ATTENDED)
+        return state
 
 
 def usual_state(event: Event) -> str:
     """Return the state in which somebody is mostly recorded: attended from the day of the event on."""
-    has_begun = event.start_date is not None and event.start_date <= timezone.localdate()
-    return ParticipationState.ATTENDED if event.counts or has_begun else ParticipationState.REGISTERED
+    is_over = not event.is_to_come and (event.counts or event.start_date is not None)
+    return ParticipationState.ATTENDED if is_over else ParticipationState.REGISTERED
 
 
 class PickForm(EntryForm):
     """Participants picked from the register."""
 
     actors = forms.ModelMultipleChoiceField(
-        queryset=Actor.objects.all(), label=_("Who"), widget=RemoteSelectMultiple(url_name=OPTIONS)
+        queryset=Actor.objects.all(), label=_("Who"), widget=ActorSelectMultiple()
     )
 
     field_order = ("actors", "role", "state")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        restrict_choices(self.fields["actors"], self.user)  # type: ignore[arg-type]
 
     def entries(self) -> list[NewParticipant]:
         """What the service records."""
@@ -116,7 +115,6 @@ class PasteForm(EntryForm):
 
     @property
     def state_label(self) -> str:
-        """The state in words."""
         return str(dict(ParticipationState.choices)[self.cleaned_data["state"]])
 
     def check_length(self, matches: list[MatchedName]) -> bool:
@@ -135,32 +133,39 @@ class PasteForm(EntryForm):
         return not self.errors
 
 
-class PastedNameForm(forms.Form):
+class PastedNameForm(PickingForm):
     """What is to become of one name of the list."""
 
     choice = forms.ChoiceField(
-        label=_("Who is meant"), error_messages={"required": _("Please choose who is meant.")}
+        label=_("Who is meant"),
+        widget=PlainSelect,
+        error_messages={"required": _("Please choose who is meant.")},
     )
     other = forms.ModelChoiceField(
         queryset=Actor.objects.all(),
         label=_("Somebody else in the register"),
         required=False,
-        widget=RemoteSelect({"data-placeholder": _("search …")}, url_name=OPTIONS),
+        widget=ActorSelect({"data-placeholder": _("search …")}),
     )
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
     def __init__(
-        self, *args: Any, match: MatchedName, types: list[ActorType], state: str, user: Any, **kwargs: Any
+        self,
+        *args: Any,
+        match: MatchedName,
+        types: list[ActorType],
+        state: str,
+        user: SignedIn,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.match, self.user = match, user
+        super().__init__(*args, user=user, **kwargs)
+        self.match = match
         self.types = types if can(user, "add", Actor) else []
         self.fields["choice"].choices = self._choices()  # type: ignore[attr-defined]
         self.fields["choice"].initial = self._initial(state)
         self.fields["name"].initial = match.pasted.name
         self.fields["seen"].initial = ",".join(str(c.actor.pk) for c in match.candidates)
-        restrict_choices(self.fields["other"], user)  # type: ignore[arg-type]
         if match.actor:
             del self.fields["other"]
 
@@ -168,23 +173,24 @@ class PastedNameForm(forms.Form):
         return [
             ("", _("– please choose –")),
             *self._known(),
-            *self._new(),
+            *self._new,
             (SKIP, _("leave out")),
         ]
 
     def _known(self) -> list[tuple[str, Any]]:
-        found: list[tuple[str, Any]] = []
+        choices: list[tuple[str, Any]] = []
         organisation = self.match.organisation
         for candidate in self.match.candidates:
-            found.append((f"{ACTOR}:{candidate.actor.pk}", f"{candidate.actor} ({candidate.hint})"))
+            choices.append((f"{ACTOR}:{candidate.actor.pk}", f"{candidate.actor} ({candidate.hint})"))
             if organisation and candidate.is_exact and candidate.actor.is_person:
                 label = _("%(organisation)s, represented by %(person)s") % {
                     "organisation": organisation,
                     "person": candidate.actor,
                 }
-                found.append((f"{REPRESENTED}:{organisation.pk}:{candidate.actor.pk}", label))
-        return found
+                choices.append((f"{REPRESENTED}:{organisation.pk}:{candidate.actor.pk}", label))
+        return choices
 
+    @cached_property
     def _new(self) -> list[tuple[str, Any]]:
         """Offer to add the name to the register: as a person or an organisation of a type."""
         persons = [t for t in self.types if t.code != "body" and t.sector != Sector.OFFICE]
@@ -200,7 +206,7 @@ class PastedNameForm(forms.Form):
         if not self.match.pasted.looks_personal:
             groups = {k: groups[k] for k in (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.PERSON)}
         return [
-            (str(label), [(f"{NEW}:{kind}:{t.code}", f"{label}: {t.label}") for t in types])
+            (str(label), [(f"{NEW}:{kind.value}:{t.code}", f"{label}: {t.label}") for t in types])
             for kind, (label, types) in groups.items()
             if types
         ]
@@ -213,12 +219,11 @@ class PastedNameForm(forms.Form):
             return f"{ACTOR}:{match.actor.pk}"
         if match.status == MatchStatus.AMBIGUOUS or match.candidates:
             return ""
-        new = self._new()
-        return str(new[0][1][0][0]) if new else SKIP
+        return str(self._new[0][1][0][0]) if self._new else SKIP
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("other"):
+        if cleaned.get("other") or self.has_error("other"):
             self.errors.pop("choice", None)
         elif cleaned.get("choice", "").startswith(f"{NEW}:"):
             self._check_new(cleaned["choice"])
@@ -247,7 +252,8 @@ class PastedNameForm(forms.Form):
             name=pasted.name,
             given_name=given,
             family_name=family,
-            salutation=pasted.salutation,
+            salutation=pasted.salutation if kind == ActorKind.PERSON else "",
+            title=pasted.title if kind == ActorKind.PERSON else "",
             organisation=self.match.organisation,
             known=frozenset(
                 int(key) for key in self.data.get(self.add_prefix("seen"), "").split(",") if key.isdecimal()

@@ -8,11 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.forms import RecordForm
-from crm.common.row_forms import FormWithRows, RowForm, RowList
-from crm.common.text import fold
-from crm.common.widgets import RemoteSelect
+from actors.forms.pickers import ActorSelect
+from core.forms import RecordForm
+from core.row_forms import FormWithRows, RowForm, RowList
+from core.text import fold
+from core.widgets import TypedSelectMultiple
 from events.forms.event import TaskForm
+from events.forms.pickers import ProgrammeSelect, SpaceSelect
 from events.models import (
     EventSeries,
     FundingPeriod,
@@ -24,10 +26,7 @@ from events.models import (
     Space,
     TaskAssignment,
 )
-from events.services import save_series
-
-OPTIONS = "actors:actor_options"
-TYPED = {"data-tomselect": ""}
+from events.services.series import save_series
 
 
 class SeriesFormerNameForm(RowForm):
@@ -44,7 +43,7 @@ class SeriesCarrierForm(RowForm):
     class Meta:
         model = SeriesCarrier
         fields = ("actor", "valid_from", "valid_until")
-        widgets = {"actor": RemoteSelect(url_name=OPTIONS)}
+        widgets = {"actor": ActorSelect()}
 
 
 class SeriesForm(FormWithRows):
@@ -54,7 +53,7 @@ class SeriesForm(FormWithRows):
         label=_("Keep the old name as a former name"),
         required=False,
         initial=True,
-        help_text=_("Search still finds the series by it. Take the tick away if only a slip is corrected."),
+        help_text=_("Search still finds the format by it. Take the tick away if only a slip is corrected."),
     )
 
     class Meta:
@@ -71,10 +70,10 @@ class SeriesForm(FormWithRows):
             "funding_until",
         )
         widgets = {
-            "space": forms.Select(attrs=TYPED),
+            "space": SpaceSelect(),
             "description": forms.Textarea(attrs={"rows": 3}),
-            "future_carrier": RemoteSelect(url_name=OPTIONS),
-            "future_contact": RemoteSelect(url_name=OPTIONS, query="kind=person"),
+            "future_carrier": ActorSelect(),
+            "future_contact": ActorSelect(kind="person"),
         }
 
     half = frozenset(
@@ -102,7 +101,6 @@ class SeriesForm(FormWithRows):
 
     @property
     def fieldsets(self) -> list[tuple[Any, list[str]]]:
-        """The fields in groups, as the page shows them."""
         return [
             ("", ["name", "keep_former_name", "event_type", "rhythm", "space", "description"]),
             (_("What is to become of it"), ["decision", "funding_until", "future_carrier", "future_contact"]),
@@ -126,7 +124,7 @@ class SpaceForm(RecordForm):
     class Meta:
         model = Space
         fields = ("name", "address", "owner", "has_permanent_right", "right_until", "is_free", "is_anchor")
-        widgets = {"owner": RemoteSelect(url_name=OPTIONS)}
+        widgets = {"owner": ActorSelect()}
 
 
 class FundingPeriodForm(RowForm):
@@ -155,7 +153,7 @@ class MeasureGoalForm(RowForm):
 
     class Meta:
         model = MeasureGoal
-        fields = ("goal", "indicator", "target", "actual")
+        fields = ("goal", "indicator", "direction", "target", "actual", "counted_as")
         localized_fields = ("target", "actual")
 
 
@@ -166,9 +164,9 @@ class MeasureForm(FormWithRows):
         model = Measure
         fields = ("title", "programme", "carrier", "valid_from", "valid_until", "topics", "description")
         widgets = {
-            "programme": forms.Select(attrs=TYPED),
-            "carrier": RemoteSelect(url_name=OPTIONS),
-            "topics": forms.SelectMultiple(attrs=TYPED),
+            "programme": ProgrammeSelect(),
+            "carrier": ActorSelect(),
+            "topics": TypedSelectMultiple(),
             "description": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -10,18 +10,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.imports.references import PERSON_KINDS, ActorField, Known, NeedsActors
+from actors.imports.references import PERSON_KINDS, ActorField, Known, note_ended
 from actors.models import Actor, ActorKind, ActorType
-from crm.common.imports.fields import ImportField
-from crm.common.imports.rows import BATCH, Row
-from crm.common.imports.suggestions import name_key
-from crm.common.imports.vocabulary import ChoiceField, TermField
-from crm.common.sheets.cells import Cell, show
-from crm.common.sheets.values import (
-    ValueProblem,
-    parse_decimal,
-    parse_integer,
-    refuse_fault,
+from core.batches import BATCH
+from core.imports.fields import ImportField
+from core.imports.rows import Row
+from core.imports.suggestions import joined_remark, name_key
+from core.imports.vocabulary import ChoiceField, TermField
+from core.person_names import read_person
+from core.sheets.cells import Cell, show, whole
+from core.sheets.values import ValueProblem, parse_decimal, parse_integer
+from events.imports.names import (
+    COUNTED,
+    SEVERAL,
+    NamesSeveral,
+    NewActorField,
+    SeveralNames,
+    several_names_field,
+    split_row,
 )
 from events.imports.references import (
     DaysField,
@@ -34,7 +40,9 @@ from events.models import (
     ParticipationRole,
     ParticipationState,
 )
+from events.services.name_lists import several_names
 
+TAKEN_AS_REGISTERED = _("This event is still to come: the actor is taken as registered.")
 STATE_WORDS = {
     "teilgenommen": "attended",
     "anwesend": "attended",
@@ -51,33 +59,17 @@ STATE_WORDS = {
 }
 
 
-class NewActorField(ActorField):
-    """The actor who took part; on demand one that is not yet known is created."""
-
-    importer: ParticipationImporter
-
-    def read(self, cell: Cell) -> Actor:
-        """Return the actor that is meant, if need be a new one."""
-        refuse_fault(cell)
-        text = show(cell)
-        kind = self.importer.values_for_all.get("new_actor_kind")
-        index = self.importer.actors
-        if kind and text not in index.by_key and not index.named(text):
-            return self.importer.new_actor(text, kind)
-        return super().read(cell)
-
-
-class ParticipationImporter(NeedsActors):
+class ParticipationImporter(NamesSeveral):
     """Who took part in what."""
 
     kind = "participations"
+    icon = "list-check"
     title = _("Participations")
     help_text = _("Who took part in which event, one participation in each row. The events must exist.")
     model = Participation
     list_url_name = "events:event_list"
 
     def build_fields(self) -> list[ImportField]:
-        """Return who, where, and how."""
         return [*self._ends(), *self._manner(), *self._decisions()]
 
     def _ends(self) -> list[ImportField]:
@@ -124,6 +116,7 @@ class ParticipationImporter(NeedsActors):
 
     def _decisions(self) -> list[ImportField]:
         return [
+            several_names_field(),
             ChoiceField(
                 "new_actor_kind",
                 label=_("Create unknown actors as"),
@@ -143,12 +136,43 @@ class ParticipationImporter(NeedsActors):
 
     @cached_property
     def events(self) -> EventIndex:
-        """All events."""
         return EventIndex()
 
     @cached_property
-    def _new_actors(self) -> dict[str, Actor]:
+    def _new_actors(self) -> dict[tuple[str, str], Actor]:
         return {}
+
+    @cached_property
+    def _names_in(self) -> dict[str, list[str]]:
+        return {}
+
+    def names_in(self, text: str) -> list[str]:
+        """Return the names in a cell that holds several; else an empty list."""
+        if text not in self._names_in:
+            self._names_in[text] = several_names(text, is_known=self.actors.knows)
+        return self._names_in[text]
+
+    def open_questions(self, rows: Sequence[Sequence[Cell]]) -> set[str]:
+        """Ask what becomes of cells with several names, if there are any."""
+        cells = {cells[i] for cells in rows for i in self._actor_columns if isinstance(cells[i], str)}
+        is_open = SEVERAL not in self.texts_for_all and any(self.names_in(str(cell)) for cell in cells)
+        return super().open_questions(rows) | ({SEVERAL} if is_open else set())
+
+    @cached_property
+    def _actor_columns(self) -> list[int]:
+        return [index for index, key in self.columns.items() if key == "actor"]
+
+    def expand(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Make of a row with several names one for each; what is counted is counted with the first."""
+        if self.texts_for_all.get(SEVERAL) != SeveralNames.SPLIT or not self._actor_columns:
+            return rows
+        column = self._actor_columns[0]
+        counted = [index for index, key in self.columns.items() if key in COUNTED]
+        return [
+            single
+            for row in rows
+            for single in split_row(row, column, self.names_in(show(row.cells[column])), counted)
+        ]
 
     def missing_fields(self) -> list[ImportField]:
         """Ask for a type as soon as unknown actors are to be created."""
@@ -159,7 +183,9 @@ class ParticipationImporter(NeedsActors):
 
     def new_actor(self, name: str, kind: str) -> Actor:
         """Return the actor of this name that the import will create."""
-        actor = self._new_actors.get(name_key(name))
+        person = read_person(name) if kind == ActorKind.PERSON else None
+        key = (name_key(person.name), person.salutation) if person else (name_key(name), "")
+        actor = self._new_actors.get(key)
         if actor is None:
             actor = Actor(name=name, kind=kind, actor_type=self.values_for_all["new_actor_type"])
             try:
@@ -167,14 +193,13 @@ class ParticipationImporter(NeedsActors):
                 actor.clean()
             except ValidationError as error:
                 raise ValueProblem("%(reason)s", reason=" ".join(error.messages)) from error
-            self._new_actors[name_key(name)] = actor
-            known = Known(name=actor.name, kind=kind)
+            self._new_actors[key] = actor
+            known = Known(name=actor.name, kind=kind, salutation=actor.salutation)
             known.actor = actor
             self.actors.add(known)
         return actor
 
     def label(self, row: Row) -> str:
-        """Return actor and event."""
         ends = (row.values.get("actor"), row.values.get("event"))
         return " · ".join(str(end) for end in ends if end)
 
@@ -190,16 +215,28 @@ class ParticipationImporter(NeedsActors):
         keys = list({row.values["event"].pk for row in rows if isinstance(row.values.get("event"), Event)})
         self._known: dict[tuple[Any, ...], int | Row] = {}
         for start in range(0, len(keys), BATCH):
-            found = Participation.objects.filter(event_id__in=keys[start : start + BATCH])
-            for event, actor, role, pk in found.values_list("event_id", "actor_id", "role_id", "pk"):
+            participations = Participation.objects.filter(event_id__in=keys[start : start + BATCH])
+            for event, actor, role, pk in participations.values_list("event_id", "actor_id", "role_id", "pk"):
                 self._known[(event, actor, role)] = pk
 
     def _find_event(self, row: Row) -> None:
         text = row.values["event"]
         try:
-            row.values["event"] = self.events.find(text, row.values.get("event_date")).event
+            event = row.values["event"] = self.events.find(text, row.values.get("event_date")).event
         except ValueProblem as problem:
-            row.refuse(str(problem), key="event", shown=text)
+            row.refuse(str(problem), key="event", value=text)
+            return
+        if whole(text) != whole(event.external_id):
+            for remark in joined_remark(text, event.title):
+                row.note(remark, key="event", value=text)
+        self._settle_state(row, event)
+
+    def _settle_state(self, row: Row, event: Event) -> None:
+        """Take nobody for present at what is still to come, where the row itself does not say so."""
+        is_attended = row.values.get("state") == ParticipationState.ATTENDED
+        if is_attended and event.is_to_come and not self.says(row, "state"):
+            row.values["state"] = ParticipationState.REGISTERED.value
+            row.note(str(TAKEN_AS_REGISTERED), key="event", value=event.title)
 
     def match(self, row: Row) -> None:
         """Find the participation of the same actor in the same role at the same event."""
@@ -209,12 +246,14 @@ class ParticipationImporter(NeedsActors):
             return
         actor = values["actor"]
         key = (values["event"].pk, actor.pk or ("new", id(actor)), values["role"].pk)
-        found = self._known.get(key)
-        if isinstance(found, Row):
-            row.twin = found
+        known = self._known.get(key)
+        if isinstance(known, Row):
+            row.twin = known
             return
-        row.pk = found
+        row.pk = known
         self._known[key] = row
+        if known is None and (day := values["event"].start_date) is not None:
+            note_ended(row, actor, key="actor", day=day)
 
     def before_write(self, rows: Sequence[Row]) -> None:
         """Create the actors that were not known; each belongs to the first row that names it."""

@@ -10,16 +10,12 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.imports.fields import ImportField
-from crm.common.imports.rows import Row
-from crm.common.imports.suggestions import KnownNames, name_key, one_of
-from crm.common.sheets.cells import Cell, show
-from crm.common.sheets.values import (
-    ValueProblem,
-    parse_date,
-    parse_end_date,
-    refuse_fault,
-)
+from core.imports.fields import DateField, ImportField
+from core.imports.rows import Row
+from core.imports.suggestions import KnownNames, name_key, one_of
+from core.sheets.cells import Cell, show, whole
+from core.sheets.values import ValueProblem, refuse_fault
+from core.text import one_line
 from events.models import (
     Event,
     EventSeries,
@@ -73,21 +69,21 @@ class EventIndex:
     def add(self, known: KnownEvent) -> None:
         """Let later rows find this event."""
         if known.event.external_id:
-            self.by_key[known.event.external_id] = known
+            self.by_key[whole(known.event.external_id)] = known
         self.by_title[name_key(known.event.title)].append(known)
 
     def find(self, text: str, days: tuple[dt.date, dt.date] | None) -> KnownEvent:
         """Return the one event with this key or title, in these days where they are known."""
-        if text in self.by_key:
-            return self.by_key[text]
-        found = self.by_title.get(name_key(text), [])
-        if not found:
+        if whole(text) in self.by_key:
+            return self.by_key[whole(text)]
+        matches = self.by_title.get(name_key(text), [])
+        if not matches:
             raise self.known_titles.unknown(text)
         if days is not None:
-            found = [k for k in found if k.event.start_date and days[0] <= k.event.start_date <= days[1]]
-            if not found:
+            matches = [k for k in matches if k.event.start_date and days[0] <= k.event.start_date <= days[1]]
+            if not matches:
                 raise ValueProblem(_("There is no event “%(title)s” at this time."), title=text[:60])
-        known: KnownEvent = one_of(text, found)
+        known: KnownEvent = one_of(text, matches)
         return known
 
 
@@ -97,16 +93,16 @@ class EventReference(ImportField):
     def read(self, cell: Cell) -> str:
         """Return the text; which event it means is settled together with the day."""
         refuse_fault(cell)
-        return show(cell)
+        return one_line(show(cell))
 
     def current(self, instance: models.Model) -> Any:
-        """Return the title."""
         return instance.event  # type: ignore[attr-defined]
 
 
-class DaysField(ImportField):
-    """A day, month or year that tells editions of an event apart."""
+class DaysField(DateField):
+    """A day, several days, a month or a year that tells editions of an event apart."""
 
     def read(self, cell: Cell) -> tuple[dt.date, dt.date]:
         """Return the first and last day that are meant."""
-        return parse_date(cell), parse_end_date(cell)
+        days = self.read_days(cell)
+        return days.first, days.last

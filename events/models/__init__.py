@@ -2,6 +2,7 @@
 
 from events.models.attendance import Attendance, AttendanceBasis, People, people_among
 from events.models.event import Event, EventMode, EventQuerySet, EventStatus
+from events.models.goal import GoalCount, GoalDirection, MeasureCounts, MeasureGoal, counts_of_measures
 from events.models.hours import ConsultationHours, Season, SpecialDays, SpecialDaysKind
 from events.models.minutes import AgendaItem, Decision, EventConcern, EventContact, TourStop
 from events.models.participation import (
@@ -13,7 +14,7 @@ from events.models.participation import (
     ParticipationState,
     TaskAssignment,
 )
-from events.models.programme import FundingPeriod, Measure, MeasureGoal, Programme, Space
+from events.models.programme import FundingPeriod, Measure, Programme, Space
 from events.models.series import ContinuityDecision, EventSeries, Rhythm, SeriesCarrier, SeriesFormerName
 from events.models.vocabulary import EventType, ParticipationLevel, ParticipationRole, TaskKind
 
@@ -33,11 +34,14 @@ __all__ = [
     "EventStatus",
     "EventType",
     "FundingPeriod",
+    "GoalCount",
+    "GoalDirection",
     "Headcount",
     "HeadcountGroup",
     "HeadcountMethod",
     "HeadcountSex",
     "Measure",
+    "MeasureCounts",
     "MeasureGoal",
     "Participation",
     "ParticipationLevel",
@@ -55,5 +59,6 @@ __all__ = [
     "TaskAssignment",
     "TaskKind",
     "TourStop",
+    "counts_of_measures",
     "people_among",
 ]

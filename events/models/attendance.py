@@ -54,6 +54,8 @@ class Attendance:
         return AttendanceBasis.NAMES if self.named >= self.headcount else AttendanceBasis.HEADCOUNT
 
 
+# Fewer people than this may be told from each other: readers from outside do not learn how many they were.
+FEW = 5
 # Codes of the roles in which one only was there or paid; whoever had another one was engaged.
 PASSIVE_ROLES = frozenset({"attendee", "funder"})
 
@@ -77,10 +79,10 @@ def people_among(attended: Iterable[tuple[int, bool, int | None, str]]) -> Peopl
     persons: set[int] = set()
     engaged: set[int] = set()
     for actor, is_person, represented_by, role in attended:
-        there = {actor} if is_person else set()
+        present = {actor} if is_person else set()
         if represented_by is not None:
-            there.add(represented_by)
-        persons |= there
+            present.add(represented_by)
+        persons |= present
         if role not in PASSIVE_ROLES:
-            engaged |= there
+            engaged |= present
     return People(frozenset(persons), frozenset(engaged))

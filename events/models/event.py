@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Topic
-from crm.common.fields import CharField, DateField, TextField
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.text import fold, one_line, search_forms
+from core.fields import CharField, DateField, TextField
+from core.models import Record, VisibleQuerySet
+from core.text import one_line, search_forms
 from events.models.attendance import Attendance
+from events.models.participation import Headcount, Participation
 from events.models.programme import Measure, Space
 from events.models.series import EventSeries
 from events.models.vocabulary import EventType, ParticipationLevel
-from events.validators import validate_times
+from events.validators import NOT_YET_HELD, is_to_come, validate_times
 
 
 class EventStatus(models.TextChoices):
@@ -56,14 +59,19 @@ class EventQuerySet(VisibleQuerySet):
             .order_by("start_date", F("start_time").asc(nulls_first=True), "pk")
         )
 
+    def left_open(self, day: dt.date) -> Self:
+        """Return what was over before ``day`` and of which nobody has said whether it took place."""
+        still_open = [EventStatus.IDEA, EventStatus.PLANNED, EventStatus.CONFIRMED]
+        return self.filter(status__in=still_open, start_date__lt=day).exclude(end_date__gte=day)
+
     def between(self, first: dt.date | None, until: dt.date | None) -> Self:
         """Return the events that start in the half-open window; without any bound undated ones too."""
-        found = self
+        events = self
         if first is not None:
-            found = found.filter(start_date__gte=first)
+            events = events.filter(start_date__gte=first)
         if until is not None:
-            found = found.filter(start_date__lt=until)
-        return found
+            events = events.filter(start_date__lt=until)
+        return events
 
     def undated(self) -> Self:
         """Return the events whose day is not known."""
@@ -71,15 +79,10 @@ class EventQuerySet(VisibleQuerySet):
 
     def matching(self, text: str) -> Self:
         """Return the events whose title or series (by any name it had) holds every word of ``text``."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(Q(search_names__contains=word) | Q(series__search_names__contains=word))
-        return found
+        return self.holding(text, "search_names", "series__search_names")
 
     def with_attendance(self) -> Self:
         """Annotate ``named_attendance`` and ``headcount_total``, from which ``event.attendance`` is made."""
-        from events.models.participation import Headcount, Participation  # noqa: PLC0415 - builds on this file
-
         attended = Participation.objects.attended()
         more_of_same = attended.filter(event=OuterRef("event"), actor=OuterRef("actor")).filter(
             Q(people_brought__gt=OuterRef("people_brought"))
@@ -103,7 +106,7 @@ class Event(Record):
     """One event or one edition of a series. Without a day it counts only where no period is asked for."""
 
     series = models.ForeignKey(
-        EventSeries, models.PROTECT, verbose_name=_("series"), related_name="events", null=True, blank=True
+        EventSeries, models.PROTECT, verbose_name=_("format"), related_name="events", null=True, blank=True
     )
     event_type = models.ForeignKey(EventType, models.PROTECT, verbose_name=_("type"), related_name="events")
     title = CharField(_("title"), max_length=200)
@@ -187,6 +190,11 @@ class Event(Record):
         return self.status == EventStatus.HELD
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its day lies in the future."""
+        return is_to_come(self.start_date, timezone.localdate())
+
+    @property
     def place(self) -> str:
         """The space, or the place in words."""
         return self.space.name if self.space else self.place_note
@@ -200,14 +208,21 @@ class Event(Record):
         return Attendance(named=source.named_attendance, headcount=source.headcount_total)
 
     def clean(self) -> None:
-        """An event does not end before it starts."""
+        """An event does not end before it starts, and was not held before its day."""
         self.derive()
         validate_times(self.start_date, self.start_time, self.end_date, self.end_time)
+        if self.counts and self.is_to_come:
+            raise ValidationError({"status": NOT_YET_HELD})
 
     def derive(self) -> None:
         """Compute the search column."""
         self.title = one_line(self.title)
         self.search_names = search_forms(self.title)
+
+    def refresh_search(self) -> None:
+        """Bring the search column up to date with the title; all else stays."""
+        self.derive()
+        Event.objects.filter(pk=self.pk).update(search_names=self.search_names)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the search column up to date."""

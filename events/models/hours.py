@@ -14,9 +14,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.fields import CharField
-from crm.common.models import Interval, IntervalQuerySet, Record
-from crm.common.validators import validate_plausible_date
+from core.fields import CharField
+from core.models import Interval, IntervalQuerySet, Record
+from core.validators import validate_plausible_date
 from events.models.programme import Space
 
 WEEKDAY = list(WEEKDAYS.items())

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Concern, Contact
-from crm.common.fields import CharField, TextField
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES, OFFICE_ROLES
+from contacts.models import Concern, Contact
+from core.fields import CharField, TextField
+from core.models import Record, VisibleQuerySet
+from core.roles import HELPER_ROLES, OFFICE_ROLES
+from core.viewers import Viewer
 from events.models.event import Event
 
 
@@ -90,7 +91,7 @@ class TourStop(Record):
 class EventContactQuerySet(VisibleQuerySet):
     """Which contact belongs to which event."""
 
-    def visible_to_role(self, role: Any, user: Any) -> Self:
+    def visible_to_role(self, role: Any, user: Viewer) -> Self:
         """Seen by whoever sees the contact."""
         return self.filter(contact__in=Contact.objects.visible_to(user))
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import CHOOSE_PERSON, PERSONS, Actor, without_hidden_persons
-from crm.common.fields import CharField
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import HELPER_ROLES, Role
-from events.models.event import Event
+from core.fields import CharField
+from core.models import Record, VisibleQuerySet
+from core.roles import HELPER_ROLES, Role
+from core.viewers import Viewer
 from events.models.series import EventSeries
 from events.models.vocabulary import ParticipationRole, TaskKind
-from events.validators import HOURS, PEOPLE
+from events.validators import HOURS, NOT_YET_ATTENDED, PEOPLE
 
 
 class ParticipationState(models.TextChoices):
@@ -31,12 +32,11 @@ class ParticipationState(models.TextChoices):
 class ParticipationQuerySet(VisibleQuerySet):
     """Participations."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Seen by whoever sees the actor."""
         return without_hidden_persons(self, role, "actor")
 
     def attended(self) -> Self:
-        """Return who was there."""
         return self.filter(state=ParticipationState.ATTENDED)
 
     def counted(self) -> Self:
@@ -50,7 +50,7 @@ class Participation(Record):
     # No index of their own: the unique constraint begins with the event, the index below with the actor. The
     # state is in it so that counting need not open the rows.
     event = models.ForeignKey(
-        Event, models.CASCADE, verbose_name=_("event"), related_name="participations", db_index=False
+        "events.Event", models.CASCADE, verbose_name=_("event"), related_name="participations", db_index=False
     )
     actor = models.ForeignKey(
         Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations", db_index=False
@@ -111,6 +111,11 @@ class Participation(Record):
     def __str__(self) -> str:
         return f"{self.actor} · {self.event}"
 
+    def clean(self) -> None:
+        """Nobody has taken part in what is still to come."""
+        if self.state == ParticipationState.ATTENDED and self.event_id and self.event.is_to_come:
+            raise ValidationError({"state": NOT_YET_ATTENDED})
+
 
 class HeadcountGroup(models.TextChoices):
     """Age groups that funders ask for."""
@@ -144,7 +149,9 @@ class HeadcountMethod(models.TextChoices):
 class Headcount(Record):
     """An anonymous number of people beside the names. Small numbers are not for readers from outside."""
 
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="headcounts")
+    event = models.ForeignKey(
+        "events.Event", models.CASCADE, verbose_name=_("event"), related_name="headcounts"
+    )
     group = models.CharField(
         _("age group"), max_length=20, choices=HeadcountGroup.choices, default=HeadcountGroup.UNKNOWN
     )
@@ -179,12 +186,11 @@ class Headcount(Record):
 class TaskAssignmentQuerySet(VisibleQuerySet):
     """Tasks and who carries them."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Seen by whoever sees the actor who carries it."""
         return without_hidden_persons(self, role, "actor")
 
     def assigned(self) -> Self:
-        """Return the tasks that somebody carries."""
         return self.filter(actor__isnull=False)
 
 
@@ -192,12 +198,12 @@ class TaskAssignment(Record):
     """Who carried which task at an event; for a series, who is to carry it in future. Nobody: unassigned."""
 
     event = models.ForeignKey(
-        Event, models.CASCADE, verbose_name=_("event"), related_name="tasks", null=True, blank=True
+        "events.Event", models.CASCADE, verbose_name=_("event"), related_name="tasks", null=True, blank=True
     )
     series = models.ForeignKey(
         EventSeries,
         models.CASCADE,
-        verbose_name=_("series"),
+        verbose_name=_("format"),
         related_name="future_tasks",
         null=True,
         blank=True,
@@ -219,7 +225,7 @@ class TaskAssignment(Record):
                 condition=Q(event__isnull=False, series__isnull=True)
                 | Q(event__isnull=True, series__isnull=False),
                 name="events_taskassignment_event_or_series",
-                violation_error_message=_("A task belongs either to an event or to a series."),
+                violation_error_message=_("A task belongs either to an event or to a format."),
             ),
             models.UniqueConstraint(
                 fields=["event", "task", "actor"],

@@ -1,9 +1,9 @@
-"""Funding programmes and the measures they pay for."""
+"""Funding programmes, the measures they pay for, and the spaces where things happen."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Topic
-from crm.common.fields import CharField, TextField, UntilDateField, last_day
-from crm.common.models import Interval, IntervalQuerySet, Record
+from core.fields import CharField, TextField, UntilDateField, last_day
+from core.models import Interval, IntervalQuerySet, Record
 
 
 class Programme(Record):
@@ -61,6 +61,19 @@ class FundingPeriod(Record, Interval):
         return f"{self.programme} {self.valid_from or '…'} – {self.last_day or '…'}"
 
 
+class MeasureQuerySet(IntervalQuerySet):
+    """Measures."""
+
+    def within(self, start: dt.date | None, end: dt.date | None) -> Self:
+        """Return the measures that run at some time of the half-open period; an empty bound is open."""
+        rows = self
+        if start is not None:
+            rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=start))
+        if end is not None:
+            rows = rows.filter(Q(valid_from__isnull=True) | Q(valid_from__lt=end))
+        return rows
+
+
 class Measure(Record, Interval):
     """A measure (Maßnahme) within a programme."""
 
@@ -74,7 +87,7 @@ class Measure(Record, Interval):
         Actor, models.PROTECT, verbose_name=_("carrier"), related_name="measures", null=True, blank=True
     )
 
-    objects: ClassVar = IntervalQuerySet.as_manager()
+    objects: ClassVar = MeasureQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("measure")
@@ -86,24 +99,6 @@ class Measure(Record, Interval):
 
     def get_absolute_url(self) -> str:
         return reverse("events:measure_detail", args=[self.pk])
-
-
-class MeasureGoal(Record):
-    """A goal of a measure, with an indicator, its target and what was reached."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name=_("measure"), related_name="goals")
-    goal = CharField(_("goal"), max_length=300)
-    indicator = CharField(_("indicator"), max_length=200)
-    target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
-    actual = models.DecimalField(_("actual"), max_digits=12, decimal_places=2, null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("goal")
-        verbose_name_plural = _("goals")
-        ordering = ["measure", "pk"]
-
-    def __str__(self) -> str:
-        return self.goal
 
 
 class Space(Record):

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import CHOOSE_PERSON, NAME_LENGTH, PERSONS, Actor, without_hidden_persons
-from crm.common.fields import CharField, DateField, TextField, UntilDateField
-from crm.common.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
-from crm.common.roles import Role
-from crm.common.text import fold, one_line, search_forms
+from core.fields import CharField, DateField, TextField, UntilDateField
+from core.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from core.roles import Role
+from core.text import one_line, search_forms
+from core.viewers import Viewer
 from events.models.programme import Space
 from events.models.vocabulary import EventType
 
@@ -44,10 +45,7 @@ class EventSeriesQuerySet(VisibleQuerySet):
 
     def matching(self, text: str) -> Self:
         """Return the series whose present or former names hold every word of ``text``."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_names__contains=word)
-        return found
+        return self.holding(text, "search_names")
 
 
 class EventSeries(Record):
@@ -90,14 +88,14 @@ class EventSeries(Record):
     objects: ClassVar = EventSeriesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("event series")
-        verbose_name_plural = _("event series")
+        verbose_name = _("format")
+        verbose_name_plural = _("formats")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["name"],
                 name="events_eventseries_name",
-                violation_error_message=_("There is already a series of this name."),
+                violation_error_message=_("There is already a format of this name."),
             )
         ]
 
@@ -140,15 +138,15 @@ class SeriesFormerName(Record):
     """A name that a series used to have."""
 
     series = models.ForeignKey(
-        EventSeries, models.CASCADE, verbose_name=_("series"), related_name="former_names"
+        EventSeries, models.CASCADE, verbose_name=_("format"), related_name="former_names"
     )
     name = CharField(_("former name"), max_length=NAME_LENGTH)
     used_from = DateField(_("used from"), null=True, blank=True)
     used_until = UntilDateField(_("used until"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("former name of a series")
-        verbose_name_plural = _("former names of series")
+        verbose_name = _("former name of a format")
+        verbose_name_plural = _("former names of formats")
         ordering = ["used_until", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -171,19 +169,23 @@ class SeriesFormerName(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and let search find the series by it."""
         super().save(*args, **kwargs)
-        self.series.refresh_search()
+        self.refresh_search()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and let search forget it. Whoever deletes several at once saves the series afterwards."""
         deleted = super().delete(*args, **kwargs)
-        self.series.refresh_search()
+        self.refresh_search()
         return deleted
+
+    def refresh_search(self) -> None:
+        """Let search find the series by the names that are stored now."""
+        self.series.refresh_search()
 
 
 class SeriesCarrierQuerySet(IntervalQuerySet):
     """Carriers of series."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """Seen by whoever sees the actor."""
         return without_hidden_persons(self, role, "actor")
 
@@ -191,14 +193,14 @@ class SeriesCarrierQuerySet(IntervalQuerySet):
 class SeriesCarrier(Record, Interval):
     """Who carries a series, and from when until when."""
 
-    series = models.ForeignKey(EventSeries, models.CASCADE, verbose_name=_("series"), related_name="carriers")
+    series = models.ForeignKey(EventSeries, models.CASCADE, verbose_name=_("format"), related_name="carriers")
     actor = models.ForeignKey(Actor, models.PROTECT, verbose_name=_("carrier"), related_name="carried_series")
 
     objects: ClassVar = SeriesCarrierQuerySet.as_manager()
 
     class Meta(Interval.Meta):
-        verbose_name = _("carrier of a series")
-        verbose_name_plural = _("carriers of series")
+        verbose_name = _("carrier of a format")
+        verbose_name_plural = _("carriers of formats")
         ordering = ["series", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             *Interval.Meta.constraints,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.models import VocabularyTerm
+from core.models import VocabularyTerm
 
 
 class EventType(VocabularyTerm):

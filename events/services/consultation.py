@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.models import Concern, Contact
-from crm.common.roles import can
+from contacts.models import Concern, Contact
+from core.roles import can
+from core.viewers import SignedIn
 from events.models import (
     Event,
     EventConcern,
@@ -38,15 +38,15 @@ def consultation_on(day: dt.date) -> Event | None:
 
 
 @transaction.atomic
-def open_consultation(*, day: dt.date, user: Any) -> Event:
+def open_consultation(*, day: dt.date, user: SignedIn) -> Event:
     """Return the consultation hour of a day; of several who open it at once, one makes it."""
     if not can(user, "add", Event):
         raise PermissionDenied
     # Locked, so that the second to come waits here and then finds what the first has made.
     kind = EventType.objects.select_for_update(no_key=True).get(code=TYPE)
-    found = consultation_on(day)
-    if found is not None:
-        return found
+    event = consultation_on(day)
+    if event is not None:
+        return event
     event = _new_consultation(kind, day)
     event.full_clean()
     event.save()
@@ -73,7 +73,7 @@ def _new_consultation(kind: EventType, day: dt.date) -> Event:
 
 
 @transaction.atomic
-def count_visitors(*, event: Event, group: str, sex: str, step: int, user: Any) -> int:
+def count_visitors(*, event: Event, group: str, sex: str, step: int, user: SignedIn) -> int:
     """Add ``step`` people (or take some back) who came without a name; return how many there are now.
 
     Exact when several people count at once: each waits for the other's number.
@@ -114,7 +114,7 @@ def begin_recording(event: Event) -> Event:
 
 
 @transaction.atomic
-def tie_contact(*, event: Event, contact: Contact, user: Any) -> None:
+def tie_contact(*, event: Event, contact: Contact, user: SignedIn) -> None:
     """Say that a contact was made at an event; a contact belongs to one event, the first it was tied to."""
     if not can(user, "add", EventContact):
         raise PermissionDenied
@@ -123,7 +123,7 @@ def tie_contact(*, event: Event, contact: Contact, user: Any) -> None:
 
 
 @transaction.atomic
-def tie_concern(*, event: Event, concern: Concern, user: Any) -> None:
+def tie_concern(*, event: Event, concern: Concern, user: SignedIn) -> None:
     """Say that a concern was brought at an event."""
     if not can(user, "add", EventConcern):
         raise PermissionDenied

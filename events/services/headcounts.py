@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import SignedIn
 from events.models import Event, Headcount, HeadcountMethod
 
 Cell = tuple[str, str]
@@ -23,7 +23,7 @@ def headcount_stamp(event: Event) -> str:
 
 @transaction.atomic
 def save_headcounts(
-    *, event: Event, counts: Mapping[Cell, int | None], method: str, user: Any, stamp: str | None = None
+    *, event: Event, counts: Mapping[Cell, int | None], method: str, user: SignedIn, stamp: str | None = None
 ) -> None:
     """Store the grid of numbers (age group × sex); an empty cell has no row, a zero is a number.
 
@@ -54,9 +54,9 @@ def save_headcounts(
 
 
 def _save_cell(row: Headcount, count: int, method: str) -> None:
-    wanted = method or (row.method if row.pk else HeadcountMethod.COUNTED)
-    if row.pk and (row.count, row.method) == (count, wanted):
+    method = method or (row.method if row.pk else HeadcountMethod.COUNTED)
+    if row.pk and (row.count, row.method) == (count, method):
         return
-    row.count, row.method = count, wanted
+    row.count, row.method = count, method
     row.full_clean()
     row.save()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from crm.common.fields import ONE_DAY
+from core.fields import ONE_DAY
 from events.models import ConsultationHours, Season, SpecialDays, SpecialDaysKind
 
 LONGEST_LOOK = dt.timedelta(days=366)
@@ -51,10 +51,10 @@ def office_days(first: dt.date, last: dt.date) -> list[OfficeDay]:
 
 
 def _office_day(day: dt.date, weekly: list[ConsultationHours], special: list[SpecialDays]) -> OfficeDay:
-    shown = OfficeDay(day, [], special)
-    if shown.is_closed:
-        return shown
-    seasons = {Season.ALWAYS, Season.HOLIDAYS if shown.is_holiday else Season.TERM}
+    office_day = OfficeDay(day, [], special)
+    if office_day.is_closed:
+        return office_day
+    seasons = {Season.ALWAYS, Season.HOLIDAYS if office_day.is_holiday else Season.TERM}
     hours = [
         OpenHours(row.start, row.end, row.place.name if row.place else "", row.note)
         for row in weekly
@@ -70,10 +70,8 @@ def hours_on(day: dt.date) -> list[OpenHours]:
 
 def next_hours(today: dt.date, n: int) -> list[tuple[dt.date, OpenHours]]:
     """Return the next ``n`` consultation hours from ``today`` on, today's included; at most a year ahead."""
-    found = [
-        (shown.day, hours) for shown in office_days(today, today + LONGEST_LOOK) for hours in shown.hours
-    ]
-    return found[:n]
+    coming = [(day.day, hours) for day in office_days(today, today + LONGEST_LOOK) for hours in day.hours]
+    return coming[:n]
 
 
 def is_open_at(moment: dt.datetime) -> bool:

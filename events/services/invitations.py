@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, Consent, ConsentPurpose
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import SignedIn
 from events.models import Event, Participation, ParticipationRole, ParticipationState
 from events.services.participants import NewParticipant, add_participants
 
@@ -89,7 +89,7 @@ def _states(event: Event | None) -> dict[int, str]:
 
 @transaction.atomic
 def invite(
-    *, event: Event, actors: Iterable[Actor], role: ParticipationRole, user: Any, today: dt.date
+    *, event: Event, actors: Iterable[Actor], role: ParticipationRole, user: SignedIn, today: dt.date
 ) -> Invitees:
     """Put all who may be invited on the list of the event as invited; return what became of each.
 

@@ -6,18 +6,22 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from actors.hints import hints_for
 from actors.models import Actor, Affiliation, FormerName
-from crm.common.names import NameIndex, NamesInMemory
-from crm.common.text import fold, search_forms
+from core.names import NameIndex, NamesInMemory
+from core.person_names import looks_personal, read_person
+from core.text import fold, search_forms
+from core.viewers import SignedIn
 from events.models import Event, Participation, ParticipationRole, ParticipationState
-from events.services.name_lists import PastedName, parse_names, without_titles
+from events.services.name_lists import PastedName, parse_names
 
 MOST_CANDIDATES = 6
+NAMES_KEPT = 50_000
 LEGAL_FORMS = (" e v", " ev", " ggmbh", " gmbh", " e g", " eg", " ag")
 
 
@@ -37,12 +41,7 @@ class Candidate:
 
     actor: Actor
     is_exact: bool
-    affiliations: tuple[str, ...] = ()
-
-    @property
-    def hint(self) -> str:
-        """What tells two actors of the same name apart."""
-        return " · ".join([self.actor.actor_type.label, *self.affiliations])
+    hint: str = ""  # what tells two actors of the same name apart
 
 
 @dataclass(frozen=True)
@@ -67,20 +66,32 @@ class MatchedName:
         return self.candidates[0].actor if settled else None
 
 
-def exact_keys(name: str) -> set[str]:
-    """Return the forms under which ``name`` counts as the same name: spelling of umlauts, order, legal form.
+@lru_cache(maxsize=NAMES_KEPT)
+def exact_keys(name: str) -> frozenset[str]:
+    """Return the forms under which ``name`` counts as the same name.
+
+    Spelling of umlauts, order, legal form, a title or form of address in front. They are kept: when one actor
+    changes, the names of all others are still what they were.
 
     >>> sorted(exact_keys("Grün e. V."))
     ['e gruen v', 'e grun v', 'gruen', 'grun']
     """
-    forms = {fold(name), *_dropped(name)}
-    for form in list(forms):
-        forms |= {form.removesuffix(legal) for legal in LEGAL_FORMS if form.endswith(legal)}
-    return {" ".join(sorted(form.split())) for form in forms if form}
+    bare = read_person(name).name if looks_personal(name) else name
+    spellings = {spelling for text in {name, bare} for spelling in (fold(text), *_dropped(text))}
+    for spelling in list(spellings):
+        spellings |= {spelling.removesuffix(legal) for legal in LEGAL_FORMS if spelling.endswith(legal)}
+    return frozenset(" ".join(sorted(spelling.split())) for spelling in spellings if spelling)
+
+
+def _may_be_addressed(actor: Actor, salutation: str) -> bool:
+    """Tell whether a form of address is not that of somebody else: Frau Schmidt is not Herr Schmidt."""
+    return not (salutation and actor.salutation) or actor.salutation == salutation
 
 
 def _dropped(name: str) -> Iterator[str]:
     """Yield the spelling with umlauts dropped instead of written out, if it differs."""
+    if name.isascii():
+        return
     folded, both = fold(name), search_forms(name)
     if both != folded:
         yield both.removeprefix(folded).strip()
@@ -88,16 +99,16 @@ def _dropped(name: str) -> Iterator[str]:
 
 def _known_names() -> Iterator[tuple[int, str]]:
     for key, name in Actor.objects.order_by("pk").values_list("pk", "name"):
-        yield from ((key, form) for form in exact_keys(name))
+        yield from ((key, spelling) for spelling in exact_keys(name))
     for key, name in FormerName.objects.order_by("pk").values_list("actor", "name"):
-        yield from ((key, form) for form in exact_keys(name))
+        yield from ((key, spelling) for spelling in exact_keys(name))
 
 
 KNOWN = NamesInMemory([Actor, FormerName], _known_names)
 
 
 def match_names(
-    *, text: str, event: Event, role: ParticipationRole, user: Any, today: dt.date
+    *, text: str, event: Event, role: ParticipationRole, user: SignedIn, today: dt.date
 ) -> list[MatchedName]:
     """Return the names in ``text`` with what the register knows of them, in the order of the list.
 
@@ -119,15 +130,17 @@ class _Matcher:
         *,
         event: Event,
         role: ParticipationRole,
-        user: Any,
+        user: SignedIn,
         today: dt.date,
     ) -> None:
         self.index, self.names = index, names
         self.exact = self._exact({*(n.name for n in names), *(n.organisation for n in names)})
-        self.near = {n.name: self._near(n) for n in names if not self.exact[n.name]}
-        keys = {key for found in (self.exact, self.near) for hits in found.values() for key in hits}
+        self.near = self._near(list(dict.fromkeys(n.name for n in names if not self.exact[n.name])))
+        keys = {key for by_name in (self.exact, self.near) for hits in by_name.values() for key in hits}
         self.actors = Actor.objects.visible_to(user).select_related("actor_type").in_bulk(keys)
         self.organisations_of = self._organisations(user, today)
+        named = {person: list(names.values()) for person, names in self.organisations_of.items()}
+        self.hints = hints_for(self.actors.values(), user=user, organisations=named)
         self.states = dict(
             Participation.objects.visible_to(user)
             .filter(event=event, role=role)
@@ -135,38 +148,38 @@ class _Matcher:
         )
 
     def _exact(self, names: set[str]) -> dict[str, list[int]]:
-        wanted: dict[str, set[str]] = defaultdict(set)
+        names_by_spelling: dict[str, set[str]] = defaultdict(set)
         for name in names:
-            for form in exact_keys(without_titles(name)):
-                wanted[form].add(name)
-        found: dict[str, list[int]] = {name: [] for name in names}
+            for spelling in exact_keys(name):
+                names_by_spelling[spelling].add(name)
+        keys_by_name: dict[str, list[int]] = {name: [] for name in names}
         for key, known in zip(self.index.keys, self.index.names, strict=True):
-            for name in wanted.get(known, ()):
-                if key not in found[name]:
-                    found[name].append(key)
-        return found
+            for name in names_by_spelling.get(known, ()):
+                if key not in keys_by_name[name]:
+                    keys_by_name[name].append(key)
+        return keys_by_name
 
-    def _near(self, pasted: PastedName) -> list[int]:
-        name = without_titles(pasted.name)
-        hits = [*self.index.alike(name), *self.index.near(name, limit=MOST_CANDIDATES)]
-        return list(dict.fromkeys(hits))[:MOST_CANDIDATES]
+    def _near(self, names: Sequence[str]) -> dict[str, list[int]]:
+        alike, near = self.index.alike_each(names), self.index.near_each(names, limit=MOST_CANDIDATES)
+        hits = (dict.fromkeys([*whole, *parts]) for whole, parts in zip(alike, near, strict=True))
+        return {name: list(keys)[:MOST_CANDIDATES] for name, keys in zip(names, hits, strict=True)}
 
-    def _organisations(self, user: Any, today: dt.date) -> dict[int, dict[int, str]]:
-        found: dict[int, dict[int, str]] = defaultdict(dict)
+    def _organisations(self, user: SignedIn, today: dt.date) -> dict[int, dict[int, str]]:
+        organisations: dict[int, dict[int, str]] = defaultdict(dict)
         rows = Affiliation.objects.visible_to(user).active_on(today).filter(person__in=self.actors)
         for person, organisation, name in rows.values_list(
             "person", "organisation", "organisation__name"
         ).order_by("pk"):
-            found[person][organisation] = name
-        return found
+            organisations[person][organisation] = name
+        return organisations
 
     def matches(self) -> list[MatchedName]:
         """Return all names with their candidates; the second of two like entries is marked."""
         seen: set[object] = set()
-        found: list[MatchedName] = []
+        matches: list[MatchedName] = []
         for pasted in self.names:
             match = self._match(pasted)
-            marks: set[object] = {(fold(pasted.name), fold(pasted.organisation))}
+            marks: set[object] = {(fold(pasted.name), fold(pasted.organisation), pasted.salutation)}
             if match.actor:
                 marks.add(match.actor.pk)
             if marks & seen:
@@ -174,8 +187,8 @@ class _Matcher:
                     pasted, MatchStatus.REPEATED, match.candidates, match.organisation, match.state
                 )
             seen |= marks
-            found.append(match)
-        return found
+            matches.append(match)
+        return matches
 
     def _match(self, pasted: PastedName) -> MatchedName:
         organisation = self._organisation(pasted.organisation)
@@ -184,7 +197,7 @@ class _Matcher:
         rest = [actor for actor in exact if actor not in meant]
         near = [self.actors[key] for key in self.near.get(pasted.name, ()) if key in self.actors]
         candidates = tuple(
-            Candidate(actor, actor in exact, tuple(self.organisations_of[actor.pk].values()))
+            Candidate(actor, actor in exact, self.hints[actor.pk])
             for actor in [*meant, *rest, *near][:MOST_CANDIDATES]
         )
         if len(meant) != 1:
@@ -196,6 +209,7 @@ class _Matcher:
 
     def _meant(self, pasted: PastedName, exact: list[Actor], organisation: Actor | None) -> list[Actor]:
         """Return the likeliest namesakes: those of the organisation, else those spelled just so."""
+        exact = [actor for actor in exact if _may_be_addressed(actor, pasted.salutation)]
         if len(exact) < 2:
             return exact
         if organisation:
@@ -206,6 +220,6 @@ class _Matcher:
         return verbatim or exact
 
     def _organisation(self, name: str) -> Actor | None:
-        found = [self.actors[k] for k in self.exact.get(name, ()) if name and k in self.actors]
-        collectives = [actor for actor in found if not actor.is_person]
+        actors = [self.actors[k] for k in self.exact.get(name, ()) if name and k in self.actors]
+        collectives = [actor for actor in actors if not actor.is_person]
         return collectives[0] if len(collectives) == 1 else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import CHOOSE_PERSON, Actor, ActorKind, ActorType, Affiliation
-from crm.common.roles import can
+from core.roles import can
+from core.undoing import Recorder
+from core.viewers import SignedIn
 from events.models import Event, Participation, ParticipationRole, ParticipationState
+from events.validators import NOT_YET_ATTENDED
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class NewActor:
     given_name: str = ""
     family_name: str = ""
     salutation: str = ""
+    title: str = ""
     organisation: Actor | None = None
     known: frozenset[int] = frozenset()
 
@@ -43,6 +46,7 @@ class NewActor:
             given_name=self.given_name,
             family_name=self.family_name,
             salutation=self.salutation,
+            title=self.title,
         )
         actor.derive(former_names=[], phones=[])
         actor.clean_fields(exclude={"actor_type"})
@@ -71,9 +75,15 @@ class AddedParticipants:
 
 @transaction.atomic
 def add_participants(
-    *, event: Event, entries: Sequence[NewParticipant], role: ParticipationRole, state: str, user: Any
+    *,
+    event: Event,
+    entries: Sequence[NewParticipant],
+    role: ParticipationRole,
+    state: str,
+    user: SignedIn,
+    recorder: Recorder | None = None,
 ) -> AddedParticipants:
-    """Record everybody in ``entries`` at the event in one role and state.
+    """Record everybody in ``entries`` at the event in one role and state; ``recorder`` remembers it for undo.
 
     Who is recorded in this role already only gets the state; so the same list sent twice changes nothing. The
     number of queries does not depend on the number of entries.
@@ -82,21 +92,34 @@ def add_participants(
         raise PermissionDenied
     Event.objects.select_for_update().get(pk=event.pk)  # a second copy of the list waits here
     actors, created = _actors_of(entries)
+    if state == ParticipationState.ATTENDED and event.is_to_come:
+        raise ValidationError({"state": NOT_YET_ATTENDED})
     recorded = dict(Participation.objects.filter(event=event, role=role).values_list("actor_id", "state"))
-    wanted = {
+    participations = {
         actor.pk: Participation(
             event=event, actor=actor, role=role, state=state, represented_by=entry.represented_by
         )
         for actor, entry in zip(actors, entries, strict=True)
     }
-    fresh = [row for key, row in wanted.items() if key not in recorded]
+    fresh = [row for key, row in participations.items() if key not in recorded]
     _check(fresh)
     # In bulk: a list of eighty names must not take eighty round trips. No signal hangs on this model.
     Participation.objects.bulk_create(fresh, ignore_conflicts=True)
-    others = [key for key in wanted if recorded.get(key, state) != state]
-    changed = _set_states(Participation.objects.filter(event=event, role=role, actor__in=others), state)
+    others = [key for key in participations if recorded.get(key, state) != state]
+    stored = Participation.objects.filter(event=event, role=role)
+    if recorder is not None:
+        # Only those of this very moment: of two who add somebody at once, one row is the other's.
+        recorder.created(
+            stored.filter(actor__in=participations, created_at__in={row.created_at for row in fresh})
+        )
+        recorder.created(created, keep_if_used=True)
+        recorder.before_change(stored.filter(actor__in=others))
+    changed = _set_states(stored.filter(actor__in=others), state)
     return AddedParticipants(
-        added=len(fresh), changed=changed, unchanged=len(wanted) - len(fresh) - changed, created=created
+        added=len(fresh),
+        changed=changed,
+        unchanged=len(participations) - len(fresh) - changed,
+        created=len(created),
     )
 
 
@@ -110,8 +133,8 @@ def _check(rows: Iterable[Participation]) -> None:
             raise ValidationError(_("An actor is not represented by itself."))
 
 
-def _actors_of(entries: Sequence[NewParticipant]) -> tuple[list[Actor], int]:
-    """Return the actor of each entry, and how many of them had to be added to the register."""
+def _actors_of(entries: Sequence[NewParticipant]) -> tuple[list[Actor], list[Actor]]:
+    """Return the actor of each entry, and those that had to be added to the register."""
     newcomers = [(entry.new, entry.new.build()) for entry in entries if entry.new]
     arrived = _arrived_meanwhile(newcomers)
     built = [arrived.get(id(new), actor) for new, actor in newcomers]
@@ -120,7 +143,7 @@ def _actors_of(entries: Sequence[NewParticipant]) -> tuple[list[Actor], int]:
     _affiliate([(new, actor) for (new, _built), actor in zip(newcomers, built, strict=True)])
     queue = iter(built)
     actors = [entry.actor or next(queue) for entry in entries]
-    return actors, len(missing)
+    return actors, missing
 
 
 def _arrived_meanwhile(newcomers: list[tuple[NewActor, Actor]]) -> dict[int, Actor]:
@@ -137,22 +160,26 @@ def _arrived_meanwhile(newcomers: list[tuple[NewActor, Actor]]) -> dict[int, Act
 
 def _affiliate(newcomers: list[tuple[NewActor, Actor]]) -> None:
     """Note for new persons the organisation that stood in brackets."""
-    wanted = {
+    affiliations = {
         (actor.pk, new.organisation.pk): Affiliation(person=actor, organisation=new.organisation)
         for new, actor in newcomers
         if new.organisation and actor.kind == ActorKind.PERSON
     }
-    stored = Affiliation.objects.filter(person__in=[person for person, _organisation in wanted])
+    stored = Affiliation.objects.filter(person__in=[person for person, _organisation in affiliations])
     present = set(stored.values_list("person_id", "organisation_id"))
-    Affiliation.objects.bulk_create([row for key, row in wanted.items() if key not in present])
+    Affiliation.objects.bulk_create([row for key, row in affiliations.items() if key not in present])
 
 
 @transaction.atomic
-def mark_registered_present(*, event: Event, user: Any) -> int:
+def mark_registered_present(*, event: Event, user: SignedIn, recorder: Recorder | None = None) -> int:
     """Set everybody who had registered to attended; return how many."""
     if not can(user, "change", Participation):
         raise PermissionDenied
+    if event.is_to_come:
+        raise ValidationError(NOT_YET_ATTENDED)
     registered = Participation.objects.filter(event=event, state=ParticipationState.REGISTERED)
+    if recorder is not None:
+        recorder.before_change(registered)
     return _set_states(registered, ParticipationState.ATTENDED)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import SignedIn
 from events.models import (
     Event,
     EventSeries,
@@ -25,7 +25,7 @@ from events.models import (
 
 @transaction.atomic
 def save_series(
-    *, series: EventSeries, user: Any, former_name: str = "", until: dt.date | None = None
+    *, series: EventSeries, user: SignedIn, former_name: str = "", until: dt.date | None = None
 ) -> EventSeries:
     """Save a series. ``former_name`` is a name given up that was used until ``until``; the series goes on."""
     if not can(user, "change" if series.pk else "add", EventSeries):
@@ -40,7 +40,7 @@ def save_series(
 
 
 @transaction.atomic
-def create_edition(*, event: Event, user: Any) -> Event:
+def create_edition(*, event: Event, user: SignedIn) -> Event:
     """Save a new edition of a series, and record the series' carrier as its organiser."""
     if not can(user, "add", Event):
         raise PermissionDenied
@@ -57,7 +57,7 @@ def create_edition(*, event: Event, user: Any) -> Event:
 
 
 @transaction.atomic
-def copy_tasks(*, event: Event, user: Any) -> int:
+def copy_tasks(*, event: Event, user: SignedIn) -> int:
     """Take over the tasks planned for the event's series, else those of the edition before.
 
     Return how many. Tasks that the event has already stay as they are.
@@ -68,10 +68,10 @@ def copy_tasks(*, event: Event, user: Any) -> int:
         return 0
     planned = list(event.series.future_tasks.all()) or _tasks_before(event)
     present = set(event.tasks.values_list("task_id", flat=True))
-    wanted = [row for row in planned if row.task_id not in present]
-    for row in wanted:
+    missing = [row for row in planned if row.task_id not in present]
+    for row in missing:
         TaskAssignment.objects.create(event=event, task_id=row.task_id, actor_id=row.actor_id)
-    return len(wanted)
+    return len(missing)
 
 
 def _tasks_before(event: Event) -> list[TaskAssignment]:

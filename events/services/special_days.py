@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.roles import can
+from core.roles import can
+from core.viewers import SignedIn
 from events.calendar import CalendarDays
 from events.models import SpecialDays, SpecialDaysKind
 
@@ -57,23 +57,23 @@ def _single(keys: Iterable[str]) -> set[str]:
 
 def _compared(entry: CalendarDays, row: SpecialDays | None, kind: str) -> TakenOver:
     name = entry.name or str(SpecialDaysKind(kind).label)
-    wanted = {"name": name, "first_day": entry.first_day, "final_day": entry.final_day}
+    values = {"name": name, "first_day": entry.first_day, "final_day": entry.final_day}
     if row is None:
-        return TakenOver(entry, Outcome.NEW, SpecialDays(kind=kind, external_id=entry.key, **wanted))
-    is_same = all(getattr(row, field) == value for field, value in wanted.items())
-    for field, value in wanted.items():
+        return TakenOver(entry, Outcome.NEW, SpecialDays(kind=kind, external_id=entry.key, **values))
+    is_same = all(getattr(row, field) == value for field, value in values.items())
+    for field, value in values.items():
         setattr(row, field, value)
     return TakenOver(entry, Outcome.SAME if is_same else Outcome.CHANGED, row)
 
 
 @transaction.atomic
-def save_special_days(*, entries: Iterable[CalendarDays], kind: str, user: Any) -> list[TakenOver]:
+def save_special_days(*, entries: Iterable[CalendarDays], kind: str, user: SignedIn) -> list[TakenOver]:
     """Store what a calendar file says; the same file a second time changes nothing."""
     if not can(user, "add", SpecialDays):
         raise PermissionDenied
-    found = compare_special_days(entries=entries, kind=kind)
-    for row in found:
+    rows = compare_special_days(entries=entries, kind=kind)
+    for row in rows:
         if row.outcome != Outcome.SAME:
             row.record.full_clean()
             row.record.save()
-    return found
+    return rows

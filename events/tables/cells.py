@@ -10,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from actors.marks import actor_link
 from actors.models import Actor
-from crm.common.fields import last_day
-from crm.common.roles import HELPER_ROLES, role_of
+from core.fields import last_day
+from core.roles import HELPER_ROLES, role_of
+from core.viewers import Viewer
 from events.models import (
     Attendance,
     AttendanceBasis,
@@ -22,6 +24,7 @@ from events.models import (
     ParticipationState,
     Space,
 )
+from events.models.attendance import FEW
 
 CLIPPED = {"td": {"class": "clip"}}
 WIDE_ONLY = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
@@ -47,7 +50,6 @@ DECISION_TAGS = {
     ContinuityDecision.HAND_OVER: "tag-info",
     ContinuityDecision.END: "tag-muted",
 }
-FEW = 5
 
 
 def tag(css: str, label: Any) -> SafeString:
@@ -60,14 +62,14 @@ def link(record: Any, label: Any = None) -> SafeString:
     return format_html('<a class="name" href="{}">{}</a>', record.get_absolute_url(), label or str(record))
 
 
-def may_see(actor: Actor, user: Any) -> bool:
+def may_see(actor: Actor, user: Viewer) -> bool:
     """Tell whether ``user`` sees an actor that is at hand already; the same rule as ``visible_to``."""
     return not actor.is_person or role_of(user) in HELPER_ROLES
 
 
-def actor_link(actor: Actor | None, user: Any) -> SafeString | str:
+def seen_actor(actor: Actor | None, user: Viewer) -> SafeString | str:
     """Draw an actor as a link; a dash where there is none that ``user`` sees."""
-    return link(actor) if actor and may_see(actor, user) else "–"
+    return actor_link(actor, "name") if actor and may_see(actor, user) else "–"
 
 
 def yes_no(value: bool) -> str:
@@ -75,7 +77,7 @@ def yes_no(value: bool) -> str:
     return str(_("yes") if value else _("no"))
 
 
-def attendance_text(attendance: Attendance, user: Any) -> str:
+def attendance_text(attendance: Attendance, user: Viewer) -> str:
     """Return the total attendance as ``user`` may read it; a number that may point to a person is hidden."""
     if attendance.basis == AttendanceBasis.NONE:
         return "–"

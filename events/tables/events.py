@@ -12,9 +12,9 @@ from django.db.models.functions import Greatest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from crm.common.tables import RecordTable
+from core.tables import RecordTable
+from core.viewers import Viewer
 from events.models import (
     Attendance,
     AttendanceBasis,
@@ -45,9 +45,7 @@ class EventTable(RecordTable):
     )
     title = tables.Column(_("Title"), order_by=("title", "-start_date"), attrs={"td": {"class": "strong"}})
     event_type = tables.Column(_("Type"), order_by=("event_type__name_de", "-start_date"), attrs=WIDE_ONLY)
-    series = tables.Column(
-        pgettext_lazy("one of them", "Series"), order_by=("series__name", "-start_date"), attrs=CLIPPED
-    )
+    series = tables.Column(_("Format"), order_by=("series__name", "-start_date"), attrs=CLIPPED)
     place = tables.Column(
         _("Place"), empty_values=(), order_by=("space__name", "place_note", "-start_date"), attrs=CLIPPED
     )
@@ -61,7 +59,7 @@ class EventTable(RecordTable):
         empty_text = _("No events found.")
         attrs = {"class": f"{RecordTable.Meta.attrs['class']} day-first"}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Viewer, **kwargs: Any) -> None:
         self.user = user
         # Translated once instead of once a row: an export may hold tens of thousands.
         self.statuses = {str(s.value): str(s.label) for s in EventStatus}

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.tables import RecordTable
+from core.tables import RecordTable
 from events.models import SpecialDays, SpecialDaysKind
 from events.tables.cells import NUMBER, tag
 

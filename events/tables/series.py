@@ -13,16 +13,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.tables import RecordTable
+from core.tables import RecordTable
+from core.viewers import Viewer
 from events.models import ContinuityDecision, EventSeries, Measure, Programme, Space
 from events.tables.cells import (
     CLIPPED,
     DECISION_TAGS,
     NUMBER,
-    actor_link,
     interval_text,
     link,
     right_of_use,
+    seen_actor,
     tag,
     yes_no,
 )
@@ -49,9 +50,9 @@ class SeriesTable(RecordTable):
         model = EventSeries
         fields: tuple[str, ...] = ()
         order_by = "name"
-        empty_text = _("No series found.")
+        empty_text = _("No formats found.")
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Viewer, **kwargs: Any) -> None:
         self.user, self.today = user, timezone.localdate()
         super().__init__(*args, **kwargs)
 
@@ -78,10 +79,10 @@ class SeriesTable(RecordTable):
         return queryset.order_by(key, "name"), True
 
     def render_carrier(self, record: EventSeries) -> SafeString | str:
-        return actor_link(record.carrier_on(self.today), self.user)
+        return seen_actor(record.carrier_on(self.today), self.user)
 
     def render_future_carrier(self, record: EventSeries) -> SafeString | str:
-        return actor_link(record.future_carrier, self.user)
+        return seen_actor(record.future_carrier, self.user)
 
     def render_decision(self, record: EventSeries) -> SafeString:
         return tag(DECISION_TAGS[ContinuityDecision(record.decision)], record.get_decision_display())
@@ -110,12 +111,12 @@ class SpaceTable(EditLinkTable):
     class Meta(EditLinkTable.Meta):
         model = Space
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Viewer, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
 
     def render_owner(self, record: Space) -> SafeString | str:
-        return actor_link(record.owner, self.user)
+        return seen_actor(record.owner, self.user)
 
     def render_is_free(self, value: bool) -> str:
         return yes_no(value)
@@ -153,12 +154,12 @@ class MeasureTable(EditLinkTable):
     class Meta(EditLinkTable.Meta):
         model = Measure
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Viewer, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
 
     def render_carrier(self, record: Measure) -> SafeString | str:
-        return actor_link(record.carrier, self.user)
+        return seen_actor(record.carrier, self.user)
 
     def render_period(self, record: Measure) -> str:
         return interval_text(record.valid_from, record.last_day)

@@ -22,7 +22,7 @@ class ActorEventsView(ActorPageView):
     template_name = "events/actor_events.html"
 
     def get_template_names(self) -> list[str]:
-        is_fragment = self.request.htmx and not self.request.htmx.boosted  # type: ignore[attr-defined]
+        is_fragment = self.request.htmx and not self.request.htmx.boosted
         return ["events/actor_events_list.html" if is_fragment else self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import ConcernKind
-from actors.views.concerns import ConcernCreateView
+from contacts.models import Concern, ConcernKind
+from contacts.views.concerns import ConcernCreateView
+from core.viewers import SignedInRequest
 from events.models import Event, EventConcern, TourStop
 from events.views.access import visible_or_404
 
@@ -39,12 +42,10 @@ class EventConcernCreateView(ConcernCreateView):
     def get_cancel_url(self) -> str:
         return self.event.get_absolute_url()
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        event = self.event
-        with transaction.atomic():
-            response = super().form_valid(form)
-            EventConcern.objects.create(event=event, concern=self.object)
-        return response
+    def store(self, form: Any) -> Any:
+        concern = super().store(form)
+        EventConcern.objects.create(event=self.event, concern=concern)
+        return concern
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"source": self.event, **kwargs})
@@ -55,7 +56,6 @@ class StopConcernCreateView(ConcernCreateView):
 
     @cached_property
     def stop(self) -> TourStop:
-        """The stop with its finding."""
         return visible_or_404(self.request, TourStop, pk=self.kwargs["stop"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,3 +89,12 @@ class StopConcernCreateView(ConcernCreateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"source": self.stop, **kwargs})
+
+
+def places_of_concern(request: SignedInRequest, concern: Concern) -> SafeString:
+    """Draw at which stop of a tour, or at which event, a concern came up."""
+    context = {
+        "stop": TourStop.objects.filter(concern=concern).select_related("event").first(),
+        "link": EventConcern.objects.filter(concern=concern).select_related("event").first(),
+    }
+    return render_to_string("events/concern_places.html", context, request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
-from actors.models import Concern, Contact
-from crm.common.roles import can
-from crm.common.toasts import add_toast
-from events.forms import CountForm, unassigned_contacts
+from contacts.models import Concern, Contact
+from core.roles import can
+from core.toasts import add_toast
+from core.viewers import SignedIn, SignedInRequest
+from events.forms.event import unassigned_contacts
+from events.forms.hours import CountForm
 from events.models import (
     AttendanceBasis,
     Event,
@@ -29,14 +31,14 @@ from events.models import (
     HeadcountGroup,
     HeadcountSex,
 )
-from events.services import (
+from events.services.consultation import (
     CHANNEL,
     consultation_on,
     count_visitors,
-    office_days,
     open_consultation,
     tie_contact,
 )
+from events.services.hours import office_days
 from events.tables.cells import STATUS_TAGS, attendance_text
 from events.views.access import require, visible_or_404
 
@@ -44,13 +46,13 @@ CALLED_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
 @require_GET
-def consultation_today(request: HttpRequest) -> HttpResponse:
+def consultation_today(request: SignedInRequest) -> HttpResponse:
     """Lead to today's consultation hour: an address to keep on the phone's first page."""
     return redirect("events:consultation", day=timezone.localdate())
 
 
 @require_GET
-def consultation(request: HttpRequest, day: dt.date) -> HttpResponse:
+def consultation(request: SignedInRequest, day: dt.date) -> HttpResponse:
     """Show a day's consultation hour. Nothing is made by looking at it."""
     event = consultation_on(day)
     (office_day,) = office_days(day, day)
@@ -72,14 +74,14 @@ def consultation(request: HttpRequest, day: dt.date) -> HttpResponse:
     return render(request, "events/consultation.html", context)
 
 
-def may_count(user: Any, event: Event | None, day: dt.date) -> bool:
+def may_count(user: SignedIn, event: Event | None, day: dt.date) -> bool:
     """Tell whether ``user`` may count who came: on the day or after it, and only at an event that is on."""
     if day > timezone.localdate() or (event and event.status in CALLED_OFF):
         return False
     return can(user, "change", Headcount) and (event is not None or can(user, "add", Event))
 
 
-def counted(event: Event | None, *, user: Any) -> dict[str, Any]:
+def counted(event: Event | None, *, user: SignedIn) -> dict[str, Any]:
     """Return how many came, by group, and the total by the rule that holds everywhere."""
     cells: dict[str, list[str]] = {}
     totals: dict[str, int] = {}
@@ -104,7 +106,7 @@ def counted(event: Event | None, *, user: Any) -> dict[str, Any]:
     }
 
 
-def recorded(event: Event | None, day: dt.date, *, user: Any) -> dict[str, Any]:
+def recorded(event: Event | None, day: dt.date, *, user: SignedIn) -> dict[str, Any]:
     """Return the contacts and concerns of the hour, and contacts of the day that seem to belong to it."""
     contacts = EventContact.objects.visible_to(user).filter(event=event, event__isnull=False)
     concerns = EventConcern.objects.visible_to(user).filter(event=event, event__isnull=False)
@@ -122,7 +124,7 @@ def recorded(event: Event | None, day: dt.date, *, user: Any) -> dict[str, Any]:
 
 
 @require_POST
-def consultation_count(request: HttpRequest, day: dt.date) -> HttpResponse:
+def consultation_count(request: SignedInRequest, day: dt.date) -> HttpResponse:
     """Count one more, or one less. The first tap of a day makes its event."""
     visible_model(request)
     form = CountForm(request.POST)
@@ -141,16 +143,16 @@ def consultation_count(request: HttpRequest, day: dt.date) -> HttpResponse:
     return answer(request, day, failure)
 
 
-def visible_model(request: HttpRequest) -> None:
+def visible_model(request: SignedInRequest) -> None:
     """Refuse readers, who do not know of counts, and whoever may not count."""
     if not can(request.user, "view", Headcount):
         visible_or_404(request, Headcount, pk=0)
     require(request, "change", Headcount)
 
 
-def answer(request: HttpRequest, day: dt.date, failure: str) -> HttpResponse:
+def answer(request: SignedInRequest, day: dt.date, failure: str) -> HttpResponse:
     """Tell the numbers as they are now: to the script on the page, or by showing the page again."""
-    if not getattr(request, "htmx", False):
+    if not request.htmx:
         if failure:
             messages.error(request, failure)
         return redirect("events:consultation", day=day)
@@ -161,7 +163,7 @@ def answer(request: HttpRequest, day: dt.date, failure: str) -> HttpResponse:
 
 
 @require_POST
-def consultation_tie(request: HttpRequest, day: dt.date) -> HttpResponse:
+def consultation_tie(request: SignedInRequest, day: dt.date) -> HttpResponse:
     """Say that a logged contact was made in this consultation hour."""
     require(request, "add", EventContact)
     key = request.POST.get("contact", "")

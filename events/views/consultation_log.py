@@ -6,29 +6,29 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from actors.models import Contact, ContactChannel
-from actors.views.concerns import ConcernCreateView
-from actors.views.contacts import ContactCreateView
-from actors.views.quick_notes import draw_dialog, require_logging, save_note
+from contacts.models import Contact, ContactChannel
+from contacts.views.concerns import ConcernCreateView
+from contacts.views.contacts import ContactCreateView
+from contacts.views.quick_notes import draw_dialog, require_logging, save_note
+from core.viewers import SignedIn, SignedInRequest
 from events.models import Event
-from events.services import CHANNEL, consultation_on, open_consultation, tie_concern, tie_contact
+from events.services.consultation import CHANNEL, consultation_on, open_consultation, tie_concern, tie_contact
 
 
-def event_of(day: dt.date, user: Any) -> Event:
+def event_of(day: dt.date, user: SignedIn) -> Event:
     """Return the day's consultation hour, made now if need be."""
     return consultation_on(day) or open_consultation(day=day, user=user)
 
 
 @require_GET
-def consultation_note(request: HttpRequest, day: dt.date) -> HttpResponse:
+def consultation_note(request: SignedInRequest, day: dt.date) -> HttpResponse:
     """The inside of the quick note's dialog, tied to the consultation hour."""
     require_logging(request)
     about = _("Consultation hour %(day)s") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
@@ -42,7 +42,7 @@ def consultation_note(request: HttpRequest, day: dt.date) -> HttpResponse:
 
 
 @require_POST
-def consultation_note_save(request: HttpRequest, day: dt.date) -> HttpResponse:
+def consultation_note_save(request: SignedInRequest, day: dt.date) -> HttpResponse:
     """Log a quick note and say that it was taken in the consultation hour."""
 
     def tie(contact: Contact) -> None:
@@ -75,15 +75,19 @@ class OfConsultation:
     def form_valid(self, form: Any) -> HttpResponse:
         """Save the record and tie it, both or neither."""
         try:
-            with transaction.atomic():
-                response: HttpResponse = super().form_valid(form)
-                self.tie(event_of(self.day, self.request.user))
+            response: HttpResponse = super().form_valid(form)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         return response
 
-    def tie(self, event: Event) -> None:
+    def store(self, form: Any) -> Any:
+        """Save the record and tie it to the event."""
+        record = super().store(form)
+        self.tie(event_of(self.day, self.request.user), record)
+        return record
+
+    def tie(self, event: Event, record: Any) -> None:
         """Tie the saved record to the event."""
         raise NotImplementedError
 
@@ -91,15 +95,13 @@ class OfConsultation:
 class ConsultationContactView(OfConsultation, ContactCreateView):
     """Log a contact in full, in the consultation hour."""
 
-    object: Contact
-
     def get_initial(self) -> dict[str, Any]:
         channel = ContactChannel.objects.in_use().filter(code=CHANNEL).first()
         initial = {"date": min(self.day, timezone.localdate()), **super().get_initial()}
         return {**initial, "channel": channel.pk} if channel else initial
 
-    def tie(self, event: Event) -> None:
-        tie_contact(event=event, contact=self.object, user=self.request.user)
+    def tie(self, event: Event, record: Any) -> None:
+        tie_contact(event=event, contact=record, user=self.request.user)
 
 
 class ConsultationConcernView(OfConsultation, ConcernCreateView):
@@ -108,5 +110,5 @@ class ConsultationConcernView(OfConsultation, ConcernCreateView):
     def get_initial(self) -> dict[str, Any]:
         return {"raised_on": min(self.day, timezone.localdate()), **super().get_initial()}
 
-    def tie(self, event: Event) -> None:
-        tie_concern(event=event, concern=self.object, user=self.request.user)
+    def tie(self, event: Event, record: Any) -> None:
+        tie_concern(event=event, concern=record, user=self.request.user)

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from crm.common.roles import HELPER_ROLES, can, role_of
+from core.roles import HELPER_ROLES, can, role_of
+from core.viewers import SignedIn
 from events.models import (
     AgendaItem,
     Attendance,
@@ -51,7 +52,7 @@ class Figures:
     collectives: int
 
 
-def figures_of(event: Event, *, user: Any) -> Figures:
+def figures_of(event: Event, *, user: SignedIn) -> Figures:
     """Count who attended, by name and by head."""
     rows = list(
         Participation.objects.visible_to(user)
@@ -92,9 +93,9 @@ TABS = (
 )
 
 
-def tabs_of(event: Event, *, user: Any, path: str) -> list[dict[str, Any]]:
+def tabs_of(event: Event, *, user: SignedIn, path: str) -> list[dict[str, Any]]:
     """Return the tabs that ``user`` sees, with what they hold; tour stops only where there is a tour."""
-    shown = []
+    tabs = []
     for tab in TABS:
         if not can(user, "view", tab.model):
             continue
@@ -103,11 +104,11 @@ def tabs_of(event: Event, *, user: Any, path: str) -> list[dict[str, Any]]:
         if tab.only_for and tab.only_for != event.event_type.code and not count:
             continue
         url = reverse(tab.url_name, args=[event.pk])
-        shown.append({"label": tab.label, "url": url, "count": count, "active": url == path})
-    return shown
+        tabs.append({"label": tab.label, "url": url, "count": count, "active": url == path})
+    return tabs
 
 
-def page_context(event: Event, *, user: Any, path: str) -> dict[str, Any]:
+def page_context(event: Event, *, user: SignedIn, path: str) -> dict[str, Any]:
     """Return what every tab of the event's page needs around it."""
     sees_names = role_of(user) in HELPER_ROLES
     return {
@@ -126,7 +127,7 @@ def page_context(event: Event, *, user: Any, path: str) -> dict[str, Any]:
     }
 
 
-def _carrier(event: Event, user: Any) -> Actor | None:
+def _carrier(event: Event, user: SignedIn) -> Actor | None:
     """Return who carried the event's series on its day, if known and visible."""
     if event.series is None or event.start_date is None:
         return None
@@ -145,7 +146,6 @@ class ParticipantRow:
 
     @property
     def is_present(self) -> bool:
-        """Whether the actor attended."""
         return self.record.state == ParticipationState.ATTENDED
 
 
@@ -157,7 +157,7 @@ class RoleGroup:
     rows: list[ParticipantRow]
 
 
-def participant_row(record: Participation, *, user: Any, previous: str = "") -> ParticipantRow:
+def participant_row(record: Participation, *, user: SignedIn, previous: str = "") -> ParticipantRow:
     """Prepare one row. ``previous`` is the state to go back to when presence is taken away again."""
     return ParticipantRow(
         record=record,
@@ -167,7 +167,7 @@ def participant_row(record: Participation, *, user: Any, previous: str = "") -> 
     )
 
 
-def participants_of(event: Event, *, user: Any) -> QuerySet:
+def participants_of(event: Event, *, user: SignedIn) -> QuerySet:
     """Return the participations that ``user`` sees, by role and name."""
     rows: QuerySet = (
         Participation.objects.visible_to(user)
@@ -178,7 +178,7 @@ def participants_of(event: Event, *, user: Any) -> QuerySet:
     return rows
 
 
-def grouped(rows: Iterable[Participation], *, user: Any) -> list[RoleGroup]:
+def grouped(rows: Iterable[Participation], *, user: SignedIn) -> list[RoleGroup]:
     """Return the rows under the heads of their roles."""
     groups: dict[int, RoleGroup] = {}
     may_change = can(user, "change", Participation)
@@ -190,7 +190,7 @@ def grouped(rows: Iterable[Participation], *, user: Any) -> list[RoleGroup]:
     return list(groups.values())
 
 
-def state_counts(event: Event, *, user: Any) -> list[tuple[str, str, str, int]]:
+def state_counts(event: Event, *, user: SignedIn) -> list[tuple[str, str, str, int]]:
     """Return each state that occurs: its code, its name, the class of its tag, and how many are in it."""
     counts = dict(
         participants_of(event, user=user)

@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from actors.models import Concern
-from crm.common.models import Record
-from crm.common.roles import can
-from crm.common.views import RecordDetailView
-from events.forms import EventContactForm, HeadcountForm, PickForm
+from contacts.models import Concern
+from core.models import Record
+from core.roles import can
+from core.stored_once import answer_once
+from core.viewers import SignedInRequest
+from core.views import RecordDetailView
+from events.forms.event import EventContactForm
+from events.forms.headcounts import HeadcountForm
+from events.forms.participants import PickForm
 from events.models import (
     AgendaItem,
     Decision,
@@ -28,7 +32,7 @@ from events.models import (
     TaskAssignment,
     TourStop,
 )
-from events.services import copy_tasks
+from events.services.series import copy_tasks
 from events.views.access import require, visible_or_404
 from events.views.event_page import grouped, page_context, participants_of, state_counts
 
@@ -42,7 +46,7 @@ class EventPageView(RecordDetailView):
     part: ClassVar[type[Record]]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can(request.user, "view", self.part):
+        if not can(self.request.user, "view", self.part):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -70,7 +74,7 @@ class EventDetailView(EventPageView):
         )
 
 
-def participants_context(event: Event, *, request: HttpRequest) -> dict[str, Any]:
+def participants_context(event: Event, *, request: SignedInRequest) -> dict[str, Any]:
     """Return the participants of an event, filtered by the state asked for and in pages."""
     user = request.user
     states = state_counts(event, user=user)
@@ -175,7 +179,10 @@ class EventHeadcountsView(EventPageView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store the grid; with errors it comes back as it was typed."""
         self.object = self.get_object()
-        require(request, "change", Headcount)
+        require(self.request, "change", Headcount)
+        return answer_once(self.request, lambda: self._store(self.request))
+
+    def _store(self, request: SignedInRequest) -> HttpResponse:
         form = HeadcountForm(request.POST, event=self.object, user=request.user)
         if form.is_valid() and form.save():
             return HttpResponseRedirect(request.path)
@@ -183,7 +190,7 @@ class EventHeadcountsView(EventPageView):
 
 
 @require_POST
-def tasks_copy(request: HttpRequest, pk: int) -> HttpResponse:
+def tasks_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take over the tasks that are planned for the series, or else those of the edition before."""
     event = visible_or_404(request, Event, pk=pk)
     require(request, "add", TaskAssignment)

@@ -6,17 +6,18 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from crm.common.views import RecordCreateView, RecordDeleteView, RecordListView, RecordUpdateView
+from core.viewers import SignedInRequest
+from core.views import RecordCreateView, RecordDeleteView, RecordListView, RecordUpdateView
 from events.filtersets import EventFilterSet
-from events.forms import EventForm, EventTasksForm, MinutesForm, StatusForm, TourStopsForm
+from events.forms.event import EventForm, EventTasksForm, MinutesForm, StatusForm, TourStopsForm
 from events.models import Event, EventSeries
-from events.tables import EventTable
+from events.tables.events import EventTable
 from events.views.access import require, visible_or_404
 
 LONG_COLUMNS = ("description", "search_names", "series__description", "series__search_names")
@@ -32,8 +33,8 @@ class EventListView(RecordListView):
     title = _("Events")
     create_url_name = "events:event_create"
     help_text = _(
-        "Everything that took place, was cancelled or is planned. An edition of a series is found by every "
-        "name the series ever had."
+        "Everything that took place, was cancelled or is planned. An edition of a format is found by every "
+        "name the format ever had."
     )
     empty_title = _("No events yet")
     empty_text = _("Add the first event, or import a list from Excel or CSV.")
@@ -135,11 +136,18 @@ class EventTasksUpdateView(EventPartsUpdateView):
     back_url_name = "events:event_tasks"
 
 
+def _reasons(form: StatusForm) -> list[str]:
+    """Return why a status cannot be taken: there is none of this name, or the event is still to come."""
+    if form.has_error("status", "invalid_choice") or form.has_error("status", "required"):
+        return [gettext("This status does not exist.")]
+    return [str(text) for texts in form.errors.values() for text in texts]
+
+
 NEW_STATUS = _("The event is now marked as “%(status)s”.")
 
 
 @require_POST
-def event_status(request: HttpRequest, pk: int) -> HttpResponse:
+def event_status(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the status of an event, as the menu on its page sends it."""
     event = visible_or_404(request, Event, pk=pk)
     require(request, "change", Event)
@@ -148,5 +156,5 @@ def event_status(request: HttpRequest, pk: int) -> HttpResponse:
         event.save(update_fields=["status"])
         messages.success(request, NEW_STATUS % {"status": event.get_status_display()})
     else:
-        messages.error(request, gettext("This status does not exist."))
+        messages.error(request, " ".join(_reasons(form)))
     return HttpResponseRedirect(event.get_absolute_url())

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,21 +19,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crm.common.roles import can
-from crm.common.views import RecordCreateView, RecordDeleteView, RecordListView, RecordUpdateView
+from core.roles import can
+from core.viewers import SignedIn, SignedInRequest
+from core.views import RecordCreateView, RecordDeleteView, RecordListView, RecordUpdateView
 from events.calendar import CalendarDays, CalendarFile
 from events.filtersets import SpecialDaysFilterSet
-from events.forms import CalendarUploadForm, ConsultationHoursForm, SpecialDaysForm
+from events.forms.hours import CalendarUploadForm, ConsultationHoursForm, SpecialDaysForm
 from events.models import ConsultationHours, SpecialDays, SpecialDaysKind
-from events.services import (
-    OfficeDay,
-    Outcome,
-    TakenOver,
-    compare_special_days,
-    office_days,
-    save_special_days,
-)
-from events.tables import SpecialDaysTable
+from events.services.hours import OfficeDay, office_days
+from events.services.special_days import Outcome, TakenOver, compare_special_days, save_special_days
+from events.tables.hours import SpecialDaysTable
 from events.views.access import require
 
 WEEKS_SHOWN = 8
@@ -45,7 +40,7 @@ PREVIEW_HOLDS = 3600
 
 
 @require_GET
-def hours_overview(request: HttpRequest) -> HttpResponse:
+def hours_overview(request: SignedInRequest) -> HttpResponse:
     """Show when the office is open in the coming weeks, and by which rules."""
     today = timezone.localdate()
     weekly = ConsultationHours.objects.select_related("place")
@@ -64,13 +59,15 @@ def hours_overview(request: HttpRequest) -> HttpResponse:
 def by_week(days: Iterable[OfficeDay]) -> list[dict[str, Any]]:
     """Return the days worth showing under their weeks: open ones, and closed ones with their reason."""
     weeks = []
-    for (_year, number), found in groupby(days, lambda day: day.day.isocalendar()[:2]):
-        all_days = list(found)
-        shown = [day for day in all_days if day.hours or day.is_closed]
+    for (_year, number), group in groupby(days, lambda day: day.day.isocalendar()[:2]):
+        all_days = list(group)
+        listed_days = [day for day in all_days if day.hours or day.is_closed]
         holidays = dict.fromkeys(
             row.name for day in all_days for row in day.special if row.kind == SpecialDaysKind.SCHOOL_HOLIDAYS
         )
-        weeks.append({"number": number, "first": all_days[0].day, "days": shown, "holidays": list(holidays)})
+        weeks.append(
+            {"number": number, "first": all_days[0].day, "days": listed_days, "holidays": list(holidays)}
+        )
     return weeks
 
 
@@ -160,7 +157,7 @@ class SpecialDaysDeleteView(RecordDeleteView):
 
 
 @require_http_methods(["GET", "POST"])
-def special_days_import(request: HttpRequest) -> HttpResponse:
+def special_days_import(request: SignedInRequest) -> HttpResponse:
     """Take a calendar file and show what it would do; nothing is stored yet."""
     require(request, "add", SpecialDays)
     form = CalendarUploadForm(request.POST or None, request.FILES or None)
@@ -168,12 +165,14 @@ def special_days_import(request: HttpRequest) -> HttpResponse:
         return render(request, "events/special_days_import.html", {"form": CalendarUploadForm()})
     if not form.is_valid():
         return render(request, "events/special_days_import.html", {"form": form}, status=422)
-    found, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-    return render(request, "events/special_days_preview.html", _preview(found, kind, user=request.user))
+    calendar_file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
+    return render(
+        request, "events/special_days_preview.html", _preview(calendar_file, kind, user=request.user)
+    )
 
 
-def _preview(found: CalendarFile, kind: str, *, user: Any) -> dict[str, Any]:
-    rows = compare_special_days(entries=found.days, kind=kind)
+def _preview(calendar_file: CalendarFile, kind: str, *, user: SignedIn) -> dict[str, Any]:
+    rows = compare_special_days(entries=calendar_file.days, kind=kind)
     entries = [
         (e.key, e.name, e.first_day.isoformat(), e.final_day.isoformat())
         for e in (row.entry for row in rows if row.outcome != Outcome.SAME)
@@ -181,7 +180,7 @@ def _preview(found: CalendarFile, kind: str, *, user: Any) -> dict[str, Any]:
     return {
         "rows": [(row, OUTCOME_TAGS[row.outcome]) for row in rows],
         "to_save": len(entries),
-        "left_out": found.left_out,
+        "left_out": calendar_file.left_out,
         "kind": SpecialDaysKind(kind).label,
         # What was looked at is what is stored: signed for this user, so that nothing waits on the server.
         "payload": signing.dumps([user.pk, kind, entries], salt=SALT, compress=True),
@@ -189,7 +188,7 @@ def _preview(found: CalendarFile, kind: str, *, user: Any) -> dict[str, Any]:
 
 
 @require_POST
-def special_days_save(request: HttpRequest) -> HttpResponse:
+def special_days_save(request: SignedInRequest) -> HttpResponse:
     """Store what the preview has shown."""
     require(request, "add", SpecialDays)
     try:
@@ -210,7 +209,7 @@ def special_days_save(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("events:special_days_list"))
 
 
-def report(request: HttpRequest, saved: list[TakenOver]) -> None:
+def report(request: SignedInRequest, saved: list[TakenOver]) -> None:
     """Say how many days are new and how many changed."""
     counts = {outcome: sum(row.outcome == outcome for row in saved) for outcome in Outcome}
     text = gettext("%(new)s entries are new, %(changed)s were changed.")

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crm.common.toasts import add_toast
-from events.forms import ParticipationForm, PickForm
+from core.stored_once import sent_key
+from core.toasts import add_toast
+from core.undoing import Recorder, recording
+from core.viewers import SignedInRequest
+from events.forms.participants import ParticipationForm, PickForm
 from events.models import Event, Participation, ParticipationState
-from events.services import AddedParticipants, add_participants, mark_registered_present
+from events.services.participants import AddedParticipants, add_participants, mark_registered_present
+from events.validators import NOT_YET_ATTENDED
 from events.views.access import require, visible_or_404
 from events.views.event_page import figures_of, participant_row
 from events.views.event_tabs import participants_context
@@ -23,7 +32,7 @@ ROW = "events/participants/row.html"
 LIST = "events/participants/list.html"
 
 
-def _row_answer(request: HttpRequest, record: Participation, *, previous: str = "") -> HttpResponse:
+def _row_answer(request: SignedInRequest, record: Participation, *, previous: str = "") -> HttpResponse:
     """Answer with the row as it is now, and with the counts around it."""
     context = {
         **participants_context(record.event, request=request),
@@ -36,7 +45,9 @@ def _row_answer(request: HttpRequest, record: Participation, *, previous: str = 
     return render(request, ROW, context)
 
 
-def _list_answer(request: HttpRequest, event: Event, pick: PickForm, *, status: int = 200) -> HttpResponse:
+def _list_answer(
+    request: SignedInRequest, event: Event, pick: PickForm, *, status: int = 200
+) -> HttpResponse:
     """Answer with the whole list of participants."""
     context = {
         **participants_context(event, request=request),
@@ -50,25 +61,32 @@ def _list_answer(request: HttpRequest, event: Event, pick: PickForm, *, status: 
     return render(request, LIST, context, status=status)
 
 
-def _participation(request: HttpRequest, pk: int, action: str) -> Participation:
+def _participation(request: SignedInRequest, pk: int, action: str) -> Participation:
     record = visible_or_404(request, Participation, pk=pk)
     require(request, action, Participation)
     return record
 
 
 @require_GET
-def participation_row(request: HttpRequest, pk: int) -> HttpResponse:
+def participation_row(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return one row, such as after editing was called off."""
     return _row_answer(request, visible_or_404(request, Participation, pk=pk))
 
 
 @require_POST
-def participation_toggle(request: HttpRequest, pk: int) -> HttpResponse:
+@transaction.atomic
+def participation_toggle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note that somebody is there; pressed again, take it back to the state before."""
-    record = _participation(request, pk, "change")
+    seen = _participation(request, pk, "change")
+    # Locked: whoever was taken off the list at this very moment is not on it, and nothing else happens.
+    record = get_object_or_404(Participation.objects.select_for_update(), pk=seen.pk)
     if record.state == ParticipationState.ATTENDED:
         previous, record.state = "", _state_without(record.event, request.POST.get("previous", ""))
     else:
+        if record.event.is_to_come:
+            answer = _row_answer(request, record, previous=request.POST.get("previous", ""))
+            answer.status_code = 422
+            return add_toast(answer, str(NOT_YET_ATTENDED), level="error")
         previous, record.state = record.state, ParticipationState.ATTENDED
     record.save(update_fields=["state"])
     return _row_answer(request, record, previous=previous)
@@ -83,7 +101,7 @@ def _state_without(event: Event, previous: str) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def participation_update(request: HttpRequest, pk: int) -> HttpResponse:
+def participation_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Edit one participation in its row."""
     record = _participation(request, pk, "change")
     form = ParticipationForm(request.POST or None, instance=record, user=request.user, prefix=f"p{pk}")
@@ -96,33 +114,48 @@ def participation_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def participation_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def participation_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take somebody off the list."""
     record = _participation(request, pk, "delete")
-    event, name = record.event, str(record.actor)
-    record.delete()
+    event, name = record.event, {"name": str(record.actor)}
+    label = _("%(name)s is on the list again.") % name
+    with recording(user=request.user, label=label, rights=[("delete", Participation)]) as recorder:
+        recorder.before_delete([record])
+        record.delete()
     answer = _list_answer(request, event, PickForm(event=event, user=request.user))
-    return add_toast(answer, _("%(name)s was taken off the list.") % {"name": name})
+    return add_toast(answer, _("%(name)s was taken off the list.") % name, undo_url=recorder.address)
 
 
 @require_POST
-def participation_add(request: HttpRequest, pk: int) -> HttpResponse:
+def participation_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record actors that were picked from the register."""
     event = visible_or_404(request, Event, pk=pk)
     require(request, "add", Participation)
     form = PickForm(request.POST, event=event, user=request.user)
     if not form.is_valid():
         return _list_answer(request, event, form, status=422)
-    added = add_participants(
-        event=event,
-        entries=form.entries(),
-        role=form.cleaned_data["role"],
-        state=form.cleaned_data["state"],
-        user=request.user,
-    )
+    with recording_participants(request) as recorder:
+        new = form.add_newcomers()
+        recorder.created(new, keep_if_used=True)
+        added = add_participants(
+            event=event,
+            entries=form.entries(),
+            role=form.cleaned_data["role"],
+            state=form.cleaned_data["state"],
+            user=request.user,
+            recorder=recorder,
+        )
+    added = replace(added, created=added.created + len(new))
     kept: dict[str, Any] = {"role": form.cleaned_data["role"], "state": form.cleaned_data["state"]}
     answer = _list_answer(request, event, PickForm(event=event, user=request.user, initial=kept))
-    return add_toast(answer, added_in_words(added))
+    return add_toast(answer, added_in_words(added), undo_url=recorder.address)
+
+
+def recording_participants(request: SignedInRequest) -> AbstractContextManager[Recorder]:
+    """Record participants so that it can be taken back, with who came into the register by it."""
+    label = _("Undone: the list is as it was before.")
+    rights = [("add", Participation)]
+    return recording(user=request.user, label=label, rights=rights, draft_key=sent_key(request))
 
 
 def added_in_words(added: AddedParticipants) -> str:
@@ -141,13 +174,26 @@ def added_in_words(added: AddedParticipants) -> str:
 
 
 @require_POST
-def participations_present(request: HttpRequest, pk: int) -> HttpResponse:
+def participations_present(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note that everybody who registered was there."""
     event = visible_or_404(request, Event, pk=pk)
     require(request, "change", Participation)
-    number = mark_registered_present(event=event, user=request.user)
-    if not request.htmx:  # type: ignore[attr-defined]
+    try:
+        with recording_participants(request) as recorder:
+            number = mark_registered_present(event=event, user=request.user, recorder=recorder)
+    except ValidationError as error:
+        return _refusal(request, event, " ".join(error.messages))
+    text = ngettext("%(n)s marked as present.", "%(n)s marked as present.", number) % {"n": number}
+    if not request.htmx:
+        messages.success(request, text, extra_tags=recorder.address)
         return HttpResponseRedirect(event.get_absolute_url())
     answer = _list_answer(request, event, PickForm(event=event, user=request.user))
-    text = ngettext("%(n)s marked as present.", "%(n)s marked as present.", number)
-    return add_toast(answer, text % {"n": number})
+    return add_toast(answer, text, undo_url=recorder.address)
+
+
+def _refusal(request: SignedInRequest, event: Event, reason: str) -> HttpResponse:
+    if not request.htmx:
+        messages.error(request, reason)
+        return HttpResponseRedirect(event.get_absolute_url())
+    answer = _list_answer(request, event, PickForm(event=event, user=request.user), status=422)
+    return add_toast(answer, reason, level="error")

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from actors.models import Actor, ActorType
-from crm.common.roles import can
-from events.forms import PastedNameForm, PasteForm
+from core.roles import can
+from core.stored_once import stored_once
+from core.viewers import SignedInRequest
+from events.forms.participants import PastedNameForm, PasteForm
 from events.models import Event, Participation
-from events.services import MatchedName, MatchStatus, add_participants, match_names
+from events.services.name_matching import MatchedName, MatchStatus, match_names
+from events.services.name_tables import headings_of
+from events.services.participants import add_participants
 from events.views.access import require, visible_or_404
-from events.views.participations import added_in_words
+from events.views.participations import added_in_words, recording_participants
 
 PASTE = "events/participants/paste.html"
 REVIEW = "events/participants/review.html"
 
 
 @require_http_methods(["GET", "POST"])
-def participation_paste(request: HttpRequest, pk: int) -> HttpResponse:
+@stored_once
+def participation_paste(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record everybody on a pasted list; nothing is stored before the comparison was confirmed."""
     event = visible_or_404(request, Event, pk=pk)
     require(request, "add", Participation)
@@ -45,7 +51,7 @@ def participation_paste(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _matches(form: PasteForm, event: Event, request: HttpRequest) -> list[MatchedName]:
+def _matches(form: PasteForm, event: Event, request: SignedInRequest) -> list[MatchedName]:
     matches = match_names(
         text=form.cleaned_data["text"],
         event=event,
@@ -58,10 +64,10 @@ def _matches(form: PasteForm, event: Event, request: HttpRequest) -> list[Matche
 
 
 def _rows(
-    matches: list[MatchedName], request: HttpRequest, *, state: str, bound: bool
+    matches: list[MatchedName], request: SignedInRequest, *, state: str, bound: bool
 ) -> list[PastedNameForm]:
     types = list(ActorType.objects.in_use())
-    return [
+    rows = [
         PastedNameForm(
             request.POST if bound else None,
             prefix=f"row-{number}",
@@ -72,6 +78,9 @@ def _rows(
         )
         for number, match in enumerate(matches)
     ]
+    for row in rows:
+        row.newcomers = rows[0].newcomers
+    return rows
 
 
 def _fits(rows: list[PastedNameForm]) -> bool:
@@ -79,16 +88,22 @@ def _fits(rows: list[PastedNameForm]) -> bool:
     return all(row.data.get(row.add_prefix("name")) == row.match.pasted.name for row in rows)
 
 
-def _record(request: HttpRequest, event: Event, form: PasteForm, rows: list[PastedNameForm]) -> HttpResponse:
-    entries = [entry for entry in (row.entry() for row in rows) if entry is not None]
-    added = add_participants(
-        event=event,
-        entries=entries,
-        role=form.cleaned_data["role"],
-        state=form.cleaned_data["state"],
-        user=request.user,
-    )
-    messages.success(request, added_in_words(added))
+def _record(
+    request: SignedInRequest, event: Event, form: PasteForm, rows: list[PastedNameForm]
+) -> HttpResponse:
+    with recording_participants(request) as recorder:
+        new = [actor for row in rows for actor in row.add_newcomers()]
+        recorder.created(new, keep_if_used=True)
+        added = add_participants(
+            event=event,
+            entries=[entry for entry in (row.entry() for row in rows) if entry is not None],
+            role=form.cleaned_data["role"],
+            state=form.cleaned_data["state"],
+            user=request.user,
+            recorder=recorder,
+        )
+    added = replace(added, created=added.created + len(new))
+    messages.success(request, added_in_words(added), extra_tags=recorder.address)
     return HttpResponseRedirect(event.get_absolute_url())
 
 
@@ -102,14 +117,15 @@ TAGS = {
 
 
 def _review_context(
-    event: Event, form: PasteForm, rows: list[PastedNameForm], request: HttpRequest
+    event: Event, form: PasteForm, rows: list[PastedNameForm], request: SignedInRequest
 ) -> dict[str, Any]:
-    found = [row.match.status for row in rows]
+    statuses = [row.match.status for row in rows]
     return {
         "event": event,
         "form": form,
         "rows": [(row, TAGS[MatchStatus(row.match.status)], _label(row.match)) for row in rows],
-        "counts": [(s.label, TAGS[s], found.count(s)) for s in MatchStatus if s in found],
+        "counts": [(s.label, TAGS[s], statuses.count(s)) for s in MatchStatus if s in statuses],
+        "headings": headings_of(form.cleaned_data["text"]),
         "open_rows": sum(1 for row in rows if not row["choice"].value()),
         "may_create": can(request.user, "add", Actor),
         "has_errors": any(row.errors for row in rows if row.is_bound),

@@ -7,36 +7,21 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.views import (
-    RecordCreateView,
-    RecordDeleteView,
-    RecordDetailView,
-    RecordListView,
-    RecordUpdateView,
-)
+from core.record_views import record_views
+from core.roles import HELPER_ROLES, role_of
+from core.views import RecordDetailView, RecordListView
 from events.filtersets import MeasureFilterSet, ProgrammeFilterSet, SpaceFilterSet
-from events.forms import MeasureForm, ProgrammeForm, SpaceForm
-from events.models import Measure, Programme, Space
-from events.tables import MeasureTable, ProgrammeTable, SpaceTable
-from events.tables.cells import actor_link, right_of_use
+from events.forms.series import MeasureForm, ProgrammeForm, SpaceForm
+from events.models import Event, Measure, MeasureCounts, Programme, Space, counts_of_measures
+from events.tables.cells import right_of_use, seen_actor
+from events.tables.series import MeasureTable, ProgrammeTable, SpaceTable
 
 WITH_ROWS = "events/form_with_rows.html"
-OF_SPACES = {"list_url_name": "events:space_list", "list_title": _("Rooms")}
-OF_PROGRAMMES = {"list_url_name": "events:programme_list", "list_title": _("Programmes")}
-OF_MEASURES = {"list_url_name": "events:measure_list", "list_title": _("Measures")}
+UNDER_EVENTS = (_("Events"), "events:event_list")
 
 
-class SpaceListView(RecordListView):
-    """All spaces."""
-
-    model = Space
-    filterset_class = SpaceFilterSet
-    table_class = SpaceTable
-    template_name = "events/short_list.html"
-    title = _("Rooms")
-    create_url_name = "events:space_create"
-    help_text = _("Where things happen, whose it is, and until when it may be used.")
-    empty_title = _("No rooms yet")
+class SpaceList(RecordListView):
+    """Spaces with their owners, as far as the user may see them."""
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("owner")
@@ -45,114 +30,59 @@ class SpaceListView(RecordListView):
         return {"user": self.request.user}
 
 
-class SpaceDetailView(RecordDetailView):
-    """The page of a space."""
-
-    model = Space
-    template_name = "events/space_detail.html"
+class SpaceDetail(RecordDetailView):
+    """A space with its owner, and until when it may be used."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{
-                "owner": actor_link(self.object.owner, self.request.user),
-                "right_until": right_of_use(self.object),
-                **kwargs,
-            }
-        )
+        facts = {
+            "owner": seen_actor(self.object.owner, self.request.user),
+            "right_until": right_of_use(self.object),
+        }
+        return super().get_context_data(**{**facts, **kwargs})
 
 
-class SpaceCreateView(RecordCreateView):
-    """Add a space."""
-
-    model = Space
-    form_class = SpaceForm
-    template_name = "events/form.html"
-    extra_context = OF_SPACES
-    title = _("New room")
-
-
-class SpaceUpdateView(RecordUpdateView):
-    """Edit a space."""
-
-    model = Space
-    form_class = SpaceForm
-    template_name = "events/form.html"
-    extra_context = OF_SPACES
-    title = _("Edit room")
+SPACES = record_views(
+    Space,
+    "events:space",
+    filterset_class=SpaceFilterSet,
+    table_class=SpaceTable,
+    form_class=SpaceForm,
+    title=_("Spaces"),
+    new_title=_("New space"),
+    edit_title=_("Edit space"),
+    under=UNDER_EVENTS,
+    bases={"list": SpaceList, "detail": SpaceDetail},
+    help_text=_("Where things happen, whose it is, and until when it may be used."),
+    empty_title=_("No spaces yet"),
+)
 
 
-class SpaceDeleteView(RecordDeleteView):
-    """Delete a space."""
-
-    model = Space
-    template_name = "events/delete.html"
-    success_url_name = "events:space_list"
-    extra_context = OF_SPACES
-
-
-class ProgrammeListView(RecordListView):
-    """All programmes."""
-
-    model = Programme
-    filterset_class = ProgrammeFilterSet
-    table_class = ProgrammeTable
-    template_name = "events/short_list.html"
-    title = _("Programmes")
-    create_url_name = "events:programme_create"
-    help_text = _("Funding programmes and the periods for which they pay.")
-    empty_title = _("No programmes yet")
+class ProgrammeList(RecordListView):
+    """Programmes with the periods for which they pay."""
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().prefetch_related("periods")
 
 
-class ProgrammeDetailView(RecordDetailView):
-    """The page of a programme."""
-
-    model = Programme
-    template_name = "events/programme_detail.html"
-
-
-class ProgrammeCreateView(RecordCreateView):
-    """Add a programme."""
-
-    model = Programme
-    form_class = ProgrammeForm
-    template_name = WITH_ROWS
-    extra_context = OF_PROGRAMMES
-    title = _("New programme")
-
-
-class ProgrammeUpdateView(RecordUpdateView):
-    """Edit a programme."""
-
-    model = Programme
-    form_class = ProgrammeForm
-    template_name = WITH_ROWS
-    extra_context = OF_PROGRAMMES
-    title = _("Edit programme")
+PROGRAMMES = record_views(
+    Programme,
+    "events:programme",
+    filterset_class=ProgrammeFilterSet,
+    table_class=ProgrammeTable,
+    form_class=ProgrammeForm,
+    title=_("Programmes"),
+    new_title=_("New programme"),
+    edit_title=_("Edit programme"),
+    under=UNDER_EVENTS,
+    form_template=WITH_ROWS,
+    bases={"list": ProgrammeList},
+    help_text=_("Funding programmes and the periods for which they pay."),
+    empty_title=_("No programmes yet"),
+)
 
 
-class ProgrammeDeleteView(RecordDeleteView):
-    """Delete a programme."""
-
-    model = Programme
-    template_name = "events/delete.html"
-    success_url_name = "events:programme_list"
-    extra_context = OF_PROGRAMMES
-
-
-class MeasureListView(RecordListView):
-    """All measures."""
-
-    model = Measure
-    filterset_class = MeasureFilterSet
-    table_class = MeasureTable
-    template_name = "events/short_list.html"
-    title = _("Measures")
-    create_url_name = "events:measure_create"
-    help_text = _("What is done within a programme, with goals that can be counted.")
-    empty_title = _("No measures yet")
+class MeasureList(RecordListView):
+    """Measures with how many goals and events they have."""
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().select_related("programme", "carrier")
@@ -164,45 +94,39 @@ class MeasureListView(RecordListView):
         return {"user": self.request.user}
 
 
-class MeasureDetailView(RecordDetailView):
-    """The page of a measure."""
-
-    model = Measure
-    template_name = "events/measure_detail.html"
+class MeasureDetail(RecordDetailView):
+    """A measure with its goals and what was reached of them, by the events the user may see."""
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("programme", "carrier")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"carrier": actor_link(self.object.carrier, self.request.user), **kwargs}
-        )
+        user = self.request.user
+        events = Event.objects.visible_to(user).filter(measure=self.object)
+        counts = counts_of_measures(events).get(self.object.pk, MeasureCounts())
+        is_helper = role_of(user) in HELPER_ROLES
+        facts = {
+            "carrier": seen_actor(self.object.carrier, user),
+            "goals": [
+                (goal, counts.number(goal.counted_as), is_helper or counts.is_public(goal.counted_as))
+                for goal in self.object.goals.all()
+            ],
+        }
+        return super().get_context_data(**{**facts, **kwargs})
 
 
-class MeasureCreateView(RecordCreateView):
-    """Add a measure."""
-
-    model = Measure
-    form_class = MeasureForm
-    template_name = WITH_ROWS
-    extra_context = OF_MEASURES
-    title = _("New measure")
-
-
-class MeasureUpdateView(RecordUpdateView):
-    """Edit a measure."""
-
-    model = Measure
-    form_class = MeasureForm
-    template_name = WITH_ROWS
-    extra_context = OF_MEASURES
-    title = _("Edit measure")
-
-
-class MeasureDeleteView(RecordDeleteView):
-    """Delete a measure."""
-
-    model = Measure
-    template_name = "events/delete.html"
-    success_url_name = "events:measure_list"
-    extra_context = OF_MEASURES
+MEASURES = record_views(
+    Measure,
+    "events:measure",
+    filterset_class=MeasureFilterSet,
+    table_class=MeasureTable,
+    form_class=MeasureForm,
+    title=_("Measures"),
+    new_title=_("New measure"),
+    edit_title=_("Edit measure"),
+    under=UNDER_EVENTS,
+    form_template=WITH_ROWS,
+    bases={"list": MeasureList, "detail": MeasureDetail},
+    help_text=_("What is done within a programme, with goals that can be counted."),
+    empty_title=_("No measures yet"),
+)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from actors.models import Contact
-from actors.views.contacts import ContactCreateView
-from actors.views.quick_notes import draw_dialog, require_logging, save_note, signed_in_or_told
-from crm.common.roles import role_of
-from crm.common.views import address_to_return
+from contacts.models import Contact
+from contacts.views.contacts import ContactCreateView
+from contacts.views.quick_notes import draw_dialog, require_logging, save_note, signed_in_or_told
+from core.roles import role_of
+from core.viewers import SignedInRequest
+from core.views import address_to_return
 from events.models import Event, EventContact
 from events.views.access import visible_or_404
 
@@ -24,7 +24,7 @@ def tie(event: Event, contact: Contact) -> None:
 
 
 @require_GET
-def event_note(request: HttpRequest, pk: int) -> HttpResponse:
+def event_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """The inside of the quick note's dialog on the event's page."""
     require_logging(request)
     event = visible_or_404(request, Event, pk=pk)
@@ -39,7 +39,7 @@ def event_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in_or_told
 @require_POST
-def event_note_save(request: HttpRequest, pk: int) -> HttpResponse:
+def event_note_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Log what was typed as a contact of the event."""
     require_logging(request)
     event = visible_or_404(request, Event, pk=pk)
@@ -50,17 +50,15 @@ class EventContactCreateView(ContactCreateView):
     """The full form for a contact of an event."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if role_of(request.user) is not None:
-            require_logging(request)
-            self.event = visible_or_404(request, Event, pk=kwargs["pk"])
+        if role_of(self.request.user) is not None:
+            require_logging(self.request)
+            self.event = visible_or_404(self.request, Event, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            answer = super().form_valid(form)
-            if self.object is not None:
-                tie(self.event, self.object)
-        return answer
+    def store(self, form: Any) -> Any:
+        contact = super().store(form)
+        tie(self.event, contact)
+        return contact
 
     def get_cancel_url(self) -> str:
         return reverse("events:event_contacts", args=[self.event.pk])

@@ -11,16 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.fields import last_day
-from crm.common.views import (
-    RecordCreateView,
-    RecordDeleteView,
-    RecordDetailView,
-    RecordListView,
-    RecordUpdateView,
-)
+from core.fields import last_day
+from core.viewers import SignedIn
+from core.views import RecordCreateView, RecordDeleteView, RecordDetailView, RecordListView, RecordUpdateView
 from events.filtersets import EventSeriesFilterSet
-from events.forms import SeriesForm
+from events.forms.series import SeriesForm
 from events.models import (
     ContinuityDecision,
     Event,
@@ -30,8 +25,8 @@ from events.models import (
     SeriesCarrier,
     TaskAssignment,
 )
-from events.tables import SeriesTable
 from events.tables.cells import DECISION_TAGS, STATUS_TAGS, attendance_text, day_text, may_see
+from events.tables.series import SeriesTable
 
 MOST_MARKS = 12
 MOST_EDITIONS = 100
@@ -49,9 +44,9 @@ class SeriesListView(RecordListView):
     title = _("Formats")
     create_url_name = "events:series_create"
     help_text = _(
-        "Formats that recur. A series keeps its former names and all its editions, cancelled ones too."
+        "Formats that recur. A format keeps its former names and all its editions, cancelled ones too."
     )
-    empty_title = _("No series yet")
+    empty_title = _("No formats yet")
     empty_text = _("Add what recurs: a festival, a forum, a consultation hour.")
 
     def get_queryset(self) -> QuerySet:
@@ -72,7 +67,7 @@ class SeriesListView(RecordListView):
         return {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"create_label": _("New series"), **kwargs})
+        return super().get_context_data(**{"create_label": _("New format"), **kwargs})
 
 
 @dataclass(frozen=True)
@@ -106,10 +101,10 @@ class Year:
         return marks[:MOST_MARKS]
 
 
-def editions_of(events: EventQuerySet, *, user: Any) -> list[Edition]:
+def editions_of(events: EventQuerySet, *, user: SignedIn) -> list[Edition]:
     """Return the newest editions, cancelled ones included."""
-    shown = list(events.select_related("space").defer("description", "search_names")[:MOST_EDITIONS])
-    attendances = Event.objects.filter(pk__in=[event.pk for event in shown]).attendances()
+    newest = list(events.select_related("space").defer("description", "search_names")[:MOST_EDITIONS])
+    attendances = Event.objects.filter(pk__in=[event.pk for event in newest]).attendances()
     return [
         Edition(
             event=event,
@@ -117,7 +112,7 @@ def editions_of(events: EventQuerySet, *, user: Any) -> list[Edition]:
             tag=STATUS_TAGS[EventStatus(event.status)],
             attendance=attendance_text(attendances[event.pk], user),
         )
-        for event in shown
+        for event in newest
     ]
 
 
@@ -179,7 +174,7 @@ class SeriesDetailView(RecordDetailView):
         )
 
 
-def _seen(actor: Any, user: Any) -> Any:
+def _seen(actor: Any, user: SignedIn) -> Any:
     return actor if actor is not None and may_see(actor, user) else None
 
 
@@ -190,7 +185,7 @@ class SeriesCreateView(RecordCreateView):
     form_class = SeriesForm
     template_name = "events/form_with_rows.html"
     extra_context = IN_TRAIL
-    title = _("New series")
+    title = _("New format")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"cancel_url": reverse("events:series_list"), **kwargs})
@@ -203,7 +198,7 @@ class SeriesUpdateView(RecordUpdateView):
     form_class = SeriesForm
     template_name = "events/form_with_rows.html"
     extra_context = IN_TRAIL
-    title = _("Edit series")
+    title = _("Edit format")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"cancel_url": self.object.get_absolute_url(), **kwargs})

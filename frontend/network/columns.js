@@ -28,7 +28,12 @@ export function actorColumns({ loss }) {
     { key: "since", isMore: true, value: (node) => node.since, shown: (node) => orDash(node.since, String) },
     { key: "last", isMore: true, value: (node) => node.last, shown: (node) => orDash(node.last, String) },
   ];
-  if (loss) columns.splice(3, 0, { key: "lost", value: (node) => loss.lostOf[node.index], shown: (node) => whole(loss.lostOf[node.index]) });
+  if (loss)
+    columns.splice(3, 0, {
+      key: "lost",
+      value: (node) => loss.lostOf[node.index],
+      shown: (node) => whole(loss.lostOf[node.index]),
+    });
   return columns;
 }
 
@@ -39,15 +44,36 @@ export function tieColumns() {
     {
       key: "tieKinds",
       isText: true,
-      value: (tie, { model }) => model.kindsOfTie(tie).map((kind) => kind.label).join(", "),
+      value: (tie, { model }) =>
+        model
+          .kindsOfTie(tie)
+          .map((kind) => kind.label)
+          .join(", "),
     },
-    { key: "strength", value: (tie, { model }) => model.now.strength[tie.index], shown: (tie, { model }) => decimal(model.now.strength[tie.index], 2) },
-    { key: "tieCount", value: (tie, { model }) => model.now.count[tie.index], shown: (tie, { model }) => whole(model.now.count[tie.index]) },
+    {
+      key: "strength",
+      value: (tie, { model }) => model.now.strength[tie.index],
+      shown: (tie, { model }) => decimal(model.now.strength[tie.index], 2),
+    },
+    {
+      key: "tieCount",
+      value: (tie, { model }) => model.now.count[tie.index],
+      shown: (tie, { model }) => whole(model.now.count[tie.index]),
+    },
   ];
 }
 
 // One sentence for each measure, in the order of the table's columns.
-export const MEASURES = ["degree", "strength", "betweenness", "harmonic", "constraint", "core", "participations", "community"];
+export const MEASURES = [
+  "degree",
+  "strength",
+  "betweenness",
+  "harmonic",
+  "constraint",
+  "core",
+  "participations",
+  "community",
+];
 
 export function measureList() {
   return [...MEASURES, "bridging"].flatMap((key) => [

@@ -68,7 +68,14 @@ export class ComparePicture {
     const { looks, selected, model } = this.explorer;
     const size = looks.size(model.nodes[index], this.room);
     const isFocus = selected?.index === index;
-    if (snapshot.degree[index] === 0) return { ...attributes, size: Math.min(size, 3), color: looks.pale, label: isFocus ? attributes.label : "", highlighted: isFocus };
+    if (snapshot.degree[index] === 0)
+      return {
+        ...attributes,
+        size: Math.min(size, 3),
+        color: looks.pale,
+        label: isFocus ? attributes.label : "",
+        highlighted: isFocus,
+      };
     return { ...attributes, size, color: looks.colour(model.nodes[index]), zIndex: 1, highlighted: isFocus };
   }
 
@@ -82,7 +89,12 @@ export class ComparePicture {
     const size = looks.tieWidth(model.ties[index], snapshot);
     const opacity = Math.min(1, 0.12 + (0.6 * snapshot.strength[index]) / Math.max(looks.clear, 1e-9));
     const colour = change === KEPT ? looks.line : side === 0 ? looks.lost : looks.added;
-    return { ...attributes, size: Math.max(0.8, size), color: faded(colour, change === KEPT ? opacity * 0.6 : opacity), zIndex: change === KEPT ? 0 : 1 };
+    return {
+      ...attributes,
+      size: Math.max(0.8, size),
+      color: faded(colour, change === KEPT ? opacity * 0.6 : opacity),
+      zIndex: change === KEPT ? 0 : 1,
+    };
   }
 
   stop() {

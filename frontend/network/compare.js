@@ -16,7 +16,8 @@ export class Compare {
       box: one("#network-compare-table"),
       caption: words("compareCaption"),
       sorting: { key: "change", isRising: true },
-      name: (tie) => button({ text: explorer.model.nodes[tie.source].label, onClick: () => explorer.select(tie.source) }),
+      name: (tie) =>
+        button({ text: explorer.model.nodes[tie.source].label, onClick: () => explorer.select(tie.source) }),
       isCurrent: () => false,
     });
   }
@@ -59,7 +60,9 @@ export class Compare {
     const { model } = explorer;
     this.fillYears(compare);
     const [before, after] = compare.map(([from, until]) => model.snapshot({ ...explorer.settings, from, until }));
-    const changes = model.ties.map((tie) => (before.strength[tie.index] ? LOST : 0) | (after.strength[tie.index] ? NEW : 0));
+    const changes = model.ties.map(
+      (tie) => (before.strength[tie.index] ? LOST : 0) | (after.strength[tie.index] ? NEW : 0),
+    );
     const counts = [NONE, LOST, NEW, KEPT].map((change) => changes.filter((other) => other === change).length);
     this.drawCounts(counts);
     const rows = model.ties.filter((tie) => [LOST, NEW].includes(changes[tie.index]));
@@ -70,9 +73,13 @@ export class Compare {
   }
 
   drawCounts(counts) {
-    for (const change of [LOST, NEW, KEPT]) one(`[data-change="${NAMES[change]}"]`).textContent = words(NAMES[change], { count: counts[change] });
+    for (const change of [LOST, NEW, KEPT])
+      one(`[data-change="${NAMES[change]}"]`).textContent = words(NAMES[change], { count: counts[change] });
     const all_ = counts[LOST] + counts[NEW] + counts[KEPT];
-    const text = all_ >= ENOUGH ? words("jaccard", { value: decimal(counts[KEPT] / all_, 2) }) : words("jaccardTooFew", { count: all_ });
+    const text =
+      all_ >= ENOUGH
+        ? words("jaccard", { value: decimal(counts[KEPT] / all_, 2) })
+        : words("jaccardTooFew", { count: all_ });
     one("#network-jaccard").textContent = text;
   }
 
@@ -84,7 +91,9 @@ export class Compare {
       const years = Array.from({ length: model.lastYear - model.firstYear + 1 }, (_unused, at) => model.firstYear + at);
       fields.forEach((field) => field.replaceChildren(...years.map((year) => new Option(year, year))));
     }
-    compare.flat().forEach((year, at) => (fields[at].value = Math.min(Math.max(year, model.firstYear), model.lastYear)));
+    compare
+      .flat()
+      .forEach((year, at) => (fields[at].value = Math.min(Math.max(year, model.firstYear), model.lastYear)));
   }
 
   stop() {

@@ -25,7 +25,9 @@ export class Controls {
 
   initSelects() {
     for (const name of ["colour", "size", "backbone"]) {
-      one(`#network-${name}`).addEventListener("change", (event) => this.explorer.change({ [name]: event.target.value }));
+      one(`#network-${name}`).addEventListener("change", (event) =>
+        this.explorer.change({ [name]: event.target.value }),
+      );
     }
     for (const radio of all('input[name="office"]')) {
       radio.addEventListener("change", () => this.explorer.change({ office: radio.value }));
@@ -33,8 +35,12 @@ export class Controls {
   }
 
   initSwitches() {
-    one("#network-isolates").addEventListener("change", (event) => this.explorer.change({ isolates: event.target.checked }));
-    one("#network-count-for").addEventListener("change", (event) => this.explorer.change({ countFor: event.target.checked }));
+    one("#network-isolates").addEventListener("change", (event) =>
+      this.explorer.change({ isolates: event.target.checked }),
+    );
+    one("#network-count-for").addEventListener("change", (event) =>
+      this.explorer.change({ countFor: event.target.checked }),
+    );
   }
 
   // The slider is finer where most ties are: weak ones are many, strong ones few.
@@ -62,14 +68,24 @@ export class Controls {
     box.closest("details").hidden = entries.length === 0;
     box.replaceChildren(
       ...entries.map(({ code, label }) => {
-        const input = element("input", { type: "checkbox", className: "form-check-input", id: `${name}-${code}`, value: code });
+        const input = element("input", {
+          type: "checkbox",
+          className: "form-check-input",
+          id: `${name}-${code}`,
+          value: code,
+        });
         input.addEventListener("change", () => {
           const chosen = new Set(explorer.settings[name]);
           if (input.checked) chosen.add(code);
           else chosen.delete(code);
           explorer.change({ [name]: chosen });
         });
-        return element("li", { className: "form-check" }, input, element("label", { className: "form-check-label", for: `${name}-${code}`, text: label }));
+        return element(
+          "li",
+          { className: "form-check" },
+          input,
+          element("label", { className: "form-check-label", for: `${name}-${code}`, text: label }),
+        );
       }),
     );
   }
@@ -78,7 +94,17 @@ export class Controls {
     const { explorer } = this;
     const empty = { types: new Set(), roles: new Set(), topics: new Set(), countFor: false, backbone: "" };
     const wasAsked = toList(explorer.settings) !== toList({ ...explorer.settings, ...empty });
-    const rest = { from: null, until: null, kinds: null, sectors: null, minimum: 0, office: "with", without: new Set(), preset: "", since: null };
+    const rest = {
+      from: null,
+      until: null,
+      kinds: null,
+      sectors: null,
+      minimum: 0,
+      office: "with",
+      without: new Set(),
+      preset: "",
+      since: null,
+    };
     explorer.change({ ...rest, isolates: true, compare: null, ...(wasAsked ? empty : {}) });
     explorer.say(words("wasReset"));
   }
@@ -115,7 +141,12 @@ export class Controls {
     const { explorer } = this;
     const chips = [...explorer.settings.without].map((id) => {
       const label = explorer.model.byId.get(id)?.label ?? words("unknownActor");
-      const back = button({ symbol: "x", className: "", label: words("putBack", { name: label }), onClick: () => explorer.putBack(id) });
+      const back = button({
+        symbol: "x",
+        className: "",
+        label: words("putBack", { name: label }),
+        onClick: () => explorer.putBack(id),
+      });
       return element("li", { className: "chip" }, element("span", { className: "network-chip", text: label }), back);
     });
     one("#network-without").replaceChildren(...chips);
@@ -123,4 +154,10 @@ export class Controls {
 }
 
 const toList = (settings) =>
-  JSON.stringify([[...settings.types], [...settings.roles], [...settings.topics], settings.countFor, settings.backbone]);
+  JSON.stringify([
+    [...settings.types],
+    [...settings.roles],
+    [...settings.topics],
+    settings.countFor,
+    settings.backbone,
+  ]);

@@ -1,4 +1,6 @@
 // Holds together what is chosen, what is visible, and everything on the page that shows it.
+
+import { mayBeTyping } from "../typing.js";
 import { Chooser } from "./chooser.js";
 import { Compare } from "./compare.js";
 import { Controls } from "./controls.js";
@@ -36,9 +38,21 @@ export class Explorer {
   }
 
   async start() {
-    this.parts = [Presets, Controls, Period, Chooser, Legend, Summary, Panel, Marks, Tables, Compare, Lasso, Exports, Figures].map(
-      (Part) => new Part(this),
-    );
+    this.parts = [
+      Presets,
+      Controls,
+      Period,
+      Chooser,
+      Legend,
+      Summary,
+      Panel,
+      Marks,
+      Tables,
+      Compare,
+      Lasso,
+      Exports,
+      Figures,
+    ].map((Part) => new Part(this));
     this.tables = this.parts.find((part) => part instanceof Tables);
     this.figures = this.parts.find((part) => part instanceof Figures);
     if (this.overview.isPictureWise()) await this.startPicture();
@@ -78,7 +92,8 @@ export class Explorer {
   // Everything that changes goes through here; several changes within one frame are drawn once.
   change(patch) {
     const isAsked = needsServer(patch);
-    if ("preset" in patch === false && this.settings.preset && !onlyLooking(patch)) patch = { ...patch, preset: "", since: null };
+    if ("preset" in patch === false && this.settings.preset && !onlyLooking(patch))
+      patch = { ...patch, preset: "", since: null };
     Object.assign(this.settings, patch);
     if (isAsked) this.reload();
     else this.schedule();
@@ -158,7 +173,9 @@ export class Explorer {
     const node = index === null ? null : this.model.nodes[index];
     this.change({ actor: node?.id ?? null, target: null });
     if (node && isCentred) this.view?.centre(index);
-    this.say(node ? `${node.label}: ${words("tiesOf", { count: this.model.now.degree[index] })}` : words("selectionEnded"));
+    this.say(
+      node ? `${node.label}: ${words("tiesOf", { count: this.model.now.degree[index] })}` : words("selectionEnded"),
+    );
   }
 
   pathTo(index) {
@@ -195,8 +212,7 @@ export class Explorer {
   }
 
   onKey(event) {
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(checkbox|radio|range)$/.test(event.target.type);
-    if (isTyping || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || mayBeTyping(event)) return;
     if (event.key === "Escape" && this.tie !== null) this.select(this.selected?.index ?? null);
     else if (event.key === "Escape" && this.selected) this.select(null);
     if (/^[123]$/.test(event.key) && this.selected) {
@@ -208,4 +224,6 @@ export class Explorer {
 
 // Looking at an actor, or in other colours, leaves the question of the preset standing.
 const onlyLooking = (patch) =>
-  Object.keys(patch).every((name) => ["actor", "target", "steps", "colour", "size", "isolates", "compare"].includes(name));
+  Object.keys(patch).every((name) =>
+    ["actor", "target", "steps", "colour", "size", "isolates", "compare"].includes(name),
+  );

@@ -15,7 +15,8 @@ export class Exports {
 
   draw() {
     const { explorer } = this;
-    for (const link of all("[data-format]")) link.href = explorer.server.address(`export/${link.dataset.format}/`, explorer.settings);
+    for (const link of all("[data-format]"))
+      link.href = explorer.server.address(`export/${link.dataset.format}/`, explorer.settings);
     const query = String(toQuery(explorer.settings));
     for (const link of all("[data-report-url]")) link.href = `${link.dataset.reportUrl}${query ? `?${query}` : ""}`;
     one("#network-png").hidden = !explorer.view;

@@ -58,7 +58,16 @@ export class Figures {
 
   // Everybody's own row of the answer's columns.
   spread(answer) {
-    const names = ["degree", "strength", "betweenness", "harmonic", "constraint", "community", "participations", "core"];
+    const names = [
+      "degree",
+      "strength",
+      "betweenness",
+      "harmonic",
+      "constraint",
+      "community",
+      "participations",
+      "core",
+    ];
     this.explorer.model.nodes.forEach((node, index) => {
       node.figures = Object.fromEntries(names.map((name) => [name, answer[name]?.[index] ?? null]));
     });

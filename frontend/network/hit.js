@@ -7,7 +7,8 @@ export function tieAt(view, point) {
   const { renderer, model } = view;
   const places = new Map();
   const place = (index) => {
-    if (!places.has(index)) places.set(index, renderer.framedGraphToViewport(renderer.getNodeDisplayData(String(index))));
+    if (!places.has(index))
+      places.set(index, renderer.framedGraphToViewport(renderer.getNodeDisplayData(String(index))));
     return places.get(index);
   };
   // In a crowd the pale ties cannot be aimed at; they can once few are shown, or from near by.

@@ -12,11 +12,15 @@ export class Lasso {
     this.sheet.addEventListener("pointermove", (event) => this.go(event));
     this.sheet.addEventListener("pointerup", () => this.end());
     this.sheet.addEventListener("pointercancel", () => this.toggle(false));
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.sheet.hasAttribute("hidden")) return;
-      event.preventDefault();
-      this.toggle(false);
-    }, { capture: true });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || this.sheet.hasAttribute("hidden")) return;
+        event.preventDefault();
+        this.toggle(false);
+      },
+      { capture: true },
+    );
   }
 
   draw() {

@@ -29,8 +29,16 @@ export class Legend {
   }
 
   entry({ id, isOn, onChange, sign, text, count, title }) {
-    const label = element(onChange ? "label" : "span", { className: "form-check-label", for: onChange ? id : null, title });
-    label.append(sign, element("span", { text }), element("span", { className: "cnt", text: count === null ? "" : whole(count) }));
+    const label = element(onChange ? "label" : "span", {
+      className: "form-check-label",
+      for: onChange ? id : null,
+      title,
+    });
+    label.append(
+      sign,
+      element("span", { text }),
+      element("span", { className: "cnt", text: count === null ? "" : whole(count) }),
+    );
     if (!onChange) return element("li", {}, label);
     const box = element("input", { type: "checkbox", className: "form-check-input", id });
     box.checked = isOn;
@@ -51,7 +59,9 @@ export class Legend {
         count: model.nodes.filter((node) => node.sector === code).length,
         sign: element("span", { className: `dot sector-${code}`, "aria-hidden": "true" }),
         onChange: (isOn) => {
-          const chosen = new Set(present.map((entry) => entry.code).filter((other) => (other === code ? isOn : on.has(other))));
+          const chosen = new Set(
+            present.map((entry) => entry.code).filter((other) => (other === code ? isOn : on.has(other))),
+          );
           explorer.change({ sectors: chosen.size === present.length ? null : chosen });
         },
       }),
@@ -65,11 +75,17 @@ export class Legend {
     const entries = looks.communities.slice(0, SWATCHES.length).map(({ community, count }, rank) => {
       const members = model.shownNodes().filter((node) => node.figures?.community === community);
       members.sort((a, b) => model.now.total[b.index] - model.now.total[a.index]);
-      const names = members.slice(0, NAMES).map((node) => node.label).join(", ");
+      const names = members
+        .slice(0, NAMES)
+        .map((node) => node.label)
+        .join(", ");
       return this.entry({
         text: words("community", { number: rank + 1, names }),
         count,
-        title: listed(members.map((node) => node.label), 30),
+        title: listed(
+          members.map((node) => node.label),
+          30,
+        ),
         sign: element("span", { className: `dot s${SWATCHES[rank]}`, "aria-hidden": "true" }),
       });
     });
@@ -97,7 +113,11 @@ export class Legend {
   }
 
   greyEntry(key) {
-    return this.entry({ text: words(key), count: null, sign: element("span", { className: "dot network-grey", "aria-hidden": "true" }) });
+    return this.entry({
+      text: words(key),
+      count: null,
+      sign: element("span", { className: "dot network-grey", "aria-hidden": "true" }),
+    });
   }
 
   kinds() {
@@ -114,9 +134,14 @@ export class Legend {
         text: kind.label,
         count: on[index] ? counts[index] : null,
         title: words(kind.strong ? "strongKind" : "weakKind"),
-        sign: element("span", { className: `network-sample tie-${kind.code}${kind.strong ? " is-strong" : ""}`, "aria-hidden": "true" }),
+        sign: element("span", {
+          className: `network-sample tie-${kind.code}${kind.strong ? " is-strong" : ""}`,
+          "aria-hidden": "true",
+        }),
         onChange: (isOn) =>
-          explorer.change({ kinds: new Set(model.kinds.filter((_other, at) => (at === index ? isOn : on[at])).map(({ code }) => code)) }),
+          explorer.change({
+            kinds: new Set(model.kinds.filter((_other, at) => (at === index ? isOn : on[at])).map(({ code }) => code)),
+          }),
       });
     });
   }
@@ -135,7 +160,7 @@ export class Legend {
     const counts = model.kinds.map(() => 0);
     for (const tie of model.ties) {
       const mask = model.now.strength[tie.index] ? model.now.kinds[tie.index] : 0;
-      counts.forEach((_count, index) => mask & (1 << index) && (counts[index] += 1));
+      for (const index of counts.keys()) if (mask & (1 << index)) counts[index] += 1;
     }
     return counts;
   }

@@ -20,7 +20,9 @@ const channels = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at
 
 // Sigma expects colours whose channels are already multiplied by their opacity.
 export function faded(hex, opacity) {
-  return `rgba(${channels(hex).map((channel) => Math.round(channel * opacity)).join(",")},${opacity})`;
+  return `rgba(${channels(hex)
+    .map((channel) => Math.round(channel * opacity))
+    .join(",")},${opacity})`;
 }
 
 export class Looks {
@@ -38,7 +40,9 @@ export class Looks {
     this.palette = Array.from({ length: COLOURS }, (_unused, index) => cssColour(`--s${index}`));
     this.sectors = Object.fromEntries(this.model.sectors.map(({ code }) => [code, cssColour(`--sector-${code}`)]));
     [this.ink, this.muted, this.primary, this.plate] = ["--ink", "--mut", "--pri", "--card"].map(cssColour);
-    [this.line, this.marked, this.lost, this.added] = ["--ctl", "--tie-marked", "--tie-lost", "--tie-new"].map(cssColour);
+    [this.line, this.marked, this.lost, this.added] = ["--ctl", "--tie-marked", "--tie-lost", "--tie-new"].map(
+      cssColour,
+    );
     this.pale = cssColour("--node-pale");
     const crowd = Math.min(1, Math.max(0.2, CROWD / this.model.ties.length));
     this.kinds = new Map(
@@ -56,7 +60,10 @@ export class Looks {
     const values = nodes.map((node) => this.model.figure(node, settings.size) ?? 0);
     this.largest = values.reduce((most, value) => Math.max(most, value), 1e-9);
     this.setThresholds();
-    this.area = nodes.reduce((sum, node) => sum + (this.model.now.shown[node.index] ? Math.PI * this.size(node) ** 2 : 0), 1);
+    this.area = nodes.reduce(
+      (sum, node) => sum + (this.model.now.shown[node.index] ? Math.PI * this.size(node) ** 2 : 0),
+      1,
+    );
   }
 
   // `strongest` is what the thickest ties have; a few that stand out do not make all others thin.

@@ -16,7 +16,8 @@ export class Marks {
     this.box.hidden = nodes.length === 0;
     one("#network-marked-title").textContent = words("markedCount", { count: nodes.length });
     const shown = nodes.slice(0, LONGEST).map((node) => this.chip(node));
-    if (nodes.length > LONGEST) shown.push(element("li", { className: "cnt", text: words("andMore", { count: nodes.length - LONGEST }) }));
+    if (nodes.length > LONGEST)
+      shown.push(element("li", { className: "cnt", text: words("andMore", { count: nodes.length - LONGEST }) }));
     one("#network-marked-list").replaceChildren(...shown);
     one("#network-marked-actions").replaceChildren(...this.actions(nodes));
   }
@@ -36,12 +37,22 @@ export class Marks {
     const { explorer, addresses } = this;
     const ids = nodes.map((node) => node.id).filter((id) => id > 0);
     const made = [];
-    if (ids.length && addresses.actorsUrl) made.push(this.link("openList", "list-details", `${addresses.actorsUrl}?ids=${ids.join(",")}`));
+    if (ids.length && addresses.actorsUrl)
+      made.push(this.link("openList", "list-details", `${addresses.actorsUrl}?ids=${ids.join(",")}`));
     if (ids.length && addresses.groupUrl) made.push(this.groupForm(ids));
-    if (ids.length && addresses.inviteUrl) made.push(this.link("invite", "mail", `${addresses.inviteUrl}?ids=${ids.join(",")}`));
-    const press = (key, symbol, onClick) => button({ text: words(key), symbol, className: "btn btn-outline btn-sm", onClick });
+    if (ids.length && addresses.inviteUrl)
+      made.push(this.link("invite", "mail", `${addresses.inviteUrl}?ids=${ids.join(",")}`));
+    const press = (key, symbol, onClick) =>
+      button({ text: words(key), symbol, className: "btn btn-outline btn-sm", onClick });
     made.push(press("withoutThese", "circle-minus", () => explorer.takeOut(nodes.map((node) => node.id))));
-    made.push(press("unmarkAll", "x", () => explorer.mark(nodes.map((node) => node.index), false)));
+    made.push(
+      press("unmarkAll", "x", () =>
+        explorer.mark(
+          nodes.map((node) => node.index),
+          false,
+        ),
+      ),
+    );
     return made;
   }
 

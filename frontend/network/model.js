@@ -60,7 +60,12 @@ export class NetworkModel {
     const dropped = OFFICE_BITS[settings.office];
     const isOut = this.nodes.map((node) => this.isOut(node, settings));
     const size = this.ties.length;
-    const look = { strength: new Float64Array(size), count: new Int32Array(size), kinds: new Uint8Array(size), ties: 0 };
+    const look = {
+      strength: new Float64Array(size),
+      count: new Int32Array(size),
+      kinds: new Uint8Array(size),
+      ties: 0,
+    };
     look.degree = new Int32Array(this.nodes.length);
     look.total = new Float64Array(this.nodes.length);
     for (const { index, source, target, parts } of this.ties) {
@@ -134,7 +139,10 @@ export class NetworkModel {
     const mask = look.kinds[tie.index];
     if (!this.kindsOfMask.has(mask)) {
       const own = this.kinds.filter((_kind, index) => mask & (1 << index));
-      this.kindsOfMask.set(mask, own.sort((a, b) => Number(b.strong) - Number(a.strong)));
+      this.kindsOfMask.set(
+        mask,
+        own.sort((a, b) => Number(b.strong) - Number(a.strong)),
+      );
     }
     return this.kindsOfMask.get(mask);
   }

@@ -18,7 +18,8 @@ export class Overview {
     if (model.meta.too_many) return words("tooMany", { count: model.nodes.length });
     if (!hasWebGL()) return words("noPicture");
     const isPhone = matchMedia("(max-width: 575.98px)").matches;
-    if (isPhone && model.nodes.length > MOST_ON_A_PHONE && !this.isForced) return words("tooManyForPhone", { count: model.nodes.length });
+    if (isPhone && model.nodes.length > MOST_ON_A_PHONE && !this.isForced)
+      return words("tooManyForPhone", { count: model.nodes.length });
     return "";
   }
 
@@ -34,7 +35,10 @@ export class Overview {
     if (explorer.view) return;
     const { model } = explorer;
     const lines = [element("p", { className: "note note-info", text: this.reason() })];
-    if (!model.meta.too_many && hasWebGL()) lines.push(button({ text: words("drawAnyway"), className: "btn btn-outline btn-sm mb-2", onClick: () => this.force() }));
+    if (!model.meta.too_many && hasWebGL())
+      lines.push(
+        button({ text: words("drawAnyway"), className: "btn btn-outline btn-sm mb-2", onClick: () => this.force() }),
+      );
     box.replaceChildren(...lines, this.picture());
   }
 
@@ -68,7 +72,12 @@ export class Overview {
       }),
     );
     const most = Math.max(1, ...between.values());
-    const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "network-sectors", role: "img", "aria-label": this.sentence(sectors, actors) });
+    const svg = drawn("svg", {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      class: "network-sectors",
+      role: "img",
+      "aria-label": this.sentence(sectors, actors),
+    });
     for (const [ends, count] of between) {
       const [[x1, y1], [x2, y2]] = ends.split("|").map((code) => place.get(code));
       svg.append(drawn("line", { x1, y1, x2, y2, "stroke-width": (1 + (11 * count) / most).toFixed(1) }));

@@ -59,17 +59,26 @@ export class Panel {
   }
 
   closeButton() {
-    return button({ symbol: "x", className: "btn btn-icon", label: words("endSelection"), onClick: () => this.explorer.select(null) });
+    return button({
+      symbol: "x",
+      className: "btn btn-icon",
+      label: words("endSelection"),
+      onClick: () => this.explorer.select(null),
+    });
   }
 
   lines(node) {
     const { model, looks } = this.explorer;
     const parts = [model.sectorLabels.get(node.sector) ?? ""];
+    if (node.ended) parts.push(node.ended);
     if (node.since) parts.push([...new Set([node.since, node.last ?? node.since])].join("–"));
     const rank = looks.communityRank(node);
     if (rank >= 0) parts.push(words("communityNumber", { number: rank + 1 }));
     const box = element("p", { className: "sub mb-2" });
-    box.append(element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }), parts.filter(Boolean).join(" · "));
+    box.append(
+      element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }),
+      parts.filter(Boolean).join(" · "),
+    );
     const topics = node.topics.map((topic) => model.topics[topic]?.label).filter(Boolean);
     if (topics.length) box.append(element("br"), words("topicsOf", { names: topics.slice(0, 5).join(", ") }));
     return box;
@@ -87,7 +96,9 @@ export class Panel {
     for (const [name, say] of rows) {
       const value = model.figure(node, name);
       const text = value === null ? "–" : say(value);
-      list.append(element("div", {}, element("dd", { text }), element("dt", { text: words(name), title: words(`${name}Help`) })));
+      list.append(
+        element("div", {}, element("dd", { text }), element("dt", { text: words(name), title: words(`${name}Help`) })),
+      );
     }
     return list;
   }
@@ -120,8 +131,13 @@ export class Panel {
       "div",
       { className: "btnrow mb-3" },
       made("withoutThis", "circle-minus", () => explorer.takeOut([node.id])),
-      made("wayTo", "route", () => this.askWay(), { "aria-pressed": String(this.isAskingWay || explorer.settings.target !== null) }),
-      made(isMarked ? "unmark" : "mark", "bookmark", () => explorer.mark([node.index], !isMarked), { "aria-pressed": String(isMarked), "data-action": "mark" }),
+      made("wayTo", "route", () => this.askWay(), {
+        "aria-pressed": String(this.isAskingWay || explorer.settings.target !== null),
+      }),
+      made(isMarked ? "unmark" : "mark", "bookmark", () => explorer.mark([node.index], !isMarked), {
+        "aria-pressed": String(isMarked),
+        "data-action": "mark",
+      }),
     );
   }
 
@@ -134,7 +150,13 @@ export class Panel {
   }
 
   wayField() {
-    const input = element("input", { className: "form-control", type: "search", id: "network-way", autocomplete: "off", "aria-controls": "network-way-hits" });
+    const input = element("input", {
+      className: "form-control",
+      type: "search",
+      id: "network-way",
+      autocomplete: "off",
+      "aria-controls": "network-way-hits",
+    });
     const list = element("ul", { className: "dropdown-menu network-hits", id: "network-way-hits" });
     list.hidden = true;
     const { explorer } = this;
@@ -149,7 +171,14 @@ export class Panel {
       },
     });
     const label = element("label", { className: "form-label", for: "network-way", text: words("wayToWhom") });
-    return element("div", { className: "position-relative mb-3" }, label, input, list, element("p", { className: "field-help", text: words("wayHelp") }));
+    return element(
+      "div",
+      { className: "position-relative mb-3" },
+      label,
+      input,
+      list,
+      element("p", { className: "field-help", text: words("wayHelp") }),
+    );
   }
 
   // The way to the second actor, step by step, and what the two have in common.
@@ -170,11 +199,23 @@ export class Panel {
     const list = element("ol", { className: "network-way" });
     path.nodes.forEach((index, step) => {
       const line = element("li");
-      if (step) line.append(this.recordsButton(path.ties[step - 1], explorer.model.nodes[path.nodes[step - 1]], explorer.model.nodes[index]));
+      if (step)
+        line.append(
+          this.recordsButton(
+            path.ties[step - 1],
+            explorer.model.nodes[path.nodes[step - 1]],
+            explorer.model.nodes[index],
+          ),
+        );
       line.append(this.nameButton(explorer.model.nodes[index]));
       list.append(line);
     });
-    return [title, element("p", { className: "sub mb-1", text: words("waySteps", { count: path.ties.length }) }), list, common];
+    return [
+      title,
+      element("p", { className: "sub mb-1", text: words("waySteps", { count: path.ties.length }) }),
+      list,
+      common,
+    ];
   }
 
   nameButton(node) {
@@ -199,7 +240,9 @@ export class Panel {
     for (const { index, tie } of others.slice(0, this.limit)) {
       const other = model.nodes[index];
       const strength = element("span", { className: "cnt", text: decimal(model.now.strength[tie.index]) });
-      list.append(element("li", {}, this.sample(tie), this.nameButton(other), strength, this.recordsButton(tie, node, other)));
+      list.append(
+        element("li", {}, this.sample(tie), this.nameButton(other), strength, this.recordsButton(tie, node, other)),
+      );
     }
     const title = element("h3", { className: "h6", text: words("ties", { count: others.length }) });
     if (others.length <= this.limit) return [title, list];
@@ -216,7 +259,10 @@ export class Panel {
   sample(tie) {
     const kinds = this.explorer.model.kindsOfTie(tie);
     const names = kinds.map((kind) => kind.label).join(", ");
-    const line = element("span", { className: `network-sample tie-${kinds[0]?.code}${kinds[0]?.strong ? " is-strong" : ""}`, title: names });
+    const line = element("span", {
+      className: `network-sample tie-${kinds[0]?.code}${kinds[0]?.strong ? " is-strong" : ""}`,
+      title: names,
+    });
     line.append(element("span", { className: "visually-hidden", text: names }));
     return line;
   }

@@ -84,7 +84,8 @@ export class Period {
     const track = one("#network-track");
     track.style.setProperty("--from", (from - model.firstYear) / length);
     track.style.setProperty("--until", (until - model.firstYear) / length);
-    for (const bar of this.bars ?? []) bar.classList.toggle("is-in", bar.dataset.year >= from && bar.dataset.year <= until);
+    for (const bar of this.bars ?? [])
+      bar.classList.toggle("is-in", bar.dataset.year >= from && bar.dataset.year <= until);
   }
 
   // How many ties had a record in each year.
@@ -95,7 +96,9 @@ export class Period {
     const on = model.kindsOf(settings);
     const counts = new Map();
     for (const tie of model.ties) {
-      const years = new Set(tie.parts.filter((part) => on[part[0]] && part[1] && part[1] === part[2]).map((part) => part[1]));
+      const years = new Set(
+        tie.parts.filter((part) => on[part[0]] && part[1] && part[1] === part[2]).map((part) => part[1]),
+      );
       years.forEach((year) => counts.set(year, (counts.get(year) ?? 0) + 1));
     }
     const most = Math.max(1, ...counts.values());

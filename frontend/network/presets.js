@@ -5,6 +5,7 @@ import { all, listed, one, words } from "./words.js";
 
 const AWAY = 3;
 const NAMED = 6;
+const FIRST = 3;
 
 const sorting = { bridges: ["betweenness"], missing: ["last"], office: ["lost"], new: ["since"] };
 
@@ -42,7 +43,8 @@ export class Presets {
     this.fillYears();
     if (preset && preset !== this.shown) explorer.tables.sortBy(...sorting[preset]);
     this.shown = preset;
-    for (const press of all("[data-preset]")) press.setAttribute("aria-pressed", String(press.dataset.preset === preset));
+    for (const press of all("[data-preset]"))
+      press.setAttribute("aria-pressed", String(press.dataset.preset === preset));
     one('[data-preset="office"]').hidden = !explorer.model.hasOffice;
     one('[data-preset="missing"]').hidden = !explorer.model.hasYears;
     explorer.answer = preset ? this[preset]() : null;
@@ -67,15 +69,24 @@ export class Presets {
   }
 
   bridges() {
-    const { model } = this.explorer;
+    const { model, looks } = this.explorer;
     const ranked = model.shownNodes().filter((node) => model.figure(node, "betweenness") > 0);
     ranked.sort((a, b) => model.figure(b, "betweenness") - model.figure(a, "betweenness") || a.index - b.index);
     if (!ranked.length) return { emphasis: null, text: words(this.isCounting() ? "counting" : "answerNoBridges") };
-    return { emphasis: null, text: words("answerBridges", { names: listed(names(ranked.slice(0, 3)), 3) }) };
+    const between = ranked.map((node) => model.figure(node, "betweenness"));
+    const first = names(ranked.slice(0, FIRST)).join(", ");
+    // Who is level with the last one named is not behind it.
+    const isLevel = ranked.length > FIRST && between[FIRST - 1] - between[FIRST] < 1e-9;
+    const text = [words("answerBridges", { names: isLevel ? words("othersLevel", { names: first }) : first })];
+    if (looks.communities.length) text.push(words("answerColours"));
+    return { emphasis: null, text: text.join(" ") };
   }
 
   isCounting() {
-    return this.explorer.model.nodes.every((node) => node.figures === null) && this.explorer.root.dataset.figures !== "failed";
+    return (
+      this.explorer.model.nodes.every((node) => node.figures === null) &&
+      this.explorer.root.dataset.figures !== "failed"
+    );
   }
 
   // Been there once, and for three years no more; and who is in the register but never came.
@@ -84,10 +95,14 @@ export class Presets {
     const since = (model.lastYear ?? 0) - AWAY + 1;
     const shown = model.shownNodes();
     const gone = shown.filter((node) => node.last !== null && node.last < since);
-    const never = shown.filter((node) => node.last === null).length;
+    const came = shown.filter((node) => node.last !== null);
+    // Whoever was only at events without a day took part all the same.
+    const never = shown.filter((node) => node.last === null && node.participations === 0).length;
     gone.sort((a, b) => b.participations - a.participations || a.index - b.index);
     const text = [
-      gone.length ? words("answerMissing", { count: gone.length, year: String(since), names: listed(names(gone), NAMED) }) : words("answerNobodyMissing", { year: String(since) }),
+      gone.length
+        ? words("answerMissing", { count: gone.length, year: String(since), names: listed(names(gone), NAMED) })
+        : words(came.length ? "answerNobodyMissing" : "answerNobodyCame", { year: String(since) }),
       never ? words("answerNever", { count: never }) : "",
     ];
     return { emphasis: indexes(gone), text: text.join(" ").trim() };
@@ -106,7 +121,10 @@ export class Presets {
       half.length ? words("loseHalf", { count: half.length }) : "",
       words(loss.split ? "fallApart" : "fallApartNone", { count: loss.split }),
     ];
-    return { emphasis: indexes([...isolated, ...half]), text: words("answerOffice", { lost: lost.filter(Boolean).join(", ") }) };
+    return {
+      emphasis: indexes([...isolated, ...half]),
+      text: words("answerOffice", { lost: lost.filter(Boolean).join(", ") }),
+    };
   }
 
   new() {
@@ -114,8 +132,10 @@ export class Presets {
     const year = settings.since ?? Number(one("#network-since").value);
     const added = model.shownNodes().filter((node) => node.since !== null && node.since >= year);
     const tied = added.filter((node) => model.now.degree[node.index] > 0).length;
-    const values = { count: added.length, year: String(year), tied, names: listed(names(added), NAMED) };
-    return { emphasis: indexes(added), text: words(added.length ? "answerNew" : "answerNobodyNew", values) };
+    const values = { count: added.length, year: String(year), names: listed(names(added), NAMED) };
+    const text = [words(added.length ? "answerNew" : "answerNobodyNew", values)];
+    if (added.length > 1) text.push(words("answerNewTied", { count: tied }));
+    return { emphasis: indexes(added), text: text.join(" ") };
   }
 }
 

@@ -14,7 +14,10 @@ export class Records {
   draw(box, tie) {
     const { model } = this.explorer;
     const [a, b] = [model.nodes[tie.source], model.nodes[tie.target]];
-    const kinds = model.kindsOfTie(tie).map((kind) => kind.label).join(", ");
+    const kinds = model
+      .kindsOfTie(tie)
+      .map((kind) => kind.label)
+      .join(", ");
     const strength = words("tieStrength", { strength: decimal(model.now.strength[tie.index]), kinds });
     this.show(box, a, b, strength);
   }
@@ -29,7 +32,11 @@ export class Records {
     const question = `${a.id}/${b.id}?${explorer.server.address("tie/", explorer.settings)}`;
     if (question === this.question && box.dataset.pair === question) return;
     this.question = box.dataset.pair = question;
-    const list = element("div", { className: "network-records", "aria-busy": "true" }, element("p", { className: "sub", text: words("loading") }));
+    const list = element(
+      "div",
+      { className: "network-records", "aria-busy": "true" },
+      element("p", { className: "sub", text: words("loading") }),
+    );
     box.replaceChildren(...this.head(a, b), element("p", { className: "sub", text: line }), list);
     let answer;
     try {
@@ -39,13 +46,16 @@ export class Records {
     }
     if (!answer || question !== this.question) return;
     list.removeAttribute("aria-busy");
-    list.replaceChildren(...(answer.failed ? [element("p", { className: "note note-warn", text: answer.failed })] : this.groups(answer)));
+    list.replaceChildren(
+      ...(answer.failed ? [element("p", { className: "note note-warn", text: answer.failed })] : this.groups(answer)),
+    );
     explorer.say(words("recordsShown", { count: answer.total ?? 0, a: a.label, b: b.label }));
   }
 
   head(a, b) {
     const { explorer } = this;
-    const name = (node) => button({ text: node.label, onClick: () => explorer.select(node.index, { isCentred: true }) });
+    const name = (node) =>
+      button({ text: node.label, onClick: () => explorer.select(node.index, { isCentred: true }) });
     const back = button({
       symbol: "arrow-left",
       text: words("back"),
@@ -61,8 +71,10 @@ export class Records {
       list.append(...group.records.map((record) => this.record(record)));
       return [element("h3", { className: "h6", text: `${group.label} (${group.records.length})` }), list];
     });
-    if (!answer.groups.length && !answer.hidden) made.push(element("p", { className: "mb-0", text: words("nothingInCommon") }));
-    if (answer.hidden) made.push(element("p", { className: "sub mb-0", text: words("hiddenRecords", { count: answer.hidden }) }));
+    if (!answer.groups.length && !answer.hidden)
+      made.push(element("p", { className: "mb-0", text: words("nothingInCommon") }));
+    if (answer.hidden)
+      made.push(element("p", { className: "sub mb-0", text: words("hiddenRecords", { count: answer.hidden }) }));
     return made;
   }
 

@@ -66,6 +66,7 @@ function hit(explorer, node, choose) {
   made.append(
     element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }),
     node.label,
+    ...(node.ended ? [element("span", { className: "sub", text: node.ended })] : []),
     element("span", { className: "cnt", text: words("ties", { count: explorer.model.now.degree[node.index] }) }),
   );
   return made;

@@ -18,7 +18,16 @@ export class Server {
 
   // Whole time, all kinds, nobody taken out: the page applies these itself.
   async data(settings) {
-    const asked = { ...settings, from: null, until: null, kinds: null, sectors: null, minimum: 0, office: "with", without: new Set() };
+    const asked = {
+      ...settings,
+      from: null,
+      until: null,
+      kinds: null,
+      sectors: null,
+      minimum: 0,
+      office: "with",
+      without: new Set(),
+    };
     const data = await this.ask("data/", asked);
     if (data) this.key = data.meta.key;
     return data;

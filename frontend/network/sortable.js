@@ -13,14 +13,19 @@ export class SortableTable {
 
   draw(rows, columns, context) {
     Object.assign(this, { rows, columns, context });
-    if (!columns.some((column) => column.key === this.sorting.key)) Object.assign(this.sorting, { key: "degree", isRising: false });
+    if (!columns.some((column) => column.key === this.sorting.key))
+      Object.assign(this.sorting, { key: "degree", isRising: false });
     const focused = this.box.contains(document.activeElement) ? document.activeElement.id : null;
     const sorted = this.sorted();
     const body = element("tbody");
     body.append(...sorted.slice(0, this.limit).map((row) => this.line(row)));
     const table = element("table", { className: "table dense mb-0" });
     table.append(element("caption", { className: "visually-hidden", text: this.caption }), this.head(), body);
-    const region = element("div", { className: "table-responsive", tabindex: "0", role: "region", "aria-label": this.caption }, table);
+    const region = element(
+      "div",
+      { className: "table-responsive", tabindex: "0", role: "region", "aria-label": this.caption },
+      table,
+    );
     this.box.replaceChildren(region);
     if (!rows.length) this.box.append(element("p", { className: "empty", text: words("nobodyHere") }));
     if (rows.length > this.limit) this.box.append(this.moreButton(rows.length));
@@ -42,7 +47,14 @@ export class SortableTable {
 
   head() {
     const line = element("tr");
-    if (this.first) line.append(element("th", { scope: "col", className: "w-1" }, element("span", { className: "visually-hidden", text: this.firstLabel })));
+    if (this.first)
+      line.append(
+        element(
+          "th",
+          { scope: "col", className: "w-1" },
+          element("span", { className: "visually-hidden", text: this.firstLabel }),
+        ),
+      );
     for (const column of this.columns) line.append(this.heading(column));
     return element("thead", {}, line);
   }
@@ -61,7 +73,11 @@ export class SortableTable {
     if (isSorted) press.append(element("span", { "aria-hidden": "true", text: this.sorting.isRising ? " ▲" : " ▼" }));
     return element(
       "th",
-      { scope: "col", className: cellClass(column), "aria-sort": isSorted ? (this.sorting.isRising ? "ascending" : "descending") : null },
+      {
+        scope: "col",
+        className: cellClass(column),
+        "aria-sort": isSorted ? (this.sorting.isRising ? "ascending" : "descending") : null,
+      },
       press,
     );
   }
@@ -100,4 +116,5 @@ export class SortableTable {
   }
 }
 
-const cellClass = (column) => [column.isText ? "" : "num", column.isMore ? "network-more" : ""].filter(Boolean).join(" ");
+const cellClass = (column) =>
+  [column.isText ? "" : "num", column.isMore ? "network-more" : ""].filter(Boolean).join(" ");

@@ -12,5 +12,7 @@ export function stretchOf({ clientWidth, clientHeight }) {
 }
 
 export function stretchGraph(graph, model, stretch) {
-  graph.updateEachNodeAttributes((node, attributes) => ({ ...attributes, x: model.nodes[Number(node)].x * stretch }), { attributes: ["x"] });
+  graph.updateEachNodeAttributes((node, attributes) => ({ ...attributes, x: model.nodes[Number(node)].x * stretch }), {
+    attributes: ["x"],
+  });
 }

@@ -22,7 +22,8 @@ export class Summary {
     const hint = this.hint();
     if (hint) box.append(element("p", { className: "mb-0 mt-1", text: hint }));
     if (loss) box.append(...this.lossLines(loss));
-    if (model.meta.backbone?.text && model.meta.backbone.text !== hint) box.append(element("p", { className: "mb-0 mt-1", text: model.meta.backbone.text }));
+    if (model.meta.backbone?.text && model.meta.backbone.text !== hint)
+      box.append(element("p", { className: "mb-0 mt-1", text: model.meta.backbone.text }));
     this.drawHintInPicture(hint);
   }
 
@@ -53,15 +54,32 @@ export class Summary {
     const names = loss.removed.map((node) => node.label);
     const lost = words("lostTies", { count: loss.lostTies, all: before.ties });
     const share = before.ties >= SHARES_FROM ? ` (${percent(loss.lostTies, before.ties)})` : "";
-    const groups = words("groupsChange", { before: before.groups.sizes.length, after: after.groups.sizes.length });
-    const largest = words("largestChange", { before: before.groups.sizes[0] ?? 0, after: after.groups.sizes[0] ?? 0 });
+    const groups = change("groups", before.groups.sizes.length, after.groups.sizes.length);
+    const largest = change("largest", before.groups.sizes[0] ?? 0, after.groups.sizes[0] ?? 0);
     const lead = names.length ? words("without", { names: listed(names, 4) }) : words("withoutEvents");
-    const lines = [element("p", { className: "mb-0 mt-2" }, element("strong", { text: `${lead} ${lost}${share}.` }), ` ${groups} ${largest}`)];
+    const lines = [
+      element(
+        "p",
+        { className: "mb-0 mt-2" },
+        element("strong", { text: `${lead} ${lost}${share}.` }),
+        ` ${groups} ${largest}`,
+      ),
+    ];
     const isolated = loss.newlyIsolated;
     lines.push(
-      element("p", { className: "mb-0 mt-1", text: isolated.length ? words("newlyIsolated", { count: isolated.length }) : words("nobodyIsolated") }),
+      element("p", {
+        className: "mb-0 mt-1",
+        text: isolated.length ? words("newlyIsolated", { count: isolated.length }) : words("nobodyIsolated"),
+      }),
     );
-    if (isolated.length) lines[1].append(" ", listed(isolated.map((node) => node.label), 12));
+    if (isolated.length)
+      lines[1].append(
+        " ",
+        listed(
+          isolated.map((node) => node.label),
+          12,
+        ),
+      );
     const bridges = this.bridgeLine();
     return bridges ? [...lines, bridges] : lines;
   }
@@ -71,17 +89,30 @@ export class Summary {
     const { explorer } = this;
     const bridging = explorer.figures.now?.bridging;
     if (!bridging?.separated) return null;
-    const { separated, candidates } = bridging;
-    const lead = words("separated", { count: separated });
-    const line = element("p", { className: "mb-0 mt-1", text: `${lead} ${words(candidates.length ? "couldBridge" : "noBridge")} ` });
+    const { separated, largest, equals, candidates } = bridging;
+    if (largest < 2) return element("p", { className: "mb-0 mt-1", text: words("allApart") });
+    const lead = words(equals > 1 ? "separatedEquals" : "separated", { count: separated, largest, equals });
+    const line = element("p", {
+      className: "mb-0 mt-1",
+      text: `${lead} ${words(candidates.length ? "couldBridge" : "noBridge")} `,
+    });
     candidates.forEach(({ at, met, common }, place) => {
       const node = explorer.model.nodes[at];
       if (place) line.append(", ");
       line.append(
-        button({ text: node.label, className: "btn btn-link p-0 network-inline", onClick: () => explorer.select(node.index, { isCentred: true }) }),
+        button({
+          text: node.label,
+          className: "btn btn-link p-0 network-inline",
+          onClick: () => explorer.select(node.index, { isCentred: true }),
+        }),
         ` (${met ? words("bridgeMet", { count: met }) : words("bridgeCommon", { count: common })})`,
       );
     });
+    if (bridging.has_more) line.append(` ${words("couldOthers")}`);
     return line;
   }
 }
+
+// "2 instead of 3", or that it is as before.
+const change = (name, before, after) =>
+  before === after ? words(`${name}Same`, { after, count: after }) : words(`${name}Change`, { before, after });

@@ -77,12 +77,22 @@ export class NetworkTable {
     const line = element("tr", { className: node.index === this.selected ? "table-active" : "" });
     for (const column of COLUMNS) {
       if (column.key === "label") {
-        const button = element("button", { type: "button", className: "btn btn-link p-0 text-start", text: node.label });
+        const button = element("button", {
+          type: "button",
+          className: "btn btn-link p-0 text-start",
+          text: node.label,
+        });
         button.addEventListener("click", () => this.onSelect(node.index));
-        line.append(element("th", { scope: "row", className: "fw-normal" }, button));
+        const end = node.ended ? [" ", element("span", { className: "sub", text: node.ended })] : [];
+        line.append(element("th", { scope: "row", className: "fw-normal" }, button, ...end));
       } else if (column.key === "sector") {
-          line.append(
-          element("td", {}, element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }), sectorLabel(node, this.model)),
+        line.append(
+          element(
+            "td",
+            {},
+            element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }),
+            sectorLabel(node, this.model),
+          ),
         );
       } else {
         line.append(element("td", { className: "num", text: column.shown(node) }));

@@ -67,7 +67,12 @@ export class Tables {
 
   markBox(node) {
     const { explorer } = this;
-    const box = element("input", { type: "checkbox", className: "form-check-input m-0", id: `mark-${node.id}`, "aria-label": words("markThis", { name: node.label }) });
+    const box = element("input", {
+      type: "checkbox",
+      className: "form-check-input m-0",
+      id: `mark-${node.id}`,
+      "aria-label": words("markThis", { name: node.label }),
+    });
     box.checked = explorer.marked.has(node.id);
     box.addEventListener("change", () => explorer.mark([node.index], box.checked));
     return box;

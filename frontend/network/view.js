@@ -2,6 +2,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { mayBeTyping } from "../typing.js";
 import { tieAt } from "./hit.js";
 import { drawFocus, drawLabel, shortened } from "./labels.js";
 import { isStill } from "./looks.js";
@@ -18,7 +19,8 @@ export function buildGraph(model, stretch) {
   for (const node of model.nodes) {
     graph.addNode(String(node.index), { label: shortened(node.label), x: node.x * stretch, y: node.y, size: 4 });
   }
-  for (const tie of model.ties) graph.addEdgeWithKey(String(tie.index), String(tie.source), String(tie.target), { size: 1 });
+  for (const tie of model.ties)
+    graph.addEdgeWithKey(String(tie.index), String(tie.source), String(tie.target), { size: 1 });
   return graph;
 }
 
@@ -116,13 +118,19 @@ export class NetworkView {
     if (this.around) return this.reduceAround(index, drawn);
     const { emphasis } = this.focus;
     if (!emphasis) return drawn;
-    if (!emphasis.has(index)) return { ...drawn, color: this.looks.pale, label: isMarked ? drawn.label : "", zIndex: 0 };
+    if (!emphasis.has(index))
+      return { ...drawn, color: this.looks.pale, label: isMarked ? drawn.label : "", zIndex: 0 };
     return { ...drawn, size: Math.max(drawn.size, 5), zIndex: 2, forceLabel: emphasis.size <= MOST_NAMES };
   }
 
   // Everybody marked gets a ring, which is drawn with the name; the names of many would hide each other.
   markedLook({ label }) {
-    return { ring: this.looks.marked, forceLabel: true, zIndex: 2, label: this.focus.marked.size > MOST_MARKED_NAMES ? "" : label };
+    return {
+      ring: this.looks.marked,
+      forceLabel: true,
+      zIndex: 2,
+      label: this.focus.marked.size > MOST_MARKED_NAMES ? "" : label,
+    };
   }
 
   reduceAround(index, drawn) {
@@ -136,14 +144,23 @@ export class NetworkView {
     const tie = this.model.ties[index];
     if (!this.model.now.strength[index]) return { ...attributes, hidden: true };
     const isStrong = this.model.isStrong(tie);
-    const drawn = { ...attributes, color: this.looks.tieColour(tie), size: this.looks.tieWidth(tie), zIndex: isStrong ? 1 : 0 };
-    if (this.pathTies.has(index)) return { ...drawn, color: this.looks.primary, size: Math.max(4, drawn.size), zIndex: 3 };
+    const drawn = {
+      ...attributes,
+      color: this.looks.tieColour(tie),
+      size: this.looks.tieWidth(tie),
+      zIndex: isStrong ? 1 : 0,
+    };
+    if (this.pathTies.has(index))
+      return { ...drawn, color: this.looks.primary, size: Math.max(4, drawn.size), zIndex: 3 };
     if (index === this.hoveredTie) return { ...drawn, color: this.looks.primary, size: drawn.size + 1.5, zIndex: 3 };
     if (this.around === null) return this.focus.emphasis ? this.reduceEmphasised(tie, drawn) : drawn;
-    if (this.pathTies.size || !this.around.has(tie.source) || !this.around.has(tie.target)) return { ...drawn, hidden: true };
+    if (this.pathTies.size || !this.around.has(tie.source) || !this.around.has(tie.target))
+      return { ...drawn, hidden: true };
     const centre = this.focus.node ?? this.hovered;
     if (tie.source === centre || tie.target === centre) {
-      return isStrong ? { ...drawn, color: this.looks.vividColour(tie), size: Math.max(2.5, drawn.size), zIndex: 2 } : { ...drawn, color: this.looks.primary, size: Math.max(1, drawn.size), zIndex: 2 };
+      return isStrong
+        ? { ...drawn, color: this.looks.vividColour(tie), size: Math.max(2.5, drawn.size), zIndex: 2 }
+        : { ...drawn, color: this.looks.primary, size: Math.max(1, drawn.size), zIndex: 2 };
     }
     // One step around an actor shows its own ties only; from two steps on, how the others hang together as well.
     return this.focus.node === null || this.focus.steps === 1 ? { ...drawn, hidden: true } : drawn;
@@ -238,7 +255,7 @@ export class NetworkView {
       0: { x: 0.5, y: 0.5, ratio: 1 },
     };
     const move = moves[event.key];
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!move || mayBeTyping(event)) return;
     event.preventDefault();
     camera.setState({ ...camera.getState(), ...move });
   }

@@ -13,12 +13,19 @@ export function words(key, values = {}) {
   });
 }
 
+// A number that rounds to zero has no sign: never "-0,00".
+const WITHOUT_MINUS_ZERO = { signDisplay: "negative" };
+
 export function whole(number) {
-  return number.toLocaleString(language());
+  return number.toLocaleString(language(), WITHOUT_MINUS_ZERO);
 }
 
 export function decimal(number, digits = 1) {
-  return number.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return number.toLocaleString(language(), {
+    ...WITHOUT_MINUS_ZERO,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 export function percent(part, all) {
@@ -34,7 +41,11 @@ export function listed(names, longest = 8) {
 // 2021-10-02 is written 02.10.2021; what is only a year, or words, stays.
 export function day(text) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  return new Date(`${text}T12:00`).toLocaleDateString(language(), { day: "2-digit", month: "2-digit", year: "numeric" });
+  return new Date(`${text}T12:00`).toLocaleDateString(language(), {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+  });
 }
 
 export const collator = () => new Intl.Collator(language());
@@ -68,8 +79,21 @@ export function icon(name) {
   return one(`template[data-icon="${name}"]`)?.content.firstElementChild?.cloneNode(true) ?? "";
 }
 
-export function button({ text = "", label = null, symbol = null, className = "btn btn-link p-0 text-start", onClick, ...attributes }) {
-  const made = element("button", { type: "button", className, "aria-label": label, title: text ? null : label, ...attributes });
+export function button({
+  text = "",
+  label = null,
+  symbol = null,
+  className = "btn btn-link p-0 text-start",
+  onClick,
+  ...attributes
+}) {
+  const made = element("button", {
+    type: "button",
+    className,
+    "aria-label": label,
+    title: text ? null : label,
+    ...attributes,
+  });
   if (symbol) made.append(icon(symbol));
   if (text) made.append(text);
   made.addEventListener("click", onClick);

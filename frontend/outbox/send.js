@@ -1,6 +1,6 @@
 // Sends what waits, one tab at a time, oldest first. A note leaves this browser's storage only when the server has said
-// that it is stored; sent again with the same key, it is stored once (see actors/services/contacts.py).
-import { LOOK, WAITING, change, notesOf, remove } from "./store.js";
+// that it is stored; sent again with the same key, it is stored once (see contacts/services/contacts.py).
+import { change, LOOK, notesOf, remove, WAITING } from "./store.js";
 
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 5 * 60 * 1000;
@@ -41,7 +41,8 @@ async function token({ user, tokenUrl }) {
 
 function bodyOf(note) {
   const body = new URLSearchParams();
-  for (const name of ["text", "source_key", "typed_at", "actors", "choices"]) if (note[name]) body.set(name, note[name]);
+  for (const name of ["text", "source_key", "typed_at", "actors", "choices"])
+    if (note[name]) body.set(name, note[name]);
   return body;
 }
 

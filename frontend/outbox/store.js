@@ -12,7 +12,8 @@ const nameOf = ({ user, source_key: key }) => `${PREFIX}${user}:${key}`;
 const tell = () => document.dispatchEvent(new CustomEvent(CHANGED));
 
 export const newKey = () =>
-  crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+  crypto.randomUUID?.() ??
+  [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 function entries() {
   try {

@@ -83,15 +83,15 @@ def backbone(
     Sci. Rep. 5, 10595 (2015).
     """
     model = fit(network.events_per_actor, network.actors_per_event)
-    found = _Found(alpha, most_ties)
+    sieve = _Sieve(alpha, most_ties)
     chances = CommonEvents(model)
     for meetings in _meetings(network.matrix):
         enough = meetings[2] >= minimum
         rows, columns, events = (part[enough] for part in meetings)
-        found.of += len(enough)
-        found.add(rows, columns, events, chances.at_least(rows, columns, events))
-    table = found.table(network.actor_ids)
-    return Backbone(network.actor_ids, table, alpha, minimum, found.of, found.tested, found.significant)
+        sieve.of += len(enough)
+        sieve.add(rows, columns, events, chances.at_least(rows, columns, events))
+    table = sieve.table(network.actor_ids)
+    return Backbone(network.actor_ids, table, alpha, minimum, sieve.of, sieve.tested, sieve.significant)
 
 
 def _meetings(matrix: sparse.csr_array) -> Iterator[tuple[Ids, Ids, Ids]]:
@@ -104,7 +104,7 @@ def _meetings(matrix: sparse.csr_array) -> Iterator[tuple[Ids, Ids, Ids]]:
         yield rows[later], counts.col[later].astype(np.int64), np.rint(counts.data[later]).astype(np.int64)
 
 
-class _Found:
+class _Sieve:
     """Collects significant ties, and forgets the least of them where there are too many."""
 
     def __init__(self, alpha: float, most: int) -> None:

@@ -1,5 +1,7 @@
 """What falls apart after a cut, and who could hold it together."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,11 +22,24 @@ class Bridging:
 
     `separated` are the ids of actors who could reach the largest part before and cannot now. `candidates` has
     `actor_id`, `met` (separated actors met before), `common` (common contacts with them before) and `whom`
-    (ids of the separated actors met), best first.
+    (ids of the separated actors met), best first. `largest` counts the actors of the largest part that is
+    left: where it is one, or nobody, there is no group that anybody could reach. `equals` counts the parts of
+    that size, itself included.
     """
 
     separated: tuple[int, ...]
     candidates: pd.DataFrame
+    largest: int
+    equals: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Split:
+    """The places of the largest part and of those who fell away; how many parts are as large."""
+
+    main: Ids
+    apart: Ids
+    equals: int
 
 
 def cut_off(before: TwoMode, left: Remainder, community: Ids) -> pd.DataFrame:
@@ -50,11 +65,11 @@ def cut_off(before: TwoMode, left: Remainder, community: Ids) -> pd.DataFrame:
 def _bridged(network: TwoMode, community: Ids) -> np.ndarray:
     count, size = int(community.max(initial=0)) + 1, len(community)
     belongs = sparse.csr_array((np.ones(size), (community, np.arange(size))), shape=(count, size))
-    there = sparse.csr_array(belongs @ network.matrix).tocoo()
-    mixed = there.data < network.actors_per_event[there.col]
-    found = np.zeros(count, dtype=bool)
-    found[there.row[mixed]] = True
-    return found
+    attendance = sparse.csr_array(belongs @ network.matrix).tocoo()
+    mixed = attendance.data < network.actors_per_event[attendance.col]
+    bridged = np.zeros(count, dtype=bool)
+    bridged[attendance.row[mixed]] = True
+    return bridged
 
 
 def could_bridge(before: TwoMode, left: Remainder, *, most: int = 10) -> Bridging:
@@ -67,14 +82,15 @@ def could_bridge(before: TwoMode, left: Remainder, *, most: int = 10) -> Bridgin
     definition: whoever knows somebody can ring them up, and whoever has common contacts can be introduced.
     """
     ids = before.actor_ids
-    main, apart = _apart(np.flatnonzero(left.present), parts_of(before), parts_of(left.network))
+    split = _split(np.flatnonzero(left.present), parts_of(before), parts_of(left.network))
+    main, apart = split.main, split.apart
     if not len(apart) or len(main) < 2:
-        return Bridging(tuple(ids[apart].tolist()), _nobody())
+        return Bridging(tuple(ids[apart].tolist()), _nobody(), len(main), split.equals)
     matrix = before.matrix.astype(bool)
     acquainted = _sums(matrix, _marks(len(ids), apart))
     common = _sums(matrix, acquainted)
     best = _best(main, acquainted, common, most)
-    return _bridging(ids, apart, best, met(matrix, best["place"].to_numpy()))
+    return _bridging(ids, split, best, met(matrix, best["place"].to_numpy()))
 
 
 def could_bridge_by_ties(before: Network, after: Network, present: Flags, *, most: int = 10) -> Bridging:
@@ -87,16 +103,17 @@ def could_bridge_by_ties(before: Network, after: Network, present: Flags, *, mos
     present
         Who is still there, in the order of the ids.
     """
-    there = np.flatnonzero(present)
+    attended = np.flatnonzero(present)
     parts = [csgraph.connected_components(network.weights, directed=False)[1] for network in (before, after)]
-    main, apart = _apart(there, *parts)
+    split = _split(attended, *parts)
+    main, apart = split.main, split.apart
     if not len(apart) or len(main) < 2:
-        return Bridging(tuple(before.ids[apart].tolist()), _nobody())
+        return Bridging(tuple(before.ids[apart].tolist()), _nobody(), len(main), split.equals)
     ties = before.without_weights().weights
     acquainted = np.asarray(ties @ _marks(before.size, apart), dtype=np.int64)
     common = np.asarray(ties @ acquainted, dtype=np.int64)
     best = _best(main, acquainted, common, most)
-    return _bridging(before.ids, apart, best, ties[best["place"].to_numpy()])
+    return _bridging(before.ids, split, best, ties[best["place"].to_numpy()])
 
 
 def _nobody() -> pd.DataFrame:
@@ -105,32 +122,34 @@ def _nobody() -> pd.DataFrame:
 
 def _best(main: Ids, known: Ids, common: Ids, most: int) -> pd.DataFrame:
     """Return the best candidates by their places; who met nobody and shares no contact is left out."""
-    found = pd.DataFrame({"place": main, "met": known[main], "common": common[main]})
-    found = found[(found["met"] > 0) | (found["common"] > 0)]
+    candidates = pd.DataFrame({"place": main, "met": known[main], "common": common[main]})
+    candidates = candidates[(candidates["met"] > 0) | (candidates["common"] > 0)]
     # Places are in the order of the ids.
-    return found.sort_values(["met", "common", "place"], ascending=[False, False, True]).head(most)
+    return candidates.sort_values(["met", "common", "place"], ascending=[False, False, True]).head(most)
 
 
-def _bridging(ids: Ids, apart: Ids, best: pd.DataFrame, met_by_best: sparse.csr_array) -> Bridging:
+def _bridging(ids: Ids, split: _Split, best: pd.DataFrame, met_by_best: sparse.csr_array) -> Bridging:
+    apart = split.apart
     near = sparse.csr_array(met_by_best[:, apart])
     near.sort_indices()
     parts = np.split(ids[apart[near.indices]], near.indptr[1:-1])[: len(best)]
     table = pd.DataFrame({"actor_id": ids[best["place"]], "met": best["met"], "common": best["common"]})
     table["whom"] = pd.Series([tuple(part.tolist()) for part in parts], dtype="object", index=table.index)
-    return Bridging(tuple(ids[apart].tolist()), table.reset_index(drop=True))
+    return Bridging(tuple(ids[apart].tolist()), table.reset_index(drop=True), len(split.main), split.equals)
 
 
-def _apart(there: Ids, then: Ids, now: Ids) -> tuple[Ids, Ids]:
-    """Return the places of the actors of the largest part, and of those who fell away from it.
+def _split(attended: Ids, then: Ids, now: Ids) -> _Split:
+    """Return the largest part, who fell away from it, and how many parts are as large.
 
-    `there` is who is still there, `then` and `now` the parts of everybody before and after.
+    `attended` is who is still there, `then` and `now` the parts of everybody before and after.
     """
-    if not len(there):
-        return there, there
-    _values, first, sizes = np.unique(now[there], return_index=True, return_counts=True)
-    largest = now[there[first[np.lexsort((first, -sizes))[0]]]]
-    main = there[now[there] == largest]
-    return main, there[(now[there] != largest) & (then[there] == then[main[0]])]
+    if not len(attended):
+        return _Split(attended, attended, 0)
+    _values, first, sizes = np.unique(now[attended], return_index=True, return_counts=True)
+    largest = now[attended[first[np.lexsort((first, -sizes))[0]]]]
+    main = attended[now[attended] == largest]
+    apart = attended[(now[attended] != largest) & (then[attended] == then[main[0]])]
+    return _Split(main, apart, int((sizes == sizes.max()).sum()))
 
 
 def _marks(size: int, places: Ids) -> Ids:
@@ -141,8 +160,8 @@ def _marks(size: int, places: Ids) -> Ids:
 
 def _sums(matrix: sparse.csr_array, values: Ids) -> Ids:
     """Sum values over everybody each actor met; only those with a value are looked at."""
-    found = np.zeros(len(values), dtype=np.int64)
+    sums = np.zeros(len(values), dtype=np.int64)
     for rows in blocks(matrix, rows=np.flatnonzero(values)):
-        found += values[rows] @ met(matrix, rows).astype(np.int64)
+        sums += values[rows] @ met(matrix, rows).astype(np.int64)
     # Whoever took part in anything has met themselves there; that does not count.
-    return np.asarray(found - values * (np.diff(matrix.indptr) > 0))
+    return np.asarray(sums - values * (np.diff(matrix.indptr) > 0))

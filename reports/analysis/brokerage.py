@@ -124,11 +124,11 @@ def _closed_pairs(arcs: sparse.csr_array, codes: Ids, rows: Ids) -> Numbers:
     same, other = _by_group(arcs, codes)
     same_in, other_in = sparse.csr_array(same.T[rows]), sparse.csr_array(other.T[rows])
     same_out, other_out = sparse.csr_array(same[rows]), sparse.csr_array(other[rows])
-    found = np.zeros((len(rows), len(ROLES)))
+    counts = np.zeros((len(rows), len(ROLES)))
     for block in row_blocks(product_costs(sparse.csr_array(arcs.T[rows]), arcs)):
         from_same, from_other = sparse.csr_array(same_in[block]), sparse.csr_array(other_in[block])
         to_same, to_other = sparse.csr_array(same_out[block]), sparse.csr_array(other_out[block])
-        found[block] = np.column_stack(
+        counts[block] = np.column_stack(
             [
                 _sums(sparse.csr_array(from_same @ same).multiply(to_same)),
                 _sums(sparse.csr_array(from_other @ same).multiply(to_other)),
@@ -137,7 +137,7 @@ def _closed_pairs(arcs: sparse.csr_array, codes: Ids, rows: Ids) -> Numbers:
                 _sums(sparse.csr_array(from_other @ other).multiply(to_other)),
             ]
         )
-    return found
+    return counts
 
 
 def _by_group(arcs: sparse.csr_array, codes: Ids) -> tuple[sparse.csr_array, sparse.csr_array]:
@@ -172,14 +172,14 @@ def open_pairs(network: Network, groups: Sequence[str], *, actors: Iterable[int]
         raise ValueError("Every actor needs a group.")
     names, codes = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
     rows = np.flatnonzero(np.isin(network.ids, np.fromiter(actors, dtype=np.int64)))
-    found = [(row, *_unmet(network.weights, codes, int(row), len(names))) for row in rows.tolist()]
+    parts = [(row, *_unmet(network.weights, codes, int(row), len(names))) for row in rows.tolist()]
     table = pd.DataFrame(
         {
-            "actor_id": np.repeat(network.ids[rows], [len(part[1]) for part in found]),
-            "own": np.repeat(names[codes[rows]], [len(part[1]) for part in found]),
-            "first": names[_joined([part[1] for part in found])],
-            "last": names[_joined([part[2] for part in found])],
-            "pairs": _joined([part[3] for part in found]),
+            "actor_id": np.repeat(network.ids[rows], [len(part[1]) for part in parts]),
+            "own": np.repeat(names[codes[rows]], [len(part[1]) for part in parts]),
+            "first": names[_joined([part[1] for part in parts])],
+            "last": names[_joined([part[2] for part in parts])],
+            "pairs": _joined([part[3] for part in parts]),
         }
     )
     table["role"] = [

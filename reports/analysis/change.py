@@ -24,7 +24,9 @@ class YearlyChange:
     undated: int
 
 
-def yearly_change(participations: pd.DataFrame, events: pd.DataFrame) -> YearlyChange:
+def yearly_change(
+    participations: pd.DataFrame, events: pd.DataFrame, *, until: int | None = None
+) -> YearlyChange:
     """Compare the actors of every year with those of the year before and of all years before.
 
     Formulas, with A_t the actors who attended a held event in year t: returning = |A_t ∩ A_{t-1}|; new =
@@ -35,11 +37,12 @@ def yearly_change(participations: pd.DataFrame, events: pd.DataFrame) -> YearlyC
     nowhere.
 
     Hand over all years there are, not only those of a report: who is new depends on everything before.
+    `until` is a year up to which the years go at least, where there are any.
     """
     schema.validate(events, schema.EVENTS)
     schema.validate(participations, schema.PARTICIPATIONS)
     counted = events[events["status"].isin([schema.HELD, schema.CANCELLED])]
-    years = _years(counted)
+    years = _years(counted, until)
     presence = presence_of(participations, counted)
     records = pd.concat([_present(presence), _lost(presence, years)], ignore_index=True)
     records = records.sort_values(["year", "actor_id"], ignore_index=True)
@@ -47,9 +50,9 @@ def yearly_change(participations: pd.DataFrame, events: pd.DataFrame) -> YearlyC
     return YearlyChange(_figures(counted, records, years), records, undated)
 
 
-def _years(events: pd.DataFrame) -> pd.Index:
+def _years(events: pd.DataFrame, until: int | None = None) -> pd.Index:
     dated = events["year"].dropna().astype("int64")
-    span = range(dated.min(), dated.max() + 1) if len(dated) else range(0)
+    span = range(dated.min(), max(dated.max(), until or 0) + 1) if len(dated) else range(0)
     return pd.Index(list(span), dtype="int64", name="year")
 
 

@@ -24,7 +24,9 @@ class Communities:
     """The best partition found and what the other runs said.
 
     `table` has `actor_id` and `community`: 1 for the largest, and 0 for isolates, which belong to none.
-    `modularity` and `agreement` (mean adjusted Rand index between the runs) are `None` without any tie.
+    Where nothing divides the actors, as when all ties come from one event, nobody belongs to a community:
+    there are no others from whom it would stand apart. `modularity` and `agreement` (mean adjusted Rand index
+    between the runs) are `None` then, and without any tie.
     `ties_used` is the number of ties that were looked at, `None` if all were. `stability` has a number for
     each community, the largest first: how much of it the other runs found again (see `stability_of`).
     """
@@ -67,6 +69,8 @@ def communities(network: Network, *, runs: int = 20, most_ties: int = MOST_TIES)
         return Communities(_table(network.ids, labels), None, None)
     partitions = _runs(bounded.subset(tied).graph(), runs)
     best = max(partitions, key=lambda run: round(run[0], 12))
+    if len(np.unique(best[1])) < 2:
+        return Communities(_table(network.ids, labels), None, None)
     labels[tied] = numbers = _by_size(best[1])
     return Communities(
         table=_table(network.ids, labels),
@@ -88,15 +92,15 @@ def modularity(network: Network, labels: Ids) -> float | None:
 
 
 def _runs(graph: igraph.Graph, runs: int) -> list[tuple[float, Ids]]:
-    found = []
+    partitions = []
     for seed in range(1, runs + 1):
         with seeded(seed):
             clustering = graph.community_leiden(
                 objective_function="modularity", weights="weight", n_iterations=-1
             )
         membership = np.asarray(clustering.membership, dtype=np.int64)
-        found.append((float(graph.modularity(membership.tolist(), weights="weight")), membership))
-    return found
+        partitions.append((float(graph.modularity(membership.tolist(), weights="weight")), membership))
+    return partitions
 
 
 def _by_size(membership: Ids) -> Ids:
@@ -116,7 +120,7 @@ def stability_of(labels: Ids, others: Sequence[Ids]) -> tuple[float, ...]:
     either, with any of their communities. Unit: share; from 0.75 on a community can be relied on, below 0.6
     not. Without other partitions 1. Source: C. Hennig, Comput. Stat. Data Anal. 52 (2007) 258-271.
     """
-    found = np.ones((max(len(others), 1), int(labels.max(initial=0))))
+    overlaps = np.ones((max(len(others), 1), int(labels.max(initial=0))))
     sizes = np.bincount(labels)
     for row, other in enumerate(others):
         width = int(other.max()) + 1
@@ -125,8 +129,8 @@ def stability_of(labels: Ids, others: Sequence[Ids]) -> tuple[float, ...]:
         alike = common / (sizes[own] + np.bincount(other)[counterpart] - common)
         best = np.zeros(len(sizes))
         np.maximum.at(best, own, alike)
-        found[row] = best[1:]
-    return tuple(float(value) for value in found.mean(axis=0))
+        overlaps[row] = best[1:]
+    return tuple(float(value) for value in overlaps.mean(axis=0))
 
 
 def agreement(partitions: Sequence[Ids]) -> float:

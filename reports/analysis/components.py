@@ -77,8 +77,8 @@ def cut_points_of(network: TwoMode) -> CutPoints:
     edges = np.vstack([pairs, np.column_stack([larger.row, larger.col + size])])
     graph = igraph.Graph(n=size + larger.shape[1], edges=edges.astype(np.int64))
     cut = np.asarray(sorted(graph.articulation_points()), dtype=np.int64)
-    found = [graph.es[edge].tuple for edge in graph.bridges() if edge < len(pairs)]
-    ends = np.sort(np.asarray(found, dtype=np.int64).reshape(-1, 2), axis=1)
+    bridge_ends = [graph.es[edge].tuple for edge in graph.bridges() if edge < len(pairs)]
+    ends = np.sort(np.asarray(bridge_ends, dtype=np.int64).reshape(-1, 2), axis=1)
     ids = network.actor_ids
     bridges = pd.DataFrame({"source_id": ids[ends[:, 0]], "target_id": ids[ends[:, 1]]})
     return CutPoints(

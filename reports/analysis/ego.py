@@ -36,18 +36,18 @@ def met_by(ego: int, attended: Mapping[int, Collection[int]]) -> list[Met]:
         for other in set(actors) - {ego}:
             numbers[other] += 1
             strengths[other] = strengths.get(other, 0.0) + 1 / (len(set(actors)) - 1)
-    found = [Met(other, number, strengths[other]) for other, number in numbers.items()]
-    return sorted(found, key=lambda met: (-met.strength, -met.events, met.actor_id))
+    others = [Met(other, number, strengths[other]) for other, number in numbers.items()]
+    return sorted(others, key=lambda met: (-met.strength, -met.events, met.actor_id))
 
 
 def ties_among(
     chosen: Iterable[int], attended: Mapping[int, Collection[int]]
 ) -> dict[tuple[int, int], float]:
     """Return the strength of the ties among chosen actors, as far as these events make them."""
-    wanted = set(chosen)
+    members = set(chosen)
     strengths: dict[tuple[int, int], float] = {}
     for actors in attended.values():
-        there = set(actors)
-        for pair in combinations(sorted(there & wanted), 2):
-            strengths[pair] = strengths.get(pair, 0.0) + 1 / (len(there) - 1)
+        present = set(actors)
+        for pair in combinations(sorted(present & members), 2):
+            strengths[pair] = strengths.get(pair, 0.0) + 1 / (len(present) - 1)
     return strengths

@@ -45,20 +45,20 @@ def structural_holes(
     kept = network.at_least(at_least) if at_least > 0 else network
     rows = _rows(kept.ids, actors)
     shares, marginals = _divided(kept.weights, "sum"), _divided(kept.weights, "max")
-    found = np.full((len(rows), 2), np.nan)
+    measures = np.full((len(rows), 2), np.nan)
     own = sparse.csr_array(shares[rows])
     for block in row_blocks(product_costs(own, shares)):
         part = sparse.csr_array(own[block])
-        found[block, 0] = _constraints(part, shares)
-        found[block, 1] = _effective_sizes(part, marginals)
+        measures[block, 0] = _constraints(part, shares)
+        measures[block, 1] = _effective_sizes(part, marginals)
     degrees = kept.degrees[rows]
-    found[degrees == 0] = np.nan
+    measures[degrees == 0] = np.nan
     table = pd.DataFrame(
         {
             "actor_id": kept.ids[rows],
             "degree": degrees,
-            "constraint": found[:, 0],
-            "effective_size": found[:, 1],
+            "constraint": measures[:, 0],
+            "effective_size": measures[:, 1],
         }
     )
     return Holes(table, network.tie_count - kept.tie_count)

@@ -17,11 +17,12 @@ class Mixing:
     """Ties from group to group.
 
     `ties` (number) and `weights` (sum) have a row and a column for every group; they are symmetric, and a tie
-    inside a group counts once.
+    inside a group counts once. `groups` says to how many of them somebody belongs.
     """
 
     ties: pd.DataFrame
     weights: pd.DataFrame
+    groups: int
 
     def count(self, one: str, other: str) -> int:
         """Return how many ties run between two groups, or inside one."""
@@ -36,12 +37,13 @@ class Mixing:
         """E-I index of the whole network.
 
         Formula: (E - I) ÷ (E + I), with E the ties (or their weights) between groups and I those inside them.
-        Unit: -1 (only among themselves) to 1 (only with others). Isolates change nothing; without ties it is
-        not defined (`None`). Source: D. Krackhardt, R. N. Stern (1988).
+        Unit: -1 (only among themselves) to 1 (only with others). Isolates change nothing; without ties, and
+        where there is but one group and hence nobody else to meet, it is not defined (`None`). Source:
+        D. Krackhardt, R. N. Stern (1988).
         """
         table = self._table(weighted)
         inside = float(np.trace(table))
-        return _ei(float(np.triu(table, 1).sum()), inside)
+        return _ei(float(np.triu(table, 1).sum()), inside) if self.groups > 1 else None
 
     def ei_by_group(self, *, weighted: bool = False) -> dict[str, float | None]:
         """E-I index of each group: of the ties that have at least one end in it."""
@@ -49,7 +51,7 @@ class Mixing:
         inside = np.diag(table)
         outside = table.sum(axis=1) - inside
         return {
-            str(group): _ei(float(external), float(internal))
+            str(group): _ei(float(external), float(internal)) if self.groups > 1 else None
             for group, external, internal in zip(self.ties.index, outside, inside, strict=True)
         }
 
@@ -98,6 +100,7 @@ def mixing(network: Network, groups: Sequence[str], *, order: Sequence[str] | No
     return Mixing(
         pd.DataFrame(np.rint(ties).astype(np.int64), index=names, columns=names),
         pd.DataFrame(_added(network.weights, belongs), index=names, columns=names),
+        len(set(groups)),
     )
 
 

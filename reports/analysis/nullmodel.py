@@ -148,13 +148,13 @@ def _meetings(network: TwoMode, rows: Ids | None) -> Iterator[tuple[Ids, Ids]]:
         offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         other = columns.indices[np.repeat(columns.indptr[part.indices], lengths) + offsets]
         own = np.repeat(own, lengths)
-        wanted = other > own if rows is None else other != own
-        keys = own[wanted].astype(np.int64) * size + other[wanted]
+        is_pair = other > own if rows is None else other != own
+        keys = own[is_pair].astype(np.int64) * size + other[is_pair]
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
         if len(keys):
             starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-            yield starts, np.repeat(part.indices, lengths)[wanted][order]
+            yield starts, np.repeat(part.indices, lengths)[is_pair][order]
 
 
 def _parts(network: TwoMode, kept: NDArray[np.bool_]) -> dict[str, list[int]]:
@@ -172,6 +172,6 @@ def _parts(network: TwoMode, kept: NDArray[np.bool_]) -> dict[str, list[int]]:
 
 def _isolated(network: TwoMode, kept: NDArray[np.bool_]) -> list[int]:
     company = sparse.csr_array(network.matrix[:, network.actors_per_event > 1])
-    there = company @ kept[network.actors_per_event > 1].astype(np.int32)
+    present = company @ kept[network.actors_per_event > 1].astype(np.int32)
     had = np.diff(company.indptr) > 0
-    return [int(count) for count in ((there == 0) & had[:, None]).sum(axis=0)]
+    return [int(count) for count in ((present == 0) & had[:, None]).sum(axis=0)]

@@ -36,14 +36,14 @@ def only_through(network: TwoMode, event_ids: Iterable[int], *, listed: int = LI
     chosen = np.isin(network.event_ids, np.fromiter(event_ids, dtype=np.int64))
     inside = sparse.csr_array(network.matrix[:, chosen].astype(np.int32))
     outside = sparse.csr_array(network.matrix[:, ~chosen].astype(np.int32))
-    found = pd.DataFrame({"source_id": [], "target_id": [], "events": []}, dtype="int64")
+    ties = pd.DataFrame({"source_id": [], "target_id": [], "events": []}, dtype="int64")
     count = 0
     for rows in blocks(network.matrix, rows=np.flatnonzero(np.diff(inside.indptr))):
         pairs = _pairs(network.actor_ids, inside, outside, rows)
         count += len(pairs)
-        found = pd.concat([found, pairs], ignore_index=True)
-        found = found.sort_values(_ORDER, ascending=_ASCENDING, ignore_index=True).head(listed)
-    return OnlyThrough(count, found)
+        ties = pd.concat([ties, pairs], ignore_index=True)
+        ties = ties.sort_values(_ORDER, ascending=_ASCENDING, ignore_index=True).head(listed)
+    return OnlyThrough(count, ties)
 
 
 def _pairs(ids: Ids, inside: sparse.csr_array, outside: sparse.csr_array, rows: Ids) -> pd.DataFrame:

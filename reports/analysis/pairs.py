@@ -42,6 +42,6 @@ def met(matrix: sparse.csr_array, rows: Ids) -> sparse.csr_array:
 
 def others_met(matrix: sparse.csr_array) -> Ids:
     """Count for every row how many others it met."""
-    found = [np.diff(met(matrix, rows).indptr) for rows in blocks(matrix)]
-    counts = np.concatenate([np.zeros(0, dtype=np.int64), *found]).astype(np.int64)
+    numbers = [np.diff(met(matrix, rows).indptr) for rows in blocks(matrix)]
+    counts = np.concatenate([np.zeros(0, dtype=np.int64), *numbers]).astype(np.int64)
     return np.asarray(counts - (np.diff(matrix.indptr) > 0))

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from reports.analysis.network import Ids, Numbers
 
 SMALL = 5
-SHOWN, BELOW, HIDDEN = "shown", "below", "hidden"
+PUBLISHED, BELOW, HIDDEN = "published", "below", "hidden"
 Marks = NDArray[np.object_]
 
 
@@ -58,7 +58,7 @@ def suppress(
     Returns
     -------
     list of str
-        `SHOWN`, `BELOW` (print as "<5") or `HIDDEN` (print as hidden; it may be any number).
+        `PUBLISHED`, `BELOW` (print as "<5") or `HIDDEN` (print as hidden; it may be any number).
     """
     numbers = np.asarray(values, dtype=np.float64)
     equations = np.zeros((len(sums), len(numbers)))
@@ -66,7 +66,7 @@ def suppress(
         equations[row, list(parts)] = 1
         equations[row, total] -= 1
     is_small = (numbers > 0) & (numbers < small)
-    marks = np.where(is_small, BELOW, SHOWN).astype(object)
+    marks = np.where(is_small, BELOW, PUBLISHED).astype(object)
     # Hiding more never exposes what was safe before, so one pass is enough.
     for position in np.flatnonzero(is_small):
         while _is_given_away(int(position), numbers, equations, marks, small):
@@ -105,13 +105,13 @@ def _companion(position: int, numbers: Numbers, equations: Numbers, marks: Marks
     everything bound to the exposed count is hidden already, a small total stops being called small instead.
     """
     linked = _linked(position, equations, marks)
-    is_unknown = marks != SHOWN
+    is_unknown = marks != PUBLISHED
     near = np.any(equations[:, linked & is_unknown] != 0, axis=1)
     single = near & ((equations[:, is_unknown] != 0).sum(axis=1) == 1)
     for sums in (single, near):
-        shown = np.flatnonzero(np.any(equations[sums] != 0, axis=0) & ~is_unknown)
-        if len(shown):
-            return int(min(shown, key=lambda at: (numbers[at] == 0, numbers[at], at)))
+        published = np.flatnonzero(np.any(equations[sums] != 0, axis=0) & ~is_unknown)
+        if len(published):
+            return int(min(published, key=lambda at: (numbers[at] == 0, numbers[at], at)))
     linked[position] = False
     others = np.flatnonzero(linked & (marks == BELOW))
     return int(max(others, key=lambda at: (numbers[at], at))) if len(others) else None
@@ -119,7 +119,7 @@ def _companion(position: int, numbers: Numbers, equations: Numbers, marks: Marks
 
 def _linked(position: int, equations: Numbers, marks: Marks) -> NDArray[np.bool_]:
     """Return the unknown counts bound to one of them through sums, itself included."""
-    is_unknown = marks != SHOWN
+    is_unknown = marks != PUBLISHED
     linked = np.arange(len(marks)) == position
     while True:
         sums = np.any(equations[:, linked] != 0, axis=1)

@@ -1,6 +1,6 @@
 """The columns every frame of the library must have, and the check that it has them.
 
-Frames come from one door (`reports/frames.py`) or from a test; a wrong column is found here, by name, and
+Frames come from one door (`reports/frames`) or from a test; a wrong column is found here, by name, and
 not three modules later as a wrong figure.
 """
 
@@ -73,12 +73,9 @@ ACTORS = Schema(
         Column("label", "text"),
         Column("kind", "text"),
         Column("sector", "text"),
-        # The funded office itself; a structure paid by a programme is marked apart from it.
         Column("is_office", "flag"),
-        Column("is_programme_paid", "flag"),
-        # When the two marks hold, half-open; an open end is NaT.
-        Column("office_from", "optional_date"),
-        Column("office_until", "optional_date"),
+        # First day on which it is not there any more.
+        Column("active_until", "optional_date"),
     ),
 )
 EVENTS = Schema(
@@ -127,14 +124,24 @@ RELATIONS = Schema(
         Column("until", "optional_date"),
     ),
 )
+# Who is paid by a programme, from when until when.
+DEPENDENCIES = Schema(
+    "dependencies",
+    (
+        Column("actor_id", "id"),
+        Column("from", "optional_date"),
+        Column("until", "optional_date"),
+    ),
+)
 SERIES = Schema(
     "series",
     (
         Column("series_id", "id", unique=True),
         Column("title", "text"),
+        Column("rhythm", "text"),
         Column("carrier_id", "optional_id"),
         Column("future_carrier_id", "optional_id"),
-        Column("has_contact", "flag"),
+        Column("contact_id", "optional_id"),
         Column("funding_until", "optional_date"),
         Column("space_permanent", "flag"),
         Column("space_until", "optional_date"),

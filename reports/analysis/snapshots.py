@@ -165,8 +165,8 @@ def turnovers(shots: Snapshots) -> pd.DataFrame:
     Columns: `label` (of the later one), `new`, `kept`, `lost` (ties, NA where not defined) and `jaccard`. The
     first period has no figures.
     """
-    found = [turnover(shots, at - 1, at) for at in range(1, len(shots.spans))]
-    rows = [(None, None, None, None), *((one.new, one.kept, one.lost, one.jaccard) for one in found)]
+    changes = [turnover(shots, at - 1, at) for at in range(1, len(shots.spans))]
+    rows = [(None, None, None, None), *((one.new, one.kept, one.lost, one.jaccard) for one in changes)]
     table = pd.DataFrame(rows[: len(shots.spans)], columns=[*CHANGES, "jaccard"])
     table = table.astype({**dict.fromkeys(CHANGES, "Int64"), "jaccard": "float64"})
     table.insert(0, "label", pd.Series([span.label for span in shots.spans], dtype="str"))
@@ -182,34 +182,34 @@ def changed_ties(
     periods has no held event. At most `most` are listed, those of the smallest ids; `turnover` counts all.
     """
     before, after = shots.parts[first], shots.parts[second]
-    is_told = bool(before.shape[1] and after.shape[1])
-    return _listed(shots.network.actor_ids, before, after, changes, most) if is_told else _nothing()
+    is_covered = bool(before.shape[1] and after.shape[1])
+    return _listed(shots.network.actor_ids, before, after, changes, most) if is_covered else _nothing()
 
 
 def ties_at(shots: Snapshots, position: int, *, most: int = LISTED) -> pd.DataFrame:
     """List the ties of one period: `source_id` < `target_id`, at most `most` as in `changed_ties`."""
     part = shots.parts[position]
-    found = _listed(shots.network.actor_ids, part, part, (KEPT,), most)
-    return found.drop(columns="change")
+    ties = _listed(shots.network.actor_ids, part, part, (KEPT,), most)
+    return ties.drop(columns="change")
 
 
 def _listed(
     ids: Ids, before: sparse.csr_array, after: sparse.csr_array, changes: Collection[str], most: int
 ) -> pd.DataFrame:
-    found, count, words = [_nothing()], 0, np.array(["", NEW, LOST, KEPT])
+    tables, count, words = [_nothing()], 0, np.array(["", NEW, LOST, KEPT])
     for rows in blocks(sparse.csr_array(sparse.hstack([before, after]))):
         # 1 for the later period, 2 for the earlier one, 3 for both.
         both = met(after, rows).astype(np.int8) + 2 * met(before, rows).astype(np.int8)
         both.sort_indices()
         cells = sparse.coo_array(both)
-        wanted = (rows[cells.row] < cells.col) & np.isin(words[cells.data], list(changes))
-        at = np.flatnonzero(wanted)[: most - count]
+        is_listed = (rows[cells.row] < cells.col) & np.isin(words[cells.data], list(changes))
+        at = np.flatnonzero(is_listed)[: most - count]
         pairs = ids[rows[cells.row[at]]], ids[cells.col[at]], words[cells.data[at]]
-        found.append(pd.DataFrame(dict(zip(_COLUMNS, pairs, strict=True))).astype(_COLUMNS))
+        tables.append(pd.DataFrame(dict(zip(_COLUMNS, pairs, strict=True))).astype(_COLUMNS))
         count += len(at)
         if count >= most:
             break
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(tables, ignore_index=True)
 
 
 def _nothing() -> pd.DataFrame:

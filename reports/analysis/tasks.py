@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports.analysis import schema
-from reports.analysis.window import held_at
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +27,8 @@ def dependency(tasks: pd.DataFrame, *, events: pd.DataFrame, offices: pd.DataFra
     """Measure the dependency on the office, task by task.
 
     Formula: tasks carried by the office ÷ tasks assigned. Unit: share, 0 to 1. Unassigned tasks are counted
-    and listed apart and are in neither number: what nobody carries is not independent. Whoever was the office
-    only between two dates counts as the office only then. Source: own definition (rule 3 of the domain).
+    and listed apart and are in neither number: what nobody carries is not independent. Source: own definition
+    (rule 3 of the domain).
 
     Parameters
     ----------
@@ -39,7 +38,7 @@ def dependency(tasks: pd.DataFrame, *, events: pd.DataFrame, offices: pd.DataFra
     events
         The events whose tasks count.
     offices
-        `actor_id`, `office_from`, `office_until` of the actors that are the office.
+        `actor_id` of the actors that are the office.
     """
     schema.validate(tasks, schema.TASKS)
     past = tasks[tasks["event_id"].isin(events["event_id"])].astype({"event_id": "int64"})
@@ -50,16 +49,9 @@ def dependency(tasks: pd.DataFrame, *, events: pd.DataFrame, offices: pd.DataFra
     past = past.sort_values(["event_id", "task", "actor_id"], ignore_index=True)
     unassigned = past[past["actor_id"].isna()].reset_index(drop=True)
     assigned = past[past["actor_id"].notna()].astype({"actor_id": "int64"}).reset_index(drop=True)
-    assigned["by_office"] = _by_office(assigned, offices)
+    assigned["by_office"] = assigned["actor_id"].isin(offices["actor_id"]).astype(bool)
     share = float(assigned["by_office"].mean()) if len(assigned) else None
     return TaskDependency(_per_task(assigned, unassigned), share, assigned, unassigned)
-
-
-def _by_office(assigned: pd.DataFrame, offices: pd.DataFrame) -> pd.Series:
-    spans = offices.set_index("actor_id")[["office_from", "office_until"]].reindex(assigned["actor_id"])
-    spans.index = assigned.index
-    inside = held_at(spans["office_from"], spans["office_until"], assigned["date"])
-    return inside & assigned["actor_id"].isin(offices["actor_id"])
 
 
 def _per_task(assigned: pd.DataFrame, unassigned: pd.DataFrame) -> pd.DataFrame:
@@ -102,6 +94,12 @@ def single_holders(assigned: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
     return table.sort_values(
         ["editions", "series_id", "task"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def repeated(assigned: pd.DataFrame, *, least: int = 2) -> int:
+    """Count the tasks of formats that were assigned in `least` editions or more."""
+    formats = assigned.dropna(subset=["series_id"])
+    return int((formats.groupby(["series_id", "task"])["event_id"].nunique() >= least).sum())
 
 
 def hanging_on(assigned: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:

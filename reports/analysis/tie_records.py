@@ -64,8 +64,6 @@ def collect(given: Given, *, office_events: Iterable[int] = ()) -> Ties:
         actor_ids=ids,
         records=(*meetings, *_declared(ids, given), _contacts(ids, given)),
         is_office=actors["is_office"].to_numpy(dtype=bool),
-        office_from=_days(actors["office_from"]),
-        office_until=_days(actors["office_until"]),
     )
 
 
@@ -137,13 +135,15 @@ def _pairs(
 
 def _contacts(ids: Ids, given: Given) -> Records:
     """Tie the office of the day to each actor of a contact; without an office there is no tie."""
-    offices = given.actors.loc[given.actors["is_office"], ["actor_id", "office_from", "office_until"]]
+    offices = given.actors.loc[given.actors["is_office"], ["actor_id", "active_until"]]
     offices = offices.rename(columns={"actor_id": "source_id"})
     days = given.contacts[["contact_id", "date"]].drop_duplicates("contact_id").merge(offices, how="cross")
-    then = days[held_at(days["office_from"], days["office_until"], days["date"])]
-    # Of several the one that came last.
-    then = then.sort_values(["office_from", "source_id"], na_position="first", kind="stable")
-    host = then.drop_duplicates("contact_id", keep="last")[["contact_id", "source_id"]]
+    # One operator follows the other: the office of a day is the one that ended next after it.
+    days["has_ended"] = days["active_until"] <= days["date"]
+    days["distance"] = (days["active_until"] - days["date"]).abs()
+    order = ["has_ended", "distance", "source_id"]
+    then = days.sort_values(order, ascending=[True, True, False], na_position="last", kind="stable")
+    host = then.drop_duplicates("contact_id")[["contact_id", "source_id"]]
     rows = given.contacts.merge(host, on="contact_id").rename(
         columns={"contact_id": "id", "actor_id": "target_id"}
     )
@@ -175,6 +175,6 @@ def counted_for_organisations(
     return rows.assign(actor_id=pd.Series(actors, index=rows.index, dtype=rows["actor_id"].dtype))
 
 
-def about(topics: pd.DataFrame, wanted: Collection[str]) -> set[int]:
+def about(topics: pd.DataFrame, codes: Collection[str]) -> set[int]:
     """Return the ids of the records that have one of the topics."""
-    return set(topics.loc[topics["topic"].isin(list(wanted)), "record_id"].tolist())
+    return set(topics.loc[topics["topic"].isin(list(codes)), "record_id"].tolist())

@@ -91,16 +91,11 @@ class Records:
 
 @dataclass(frozen=True, eq=False)
 class Ties:
-    """Actors in ascending order of their ids, the records they share, and when each of them was the office.
-
-    `office_from` and `office_until` are half-open, NaT is open; they say nothing where `is_office` is false.
-    """
+    """Actors in ascending order of their ids, the records they share, and which of them is the office."""
 
     actor_ids: Ids
     records: tuple[Records, ...]
     is_office: Flags
-    office_from: Days
-    office_until: Days
 
     @property
     def counted(self) -> tuple[Records, ...]:
@@ -117,14 +112,14 @@ class Ties:
         return replace(self, records=tuple(each.within(start, end) for each in self.records))
 
     def without_office(self, office: Office) -> "Ties":
-        """Take the office out while it is the office; `cancelled` also drops the events it organised.
+        """Take the office out; `cancelled` also drops the events it organised.
 
         What a record gives to the pairs of the others stays as it was: nobody else meets more closely because
         the office is not there.
         """
         if office == "with":
             return self
-        kept = [each.without_cells(self._office_cells(each)) for each in self.records]
+        kept = [each.without_cells(self.is_office[each.matrix.tocoo().row]) for each in self.records]
         if office == "cancelled":
             kept = [each.only(~each.by_office) for each in kept]
         return replace(self, records=tuple(kept))
@@ -135,21 +130,6 @@ class Ties:
             return self
         kept = [each.without_cells(~present[each.matrix.tocoo().row]) for each in self.records]
         return replace(self, records=tuple(kept))
-
-    def was_office(self, actors: Ids, records: Records, columns: Ids) -> Flags:
-        """Say pair by pair whether an actor was the office at the time of a record.
-
-        For what lasts: at any time of it. An unknown day counts as inside.
-        """
-        starts, ends = records.starts[columns], records.ends[columns]
-        since, until = self.office_from[actors], self.office_until[actors]
-        begun = np.isnat(since) | np.isnat(ends) | (since < ends)
-        going_on = np.isnat(until) | np.isnat(starts) | (starts < until)
-        return np.asarray(self.is_office[actors] & begun & going_on)
-
-    def _office_cells(self, records: Records) -> Flags:
-        cells = records.matrix.tocoo()
-        return self.was_office(cells.row.astype(np.int64), records, cells.col.astype(np.int64))
 
     @cached_property
     def too_large(self) -> int | None:
@@ -200,36 +180,36 @@ class Ties:
     def behind(self, first: int, second: int) -> list[tuple[str, int]]:
         """Return the records two actors share, as kind and id, in the order of the kinds and ids."""
         rows = [int(np.searchsorted(self.actor_ids, actor)) for actor in (first, second)]
-        found = []
+        records = []
         for each in self.records:
             one, other = (each.matrix[[row], :].indices for row in rows)
             shared = sorted({int(each.ids[column]) for column in np.intersect1d(one, other)})
-            found += [(each.kind, record) for record in shared]
-        return found
+            records += [(each.kind, record) for record in shared]
+        return records
 
     def counts(self, kind: str) -> Ids:
         """Count for every actor the records of a kind."""
-        found = [each for each in self.records if each.kind == kind]
+        layers = [each for each in self.records if each.kind == kind]
         empty = np.zeros(len(self.actor_ids), dtype=np.int64)
-        return np.asarray(np.diff(found[0].matrix.indptr), dtype=np.int64) if found else empty
+        return np.asarray(np.diff(layers[0].matrix.indptr), dtype=np.int64) if layers else empty
 
 
 def _sizes(records: Records) -> Ids:
     return np.bincount(records.matrix.indices, minlength=len(records.ids)).astype(np.int64)
 
 
-def parts(ties: Ties, shown: Network) -> pd.DataFrame:
+def parts(ties: Ties, network: Network) -> pd.DataFrame:
     """Tell what the ties of a network are made of.
 
     Returns `tie` (its place in `shown.upper()`), `kind` (its place in `TIE_KINDS`), `from_year`, `until_year`
     (`UNDATED` both: no day; `OPEN`: an open end), `strength`, `count` (records) and `office` (bits
     `OFFICE_END`: one end was the office then, `OFFICE_EVENT`: the office organised the event), in that order.
     """
-    upper = shown.upper()
+    upper = network.upper()
     ends = upper.row.astype(np.int64), upper.col.astype(np.int64)
-    found = [_parts_of(ties, each, *ends) for each in ties.records]
+    tables = [_parts_of(ties, each, *ends) for each in ties.records]
     names = ["tie", "kind", "from_year", "until_year", "office"]
-    table = pd.concat(found or [_parts_of(ties, _none(len(ties.actor_ids)), *ends)], ignore_index=True)
+    table = pd.concat(tables or [_parts_of(ties, _none(len(ties.actor_ids)), *ends)], ignore_index=True)
     return table.groupby(names, sort=True, as_index=False).agg({"strength": "sum", "count": "sum"})
 
 
@@ -243,7 +223,7 @@ def _none(actors: int) -> Records:
 def _parts_of(ties: Ties, records: Records, rows: Ids, columns: Ids) -> pd.DataFrame:
     tie, at = shared_cells(records.matrix, rows, columns)
     first, last = _years(records)
-    is_end = ties.was_office(rows[tie], records, at) | ties.was_office(columns[tie], records, at)
+    is_end = ties.is_office[rows[tie]] | ties.is_office[columns[tie]]
     return pd.DataFrame(
         {
             "tie": tie,
@@ -281,11 +261,11 @@ def shared_cells(matrix: sparse.csr_array, rows: Ids, columns: Ids) -> tuple[Ids
     column = matrix.indices[place.astype(np.int64)].astype(np.int64)
     width = max(matrix.shape[1], 1)
     cells = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), lengths) * width + matrix.indices
-    wanted = long[pair] * width + column
-    found = np.searchsorted(cells, wanted)
-    hit = np.zeros(len(wanted), dtype=bool)
-    known = found < len(cells)
-    hit[known] = cells[found[known]] == wanted[known]
+    searched = long[pair] * width + column
+    positions = np.searchsorted(cells, searched)
+    hit = np.zeros(len(searched), dtype=bool)
+    known = positions < len(cells)
+    hit[known] = cells[positions[known]] == searched[known]
     return pair[hit], column[hit]
 
 

@@ -3,7 +3,7 @@ it.
 
 Three cuts are made. *Node removed* (S1): the set is not there, everybody else still meets. *Events removed*
 (S2): what the set organised does not take place. *Both removed* (S3): neither, and no event either at which
-the set carried every task. Whoever was the office only between two dates is taken out only then.
+the set carried every task.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from reports.analysis import schema
 from reports.analysis.network import Ids, Network
 from reports.analysis.only_through import OnlyThrough, only_through
 from reports.analysis.pairs import others_met
 from reports.analysis.twomode import TwoMode
-from reports.analysis.window import held_at
 
 Flags = NDArray[np.bool_]
 
@@ -69,19 +67,6 @@ class Without:
     only_through: OnlyThrough
 
 
-def taken_part(participations: pd.DataFrame, events: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the participations of a set of actors that fall into the time they belong to the set.
-
-    `actors` has `actor_id`, `office_from` and `office_until` (half-open, NaT is open). An undated event
-    counts as inside.
-    """
-    schema.validate(participations, schema.PARTICIPATIONS)
-    dated = participations.merge(events[["event_id", "date"]], on="event_id")
-    spans = dated.merge(actors[["actor_id", "office_from", "office_until"]], on="actor_id")
-    inside = held_at(spans["office_from"], spans["office_until"], spans["date"])
-    return spans.loc[inside, list(participations.columns)].reset_index(drop=True)
-
-
 def taken_whole(network: TwoMode, actor_ids: Iterable[int]) -> pd.DataFrame:
     """Return everything some actors took part in, at whatever time, as `without` wants it."""
     rows = np.flatnonzero(np.isin(network.actor_ids, np.fromiter(actor_ids, dtype=np.int64)))
@@ -114,7 +99,7 @@ def without(
     network
         The two-mode network of everybody.
     taken
-        `actor_id`, `event_id`: the participations of the set (see `taken_part`, `taken_whole`). Actors left
+        `actor_id`, `event_id`: the participations of the set (see `taken_whole`). Actors left
         with none are removed.
     organised
         Ids of the events the set organised.

@@ -1,0 +1,1 @@
+"""Who builds the reports: a package a report, and what several of them share."""

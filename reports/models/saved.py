@@ -11,9 +11,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.fields import CharField, TextField
-from crm.common.models import Record, VisibleQuerySet
-from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, Role
+from core.fields import CharField, TextField
+from core.models import Record, VisibleQuerySet
+from core.roles import OFFICE_ROLES, REPORT_ROLES, Role
+from core.viewers import Viewer
 
 
 class FrozenError(TypeError):
@@ -34,7 +35,7 @@ class FrozenQuerySet(VisibleQuerySet):
 class SavedReportQuerySet(FrozenQuerySet):
     """Saved reports."""
 
-    def visible_to_role(self, role: Role, user: Any) -> Self:
+    def visible_to_role(self, role: Role, user: Viewer) -> Self:
         """The office sees all; readers what they saved themselves, under the rights of a reader."""
         if role in OFFICE_ROLES:
             return self.all()

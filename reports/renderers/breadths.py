@@ -68,9 +68,9 @@ def lay_out(table: Table, *, scale: float = 1.0) -> Layout:
     """Decide how ``table`` is set; ``scale`` is how much broader its type runs than that of the pages."""
     breadths = tuple(_breadth(table, at, scale) for at in range(len(table.columns)))
     # A column of long texts is not read well where it holds but one word in a line.
-    wanted = sum(breadth.least + min(breadth.share, SHORT) * LETTER / 2 for breadth in breadths)
-    upright = next((size for size in UPRIGHT if wanted * size <= UPRIGHT_POINTS), None)
-    across = next((size for size in ACROSS if wanted * size <= ACROSS_POINTS), ACROSS[-1])
+    breadth_sum = sum(breadth.least + min(breadth.share, SHORT) * LETTER / 2 for breadth in breadths)
+    upright = next((size for size in UPRIGHT if breadth_sum * size <= UPRIGHT_POINTS), None)
+    across = next((size for size in ACROSS if breadth_sum * size <= ACROSS_POINTS), ACROSS[-1])
     return Layout(breadths, is_across=upright is None, size=upright or across)
 
 

@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import docx
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +15,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.section import Section as Pages
 from docx.shared import Cm, Pt
 
-from crm.common.spreadsheets import safe_text
+from core.office import name_on_documents
+from core.spreadsheets import safe_text
 from reports.renderers.breadths import ACROSS_POINTS, UPRIGHT_POINTS, is_low, lay_out
 from reports.renderers.charts import chart_png
 from reports.renderers.docx_parts import (
@@ -105,7 +105,7 @@ class DocumentWriter:
         pages.different_first_page_header_footer = is_first
         top, report = pages.header, self.report
         top.is_linked_to_previous = False
-        self._sides(top.paragraphs[0], f"{report.title} · {report.period}", settings.OFFICE_NAME)
+        self._sides(top.paragraphs[0], f"{report.title} · {report.period}", name_on_documents())
         for foot in (pages.footer, pages.first_page_footer) if is_first else (pages.footer,):
             foot.is_linked_to_previous = False
             self._write_foot(foot.paragraphs[0])
@@ -130,7 +130,7 @@ class DocumentWriter:
         write(paragraph._p, after)
 
     def _write_top(self) -> None:
-        office = self._paragraph(settings.OFFICE_NAME, "Subtitle")
+        office = self._paragraph(name_on_documents(), "Subtitle")
         office.paragraph_format.space_after = Pt(0)
         self._paragraph(self.report.title, "Title")
         self._paragraph(self.report.period, "Subtitle")
@@ -139,6 +139,8 @@ class DocumentWriter:
             write(paragraph._p, label)
             paragraph.add_run("\t")
             write(paragraph._p, value)
+        for note in self.report.notes:
+            self._write_note(note)
 
     def _write_section(self, section: Section) -> None:
         first = section.blocks[0] if section.blocks else None
@@ -174,7 +176,8 @@ class DocumentWriter:
         is_warning = note.level == "warning"
         paragraph = self.document.add_paragraph(style=WARNING if is_warning else NOTE)
         if is_warning:
-            write(paragraph._p, f"{_('Please note:')} ", bold=True)
+            warning = _("Please note:")
+            write(paragraph._p, f"{warning} ", bold=True)
         write(paragraph._p, note.text)
 
     def _write_table(self, table: Table) -> None:

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from crm.common.spreadsheets import safe_text
+from core.spreadsheets import safe_text
 from reports.renderers import colours
 
 # Every office program has it or one of the same breadths: a broader one in its place would break numbers.
@@ -120,16 +120,16 @@ def _set_look(document: Document, name: str, look: Look) -> None:
 
 
 def _set_paragraph(style: Any, look: Look) -> None:
-    form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(look.before), Pt(look.after), look.line
-    form.keep_with_next, form.widow_control = look.keep, True
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(look.before), Pt(look.after), look.line
+    layout.keep_with_next, layout.widow_control = look.keep, True
     if look.right:
-        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if look.hanging:
-        form.left_indent, form.first_line_indent = Pt(look.hanging), -Pt(look.hanging)
-        form.tab_stops.add_tab_stop(Pt(look.hanging))
+        layout.left_indent, layout.first_line_indent = Pt(look.hanging), -Pt(look.hanging)
+        layout.tab_stops.add_tab_stop(Pt(look.hanging))
     if look.bar:
-        form.left_indent = Pt(6)
+        layout.left_indent = Pt(6)
         _add_bar(style.element.get_or_add_pPr(), look)
 
 

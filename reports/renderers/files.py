@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.spreadsheets import XLSX_TYPE
+from core.spreadsheets import XLSX_TYPE
 from reports.renderers.docx import render_docx
 from reports.renderers.json import render_json
 from reports.renderers.pdf import render_pdf
@@ -17,8 +17,8 @@ from reports.report import Report
 
 
 @dataclass(frozen=True)
-class FileForm:
-    """One form: its suffix, what the menu calls it, and who writes it (report and address of the site)."""
+class FileFormat:
+    """One format: its suffix, what the menu calls it, and who writes it (report and address of the site)."""
 
     suffix: str
     label: Any
@@ -27,31 +27,31 @@ class FileForm:
     render: Callable[[Report, str], bytes]
 
 
-FILE_FORMS = {
-    form.suffix: form
-    for form in (
-        FileForm(
+FILE_FORMATS = {
+    file_format.suffix: file_format
+    for file_format in (
+        FileFormat(
             "xlsx",
             _("Excel workbook"),
             "file-spreadsheet",
             XLSX_TYPE,
             lambda report, base_url: render_xlsx(report, base_url=base_url),
         ),
-        FileForm(
+        FileFormat(
             "docx",
             _("Word document"),
             "file-text",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             lambda report, base_url: render_docx(report, base_url=base_url),
         ),
-        FileForm(
+        FileFormat(
             "pdf",
             _("PDF for print"),
             "file-type-pdf",
             "application/pdf",
             lambda report, base_url: render_pdf(report, base_url=base_url),
         ),
-        FileForm(
+        FileFormat(
             "json",
             _("JSON for programs"),
             "braces",

@@ -25,6 +25,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "created": report.created.isoformat(),
         "data_date": report.data_date.isoformat(),
         "parameters": [{"label": label, "value": value} for label, value in report.parameters],
+        "notes": [_block(note) for note in report.notes],
         "definitions": [dataclasses.asdict(definition) for definition in report.definitions],
         "sections": [
             {
@@ -39,10 +40,10 @@ def report_data(report: Report) -> dict[str, Any]:
 
 
 def canonical_json(report: Report) -> str:
-    """Return all that the report says, drawings included, in the one form that its digest is taken of."""
+    """Return all that the report says, drawings included, in the one writing that its digest is taken of."""
     data = report_data(report)
-    for section, told in zip(report.sections, data["sections"], strict=True):
-        for block, part in zip(section.blocks, told["blocks"], strict=True):
+    for section, written in zip(report.sections, data["sections"], strict=True):
+        for block, part in zip(section.blocks, written["blocks"], strict=True):
             if isinstance(block, Picture):
                 part["svg"] = block.drawing.svg.decode()
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -75,7 +76,8 @@ def _series(series: Series) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Note):
-        return {"type": "note", "level": block.level, "text": block.text}
+        note = {"type": "note", "level": block.level, "text": block.text}
+        return {**note, "url": block.url, "link": block.link} if block.url else note
     if isinstance(block, Picture):
         names = ("key", "title", "alt", "caption")
         return {"type": "picture", **{name: getattr(block, name) for name in names}}
@@ -87,8 +89,9 @@ def _table(table: Table) -> dict[str, Any]:
         "type": "table",
         "key": table.key,
         "title": table.title,
-        "footnote": table.footnote,
-        "empty_text": table.empty_text,
+        # Each of the two is true only where the other is not said.
+        "footnote": table.footnote if table.rows else "",
+        "empty_text": "" if table.rows else table.empty_text,
         "columns": [dataclasses.asdict(column) for column in table.columns],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
@@ -107,4 +110,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         data["note"] = cell.note
     if cell.is_suppressed:
         data["suppressed"] = True
+    if cell.mark:
+        data["mark"] = cell.mark
     return data

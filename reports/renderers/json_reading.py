@@ -34,6 +34,8 @@ def read_report(content: str) -> Report:
         created=dt.datetime.fromisoformat(data["created"]),
         data_date=dt.date.fromisoformat(data["data_date"]),
         parameters=tuple((part["label"], part["value"]) for part in data["parameters"]),
+        # Reports kept before there were notes on the first page have none.
+        notes=tuple(_note(note) for note in data.get("notes", ())),
         sections=tuple(_section(section) for section in data["sections"]),
         definitions=tuple(Definition(**definition) for definition in data["definitions"]),
     )
@@ -77,7 +79,7 @@ def _cell(data: dict[str, Any], column: Column) -> Cell:
     value = data["value"]
     if column.kind == "date" and isinstance(value, str):
         value = _day(value)
-    return Cell(value, None, data.get("note", ""), data.get("suppressed", False))
+    return Cell(value, None, data.get("note", ""), data.get("suppressed", False), data.get("mark", ""))
 
 
 def _day(text: str) -> Value:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crm.common.spreadsheets import safe_text
+from core.office import name_on_documents
+from core.spreadsheets import safe_text
 from reports.renderers import colours
 from reports.renderers.breadths import is_low, lay_out
 from reports.renderers.charts import chart_svg
@@ -75,7 +75,7 @@ def _data(report: Report, base_url: str) -> dict[str, Any]:
         "title": report.title,
         "period": report.period,
         "author": report.author,
-        "office": settings.OFFICE_NAME,
+        "office": name_on_documents(),
         "language": language,
         "region": {"de": "DE"}.get(language),
         "font": [FAMILY, "Libertinus Serif"] if font_files() else ["Libertinus Serif"],
@@ -96,6 +96,7 @@ def _data(report: Report, base_url: str) -> dict[str, Any]:
             "as_of": _("Data as of %(day)s") % {"day": day},
         },
         "facts": report_facts(report),
+        "notes": [_block(note, base_url) for note in report.notes],
         "contents": len(report.sections) >= LONG,
         "sections": [_section(section, base_url) for section in report.sections],
         "definitions": [(definition.term, definition.text) for definition in report.definitions],

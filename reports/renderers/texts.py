@@ -1,4 +1,4 @@
-"""What every form of a report says alike: values in the reader's language, and the facts of its head."""
+"""What every format of a report says alike: values in the reader's language, and the facts of its head."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING = "–"
 
 def cell_text(cell: Cell, column: Column) -> str:
     """Return what a cell shows; "–" where nothing is known."""
-    value = cell.value
+    value = cell.marked_value
     if value is None or value == "":
         return NOTHING
     if isinstance(value, str):
@@ -52,8 +52,11 @@ def report_facts(report: Report) -> list[tuple[str, str]]:
 
 
 def remarks(table: Table) -> Iterable[str]:
-    """Yield what is to be said below a table: its footnote, and why something is missing."""
-    if table.footnote:
+    """Yield what is to be said below a table: its footnote, and why something is missing.
+
+    A footnote speaks of the rows: without any it would be false beside the text that says why there are none.
+    """
+    if table.footnote and table.rows:
         yield table.footnote
     for note in dict.fromkeys(cell.note for row in table.rows for cell in row if cell.note):
         yield f"{NOTHING}: {note}"

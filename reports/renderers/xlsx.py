@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crm.common.spreadsheets import fill_cell, set_footer, sheet_title, write_cover
+from core.spreadsheets import fill_cell, set_footer, sheet_title, write_cover
 from reports.renderers.texts import report_facts
 from reports.renderers.xlsx_sheets import (
     BLOCK_FONT,
@@ -45,7 +45,8 @@ def render_xlsx(report: Report, *, base_url: str = "") -> bytes:
     for part in parts:
         titles.append(sheet_title(part.title, titles))
         SheetWriter(book.create_sheet(titles[-1]), part, base_url).write()
-    write_cover(cover, title=report.title, facts=report_facts(report))
+    notes = [(_("Please note"), note.text) for note in report.notes]
+    write_cover(cover, title=report.title, facts=[*report_facts(report), *notes])
     _write_contents(cover, parts, titles[1:])
     if report.definitions:
         _write_definitions(cover, report.definitions, cover.max_row + 2)

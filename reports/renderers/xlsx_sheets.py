@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crm.common.spreadsheets import FACE, ROW_BORDER, fill_cell, number_format, set_print, style_head
+from core.spreadsheets import FACE, ROW_BORDER, fill_cell, number_format, set_print, style_head
 from reports.renderers.texts import explanations, remarks
 from reports.renderers.xlsx_charts import ROWS, add_chart, with_bounds
 from reports.report import Cell, Column, Figure, Note, Picture, Section, Table
@@ -176,7 +176,7 @@ class SheetWriter:
             self.row += 1
             for number, (column, value) in enumerate(pairs, start=1):
                 self._write_value(self.sheet.cell(self.row, number), column, value)
-            self._set_height([_shown(value) if column.kind == "text" else "" for column, value in pairs])
+            self._set_height([_cell_text(value) if column.kind == "text" else "" for column, value in pairs])
         self.row += 1
         is_last = table is [filled for filled in self.part.tables if filled.rows][-1]
         for line in (*remarks(table), *(explanations(table) if is_last else ())):
@@ -197,7 +197,7 @@ class SheetWriter:
         if value.value is None or value.value == "":
             fill_cell(cell, "–" if value.value is None else None, "text")
         else:
-            fill_cell(cell, value.value, column.kind, column.digits)
+            fill_cell(cell, value.marked_value, column.kind, column.digits)
         cell.border = ROW_BORDER
         cell.alignment = _aligned(column, vertical="top", wrap=column.kind == "text")
         if value.url and self.base_url:
@@ -230,9 +230,9 @@ class SheetWriter:
         lines = with_bounds(figure)
         title = fill_cell(self.sheet.cell(row, column), figure.title, "text")
         title.font = BLOCK_FONT
-        found = self._columns_of(lines)
-        if found is not None:
-            head, columns = found
+        place = self._columns_of(lines)
+        if place is not None:
+            head, columns = place
             anchor = f"{get_column_letter(column)}{row + 1}"
             add_chart(self.sheet, figure, anchor=anchor, head=head, names=1, columns=columns)
             return row + ROWS + 2
@@ -297,16 +297,16 @@ def _widths(part: Part) -> list[float]:
 def _width(table: Table, at: int) -> float:
     column = table.columns[at]
     longest_word = max((len(word) for word in column.label.split()), default=0)
-    longest = max((len(_shown(row[at])) for row in table.rows), default=0)
+    longest = max((len(_cell_text(row[at])) for row in table.rows), default=0)
     head = min(len(column.label), 14) if column.is_number else len(column.label)
     return min(WIDEST, max(NARROWEST, longest_word * 1.05 + 3.5, head * 1.1 + 4, longest * 1.0 + 3))
 
 
-def _shown(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     return (
         f"{cell.value:.2f}"
         if isinstance(cell.value, float)
         else ""
         if cell.value is None
-        else str(cell.value)
+        else str(cell.marked_value)
     )

@@ -19,7 +19,7 @@ def kind(block: Block) -> str:
 
 
 @register.filter
-def shown(cell: Cell, column: Column) -> str:
+def text(cell: Cell, column: Column) -> str:
     """Return what a cell shows."""
     return cell_text(cell, column)
 

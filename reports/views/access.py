@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from crm.common.roles import REPORT_ROLES, role_of
+from core.roles import REPORT_ROLES, role_of
 
 
 def readers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -4,48 +4,50 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from crm.common.exports import download
-from crm.common.roles import OFFICE_ROLES, REPORT_ROLES, role_of
+from core.exports import download
+from core.roles import OFFICE_ROLES, REPORT_ROLES, role_of
+from core.viewers import SignedInRequest
 from reports.analysis.ties import TIE_KINDS
 from reports.answers import json_answer
-from reports.builders.digits import grouped
-from reports.builders.graph.data import dump_json, graph_json
 from reports.builders.graph.figures import build_figures
 from reports.builders.graph.keys import new_key, read_key
+from reports.builders.graph.payload import dump_json, graph_json
 from reports.builders.graph.picture import build_picture
+from reports.builders.graph.placements import arrange_anew
+from reports.builders.graph.tie_records import UnknownActorError, build_tie
 from reports.builders.graph.view import GraphView, load_view
-from reports.builders.placements import arrange_anew
-from reports.builders.tie_records import UnknownActorError, build_tie
+from reports.builders.shared.digits import grouped
 from reports.forms import ExplorerForm, PictureForm, TieForm
 from reports.renderers.graph_formats import GRAPH_FORMATS
+from reports.request import ReportRequest
 from reports.views.access import readers_only
 
 
 @readers_only
-def network_explorer(request: HttpRequest) -> HttpResponse:
+def network_explorer(request: SignedInRequest) -> HttpResponse:
     """Show the page of the explorer; the graph comes as JSON."""
     return render(request, "reports/network_explorer.html")
 
 
 @readers_only
-def network_data(request: HttpRequest) -> HttpResponse:
+def network_data(request: SignedInRequest) -> HttpResponse:
     """Return the graph that the explorer draws: where nothing is asked, the whole time and all kinds."""
     form = ExplorerForm(request.GET)
     if not form.is_valid():
         return _refused(form)
     # A page that was left open over night gets a new key, and with it new pseudonyms.
     key = read_key(form.cleaned_data["key"], user=request.user) or new_key(request.user)
-    view = load_view(user=request.user, query=form.query(kinds=TIE_KINDS), key=key.key)
+    view = load_view(ReportRequest(request.user, key=key.key), form.query(kinds=TIE_KINDS))
     return json_answer(request, graph_json(view, signed_key=key.signed))
 
 
 @readers_only
-def network_figures(request: HttpRequest) -> HttpResponse:
+def network_figures(request: SignedInRequest) -> HttpResponse:
     """Return the figures for what is shown, in the order of the nodes."""
     form = ExplorerForm(request.GET)
     view = _view(request, form)
@@ -53,7 +55,7 @@ def network_figures(request: HttpRequest) -> HttpResponse:
 
 
 @readers_only
-def network_tie(request: HttpRequest) -> HttpResponse:
+def network_tie(request: SignedInRequest) -> HttpResponse:
     """Return the records behind one tie."""
     form = TieForm(request.GET)
     view = _view(request, form)
@@ -67,26 +69,26 @@ def network_tie(request: HttpRequest) -> HttpResponse:
 
 
 @readers_only
-def network_export(request: HttpRequest, form: str) -> HttpResponse:
+def network_export(request: SignedInRequest, file_format: str) -> HttpResponse:
     """Return what the explorer shows as a file."""
-    wanted = GRAPH_FORMATS.get(form)
-    if wanted is None:
+    renderer = GRAPH_FORMATS.get(file_format)
+    if renderer is None:
         raise Http404
-    asked = PictureForm(request.GET)
-    view = _view(request, asked)
-    if view is None or not asked.fits(form, view):
-        return _refused(asked)
-    picture = build_picture(view, **asked.looks)
+    form = PictureForm(request.GET)
+    view = _view(request, form)
+    if view is None or not form.fits(file_format, view):
+        return _refused(form)
+    picture = build_picture(view, **form.looks)
     return download(
-        wanted.render(picture),
-        name=f"{picture.title} {picture.period} {picture.day:%Y-%m-%d}",
-        suffix=wanted.suffix,
-        content_type=wanted.content_type,
+        renderer.render(picture),
+        name=renderer.file_name(picture),
+        suffix=renderer.suffix,
+        content_type=renderer.content_type,
     )
 
 
 @require_POST
-def network_layout(request: HttpRequest) -> HttpResponse:
+def network_layout(request: SignedInRequest) -> HttpResponse:
     """Arrange the picture anew, for everybody."""
     role = role_of(request.user)
     if role not in REPORT_ROLES:
@@ -99,10 +101,10 @@ def network_layout(request: HttpRequest) -> HttpResponse:
     return redirect("reports:network_explorer")
 
 
-def _view(request: HttpRequest, form: ExplorerForm) -> GraphView | None:
+def _view(request: SignedInRequest, form: ExplorerForm) -> GraphView | None:
     """Return what a valid form asks for; a key that does not hold is a mistake of the field."""
     key = form.read_key(request.user)
-    return load_view(user=request.user, query=form.query(), key=key.key) if key else None
+    return load_view(ReportRequest(request.user, key=key.key), form.query()) if key else None
 
 
 def _refused(form: ExplorerForm) -> JsonResponse:

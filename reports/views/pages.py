@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
-from crm.common.exports import download
-from crm.common.roles import role_of
+from core.exports import download
+from core.viewers import SignedInRequest
 from reports.forms import PeriodForm
-from reports.kinds import KINDS, RECORDS, ReportKind, fresh_key
-from reports.renderers.files import FILE_FORMS, FileForm, file_name
+from reports.frames import has_held_events
+from reports.kinds import BY_SLUG, KINDS, RECORDS, ReportKind
+from reports.renderers.files import FILE_FORMATS, FileFormat, file_name
 from reports.renderers.html import render_html
 from reports.views.access import readers_only
 
@@ -30,89 +34,76 @@ class Choice:
 
 
 @readers_only
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SignedInRequest) -> HttpResponse:
     """Show the reports on offer."""
-    choices = [
-        Choice(
-            kind.code,
-            kind.title,
-            kind.text,
-            reverse(f"reports:{kind.code}_report"),
-            kind.form(auto_id=f"{kind.code}_%s"),
-        )
-        for kind in KINDS.values()
-        if role_of(request.user) in kind.roles
-    ]
+    years = _recent_years()
+    choices = [_choice(kind, years) for kind in KINDS.values() if kind.is_for(request.user)]
     return render(
-        request, "reports/report_list.html", {"choices": choices, "file_forms": FILE_FORMS.values()}
+        request, "reports/report_list.html", {"choices": choices, "file_formats": FILE_FORMATS.values()}
     )
 
 
-@readers_only
-def network_report(request: HttpRequest) -> HttpResponse:
-    """Show who is connected to whom."""
-    return _report_page(request, KINDS["network"])
+def _recent_years() -> dict[str, int]:
+    """Return the years that reports are offered for: this one and the two before, if anything was held then.
+
+    Of older registers the whole time is offered: no report shall be empty at first sight.
+    """
+    today = timezone.localdate()
+    first = today.year - 2
+    return (
+        {"from_year": first, "until_year": today.year} if has_held_events(dt.date(first, 1, 1), today) else {}
+    )
+
+
+def _choice(kind: ReportKind, years: dict[str, int]) -> Choice:
+    form = kind.form(auto_id=f"{kind.code}_%s", initial=years)
+    parameters = {name: year for name, year in years.items() if name in form.fields}
+    address = reverse("reports:report", args=[kind.slug])
+    url = f"{address}?{urlencode(parameters)}" if parameters else address
+    return Choice(kind.code, kind.title, kind.text, url, form)
 
 
 @readers_only
-def continuity_report(request: HttpRequest) -> HttpResponse:
-    """Show what survives when the office and its funding end."""
-    return _report_page(request, KINDS["continuity"])
+def report(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Show a report of one kind; one that asks about whom it is first asks where nothing is said yet."""
+    report_kind = BY_SLUG.get(kind)
+    if report_kind is None:
+        raise Http404
+    if report_kind.asks_first and not request.GET and report_kind.is_for(request.user):
+        return render(
+            request, "reports/report_form.html", {"form": report_kind.form(), "title": report_kind.title}
+        )
+    return _report_page(request, report_kind)
 
 
 @readers_only
-def coverage_report(request: HttpRequest) -> HttpResponse:
-    """Show who is missing."""
-    return _report_page(request, KINDS["coverage"])
-
-
-@readers_only
-def activity_report(request: HttpRequest) -> HttpResponse:
-    """Show what took place and who came."""
-    return _report_page(request, KINDS["activity"])
-
-
-@readers_only
-def hand_over_report(request: HttpRequest) -> HttpResponse:
-    """Show what a colleague has to know about somebody's actors; without a colleague, ask about whom."""
-    kind = KINDS["hand_over"]
-    if not request.GET and role_of(request.user) in kind.roles:
-        return render(request, "reports/report_form.html", {"form": kind.form(), "title": kind.title})
-    return _report_page(request, KINDS["hand_over"])
-
-
-@readers_only
-def concerns_report(request: HttpRequest) -> HttpResponse:
-    """Show how many concerns there were, and how long they took."""
-    return _report_page(request, KINDS["concerns"])
-
-
-@readers_only
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: SignedInRequest) -> HttpResponse:
     """Show the records behind a figure of a report."""
     return _report_page(request, RECORDS)
 
 
-def _report_page(request: HttpRequest, kind: ReportKind) -> HttpResponse:
-    if role_of(request.user) not in kind.roles:
+def _report_page(request: SignedInRequest, kind: ReportKind) -> HttpResponse:
+    if not kind.is_for(request.user):
         raise Http404
     form = kind.form(request.GET)
     if not form.is_valid():
         return render(request, "reports/report_form.html", {"form": form, "title": kind.title}, status=422)
-    report = kind.build(user=request.user, form=form, key=fresh_key())
-    wanted = FILE_FORMS.get(request.GET.get("format", ""))
-    if wanted is not None:
-        body = wanted.render(report, request.build_absolute_uri("/").rstrip("/"))
-        return download(body, name=file_name(report), suffix=wanted.suffix, content_type=wanted.content_type)
+    built = kind.build(viewer=request.user, form=form)
+    file_format = FILE_FORMATS.get(request.GET.get("format", ""))
+    if file_format is not None:
+        body = file_format.render(built, request.build_absolute_uri("/").rstrip("/"))
+        return download(
+            body, name=file_name(built), suffix=file_format.suffix, content_type=file_format.content_type
+        )
     context = {"form": form, "downloads": _downloads(request), "may_save": kind.code in KINDS}
-    return HttpResponse(render_html(report, request=request, context=context))
+    return HttpResponse(render_html(built, request=request, context=context))
 
 
-def _downloads(request: HttpRequest) -> list[tuple[FileForm, str]]:
-    """Return the forms on offer, each with its address."""
+def _downloads(request: SignedInRequest) -> list[tuple[FileFormat, str]]:
+    """Return the formats on offer, each with its address."""
     query = request.GET.copy()
     links = []
-    for form in FILE_FORMS.values():
-        query["format"] = form.suffix
-        links.append((form, f"{request.path}?{query.urlencode()}"))
+    for file_format in FILE_FORMATS.values():
+        query["format"] = file_format.suffix
+        links.append((file_format, f"{request.path}?{query.urlencode()}"))
     return links

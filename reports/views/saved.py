@@ -14,20 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
-from crm.common.exports import download
-from crm.common.roles import Role, role_of
-from crm.common.views import RecordDeleteView, RecordDetailView, RecordListView, RightsMixin
+from core.exports import download
+from core.roles import Role, role_of
+from core.stored_once import keep_one, say_again, sent_draft, sent_key
+from core.views import RecordDeleteView, RecordDetailView, RecordListView, RightsMixin
 from reports.forms import PeriodForm
-from reports.kinds import KINDS, ReportKind, fresh_key
+from reports.kinds import KINDS, ReportKind
 from reports.models import SavedFile, SavedReport
-from reports.renderers.files import FILE_FORMS, file_name
+from reports.renderers.files import FILE_FORMATS, file_name
 from reports.renderers.json_reading import read_report
 from reports.report import Report
 from reports.saving import save_report
 from reports.views.saved_list import SavedReportFilterSet, SavedReportTable
 
 # Of the page's address, and of this visit, but not of the question.
-NOT_ASKED = ("format", "key", "csrfmiddlewaretoken")
+OF_THIS_PAGE = ("format", "key", "csrfmiddlewaretoken")
 
 
 class SaveForm(forms.Form):
@@ -55,19 +56,19 @@ class SaveForm(forms.Form):
         if "kind" in cleaned and self.role not in self.report_kind.roles:
             self.add_error("kind", _("This report is not for you."))
         elif {"kind", "query"} <= cleaned.keys():
-            self.asked: PeriodForm = self.report_kind.form(QueryDict(cleaned["query"]))
-            for name, problems in self.asked.errors.items():
-                label = self.asked.fields[name].label if name in self.asked.fields else ""
+            self.report_form: PeriodForm = self.report_kind.form(QueryDict(cleaned["query"]))
+            for name, problems in self.report_form.errors.items():
+                label = self.report_form.fields[name].label if name in self.report_form.fields else ""
                 self.add_error(None, [f"{label}: {problem}" if label else problem for problem in problems])
         return cleaned
 
     @property
     def question(self) -> str:
         """Return what was asked, without what belongs to this one page only."""
-        asked = QueryDict(self.cleaned_data["query"], mutable=True)
-        for name in [name for name, value in asked.items() if name in NOT_ASKED or not value]:
-            del asked[name]
-        return asked.urlencode()
+        parameters = QueryDict(self.cleaned_data["query"], mutable=True)
+        for name in [name for name, value in parameters.items() if name in OF_THIS_PAGE or not value]:
+            del parameters[name]
+        return parameters.urlencode()
 
     @property
     def report_kind(self) -> ReportKind:
@@ -98,16 +99,21 @@ class SavedReportListView(RecordListView):
         """Build the report anew with the rights of the user, and keep it."""
         form = SaveForm(request.POST, role=role_of(request.user))
         if not form.is_valid():
-            context = {"form": form, "title": _("Save a report")}
+            context = {"form": form, "title": _("Save a report"), "draft_key": sent_key(self.request)}
             return render(request, "reports/save_form.html", context, status=422)
-        report = form.report_kind.build(user=request.user, form=form.asked, key=fresh_key())
+        draft = sent_draft(self.request)
+        if isinstance(known := draft.stored(), SavedReport):
+            say_again(self.request)
+            return redirect(known.get_absolute_url())
+        report = form.report_kind.build(viewer=request.user, form=form.report_form)
         saved = save_report(
             report=report,
-            user=request.user,
+            user=self.request.user,
             query=form.question,
             note=form.cleaned_data["note"],
             base_url=request.build_absolute_uri("/").rstrip("/"),
         )
+        saved = keep_one(draft, saved)
         messages.success(request, _("The report was saved. It stays as it is now."))
         return redirect(saved)
 
@@ -126,7 +132,7 @@ class SavedReportView(RecordDetailView):
         return super().get_context_data(
             **{
                 "report": report,
-                "files": [(file, FILE_FORMS[file.suffix]) for file in files if file.suffix in FILE_FORMS],
+                "files": [(file, FILE_FORMATS[file.suffix]) for file in files if file.suffix in FILE_FORMATS],
                 "is_intact": _is_as_saved(saved, report) and all(file.is_intact for file in files),
                 "ask_again_url": _ask_again_url(saved),
                 **kwargs,
@@ -136,14 +142,14 @@ class SavedReportView(RecordDetailView):
 
 def _is_as_saved(saved: SavedReport, report: Report | None) -> bool:
     """Tell whether what lists show is what the report says, and the report what was saved."""
-    shown = (saved.kind, saved.title, saved.period, saved.data_date)
-    return report is not None and shown == (report.kind, report.title, report.period, report.data_date)
+    listed = (saved.kind, saved.title, saved.period, saved.data_date)
+    return report is not None and listed == (report.kind, report.title, report.period, report.data_date)
 
 
 def _ask_again_url(saved: SavedReport) -> str:
     if saved.kind not in KINDS:
         return ""
-    address = reverse(f"reports:{saved.kind}_report")
+    address = reverse("reports:report", args=[KINDS[saved.kind].slug])
     return f"{address}?{saved.query}" if saved.query else address
 
 
@@ -162,7 +168,7 @@ class SavedFileView(RightsMixin, generic.View):
             bytes(file.body),
             name=file_name(saved),
             suffix=suffix,
-            content_type=FILE_FORMS[suffix].content_type,
+            content_type=FILE_FORMATS[suffix].content_type,
         )
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from crm.common.filters import FromDateFilter, RecordFilterSet, UntilDateFilter
-from crm.common.tables import RecordTable
-from crm.common.text import fold, search_forms
+from core.filters import FromDateFilter, RecordFilterSet, SearchFilter, UntilDateFilter
+from core.tables import RecordTable
+from core.text import fold, search_forms
 from reports.kinds import KINDS
 from reports.models import SavedReport
 
@@ -22,7 +22,7 @@ from reports.models import SavedReport
 class SavedReportFilterSet(RecordFilterSet):
     """Saved reports by words, kind and day."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=200)
+    q = SearchFilter()
     kind = django_filters.ChoiceFilter(
         label=_("Report"), choices=[(kind.code, kind.title) for kind in KINDS.values()]
     )
@@ -36,11 +36,11 @@ class SavedReportFilterSet(RecordFilterSet):
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Find each word in title, period, note or author, in any spelling."""
         words = fold(value).split()
-        told = queryset.values_list(
+        rows = queryset.values_list(
             "pk", "title", "period", "note", "author__first_name", "author__last_name"
         )
-        found = [row[0] for row in told if all(word in search_forms(" ".join(row[1:])) for word in words)]
-        return queryset.filter(Q(pk__in=found))
+        matches = [row[0] for row in rows if all(word in search_forms(" ".join(row[1:])) for word in words)]
+        return queryset.filter(Q(pk__in=matches))
 
 
 class SavedReportTable(RecordTable):

@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorTypeFactory, ContactChannelFactory
+from tests.factories.actors import ActorTypeFactory
+from tests.factories.contacts import ContactChannelFactory
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

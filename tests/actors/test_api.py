@@ -1,20 +1,15 @@
-"""Actors, ties and contacts over the REST API: who sees what, who writes what, and what belongs together."""
+"""Actors and ties over the REST API: who sees what, who writes what, and what belongs together."""
 
 import datetime as dt
 
 import pytest
 
-from actors.models import Actor, Contact, FollowUp, FormerName, PhoneNumber, Relation
+from actors.models import Actor, FormerName, PhoneNumber, Relation
 from tests.api import client_of, everything
-from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,
-    ConcernFactory,
     ConsentFactory,
-    ContactChannelFactory,
-    ContactFactory,
-    FollowUpFactory,
     FormerNameFactory,
     PersonFactory,
     PhoneNumberFactory,
@@ -64,12 +59,20 @@ def test_volunteers_see_a_person_without_private_particulars(person):
     assert not any(value in str(shown) for value in [*PRIVATE.values(), "77777"])
 
 
-def test_volunteers_see_where_an_organisation_is_but_not_what_the_office_noted():
+def test_volunteers_see_how_an_organisation_is_reached_but_not_what_the_office_noted():
     club = ActorFactory(**PRIVATE)
-    PhoneNumberFactory(actor=club)
+    PhoneNumberFactory(actor=club, number="05361 77777")
     shown = client_of("volunteer").get(f"/api/v1/actors/{club.pk}/").json()
     assert (shown["email"], shown["city"]) == ("ada@example.org", "Wolfsburg")
-    assert (shown["notes"], shown["phone_numbers"]) == (None, [])
+    assert (shown["notes"], shown["phone_numbers"]) == (None, [{"number": "05361 77777", "label": ""}])
+
+
+def test_readers_are_not_told_how_an_organisation_is_reached():
+    club = ActorFactory(**PRIVATE)
+    PhoneNumberFactory(actor=club, number="05361 77777")
+    shown = client_of("reader").get(f"/api/v1/actors/{club.pk}/").json()
+    assert {name: shown[name] for name in PRIVATE} == dict.fromkeys(PRIVATE)
+    assert (shown["name"], shown["phone_numbers"]) == (club.name, [])
 
 
 @pytest.mark.parametrize(
@@ -83,8 +86,11 @@ def test_volunteers_learn_no_private_particular_by_filtering_or_sorting(person, 
     PersonFactory(email="zoe@example.org", city="Aachen")
     client = client_of("volunteer")
     plain = client.get("/api/v1/actors/").json()
-    asked = client.get(f"/api/v1/actors/?{query}").json()
-    assert asked == plain or asked["results"] == []
+    asked = client.get(f"/api/v1/actors/?{query}")
+    if query.startswith("q="):
+        assert asked.json() == plain or asked.json()["results"] == []
+    else:  # no such filter or order, and none that is named to anybody
+        assert (asked.status_code, list(asked.json())) == (400, [query.partition("=")[0]])
 
 
 def test_readers_see_no_person_anywhere(person):
@@ -99,9 +105,6 @@ def test_readers_see_no_person_anywhere(person):
 @pytest.mark.parametrize(
     ("path", "factory"),
     [
-        ("contacts", ContactFactory),
-        ("concerns", ConcernFactory),
-        ("follow-ups", FollowUpFactory),
         ("consents", ConsentFactory),
         ("affiliations", AffiliationFactory),
     ],
@@ -114,18 +117,6 @@ def test_for_readers_the_offices_memory_does_not_exist(path, factory):
 
 
 # --- what one may not see answers like what is not there ---
-
-
-@pytest.mark.parametrize("method", ["get", "put", "patch", "delete"])
-def test_an_invisible_record_answers_like_a_missing_one(method):
-    secret = ContactFactory(is_confidential=True)
-    client = client_of("volunteer")
-    before = everything()
-    invisible = getattr(client, method)(f"/api/v1/contacts/{secret.pk}/", {"subject": "x"})
-    missing = getattr(client, method)("/api/v1/contacts/999999/", {"subject": "x"})
-    assert (invisible.status_code, invisible.content) == (missing.status_code, missing.content)
-    assert invisible.status_code in {404, 403}
-    assert everything() == before
 
 
 def test_filtering_for_an_invisible_record_answers_like_for_a_missing_one(person):
@@ -225,63 +216,6 @@ def test_entries_of_another_actor_cannot_be_taken_over():
     assert stored == {(mine.pk, "05361 22222"), (theirs.actor_id, "05361 11111")}
 
 
-def test_what_the_server_sets_is_not_taken_from_outside():
-    client, other = client_of("staff"), UserFactory(role="management")
-    actor = ActorFactory()
-    ContactChannelFactory(code="phone")
-    forged = {
-        "id": 77777,
-        "staff": other.pk,
-        "created_by": other.pk,
-        "created_at": "2001-01-01T00:00:00Z",
-        "role": "management",
-        "is_staff": True,
-    }
-    body = {"channel": "phone", "actors": [actor.pk], "subject": "Fest", "date": "2020-05-04", **forged}
-    answer = client.post("/api/v1/contacts/", body)
-    contact = Contact.objects.get()
-    assert answer.status_code == 201
-    assert (contact.staff, contact.pk == 77777, contact.created_at.year > 2001) == (client.user, False, True)
-    client.patch(f"/api/v1/contacts/{contact.pk}/", forged)
-    contact.refresh_from_db()
-    assert (contact.staff, contact.version) == (client.user, 2)
-    client.user.refresh_from_db()
-    assert (client.user.role, client.user.is_staff) == ("staff", False)
-
-
-def test_who_logged_a_contact_stays_when_somebody_else_edits_it():
-    contact = ContactFactory()
-    logged_by = contact.staff
-    client_of("management").patch(f"/api/v1/contacts/{contact.pk}/", {"subject": "Neu"})
-    contact.refresh_from_db()
-    assert (contact.subject, contact.staff) == ("Neu", logged_by)
-
-
-def test_a_contact_is_with_somebody():
-    ContactChannelFactory(code="phone")
-    body = {"channel": "phone", "actors": [], "subject": "Fest", "date": "2020-05-04"}
-    answer = client_of("staff").post("/api/v1/contacts/", body)
-    assert (answer.status_code, sorted(answer.json())) == (400, ["actors"])
-    assert Contact.objects.count() == 0
-
-
-def test_volunteers_and_readers_write_nothing_here():
-    contact, actor = ContactFactory(), ActorFactory()
-    before = everything()
-    for role in ("volunteer", "reader"):
-        client = client_of(role)
-        for path, record in (("actors", actor), ("contacts", contact)):
-            answers = [
-                client.post(f"/api/v1/{path}/", {}),
-                client.put(f"/api/v1/{path}/{record.pk}/", {}),
-                client.patch(f"/api/v1/{path}/{record.pk}/", {}),
-                client.delete(f"/api/v1/{path}/{record.pk}/"),
-            ]
-            hidden = role == "reader" and path == "contacts"
-            assert {a.status_code for a in answers} == {404 if hidden else 403}
-    assert everything() == before
-
-
 def test_the_models_rules_hold_over_the_api():
     relation = RelationFactory()
     twin = {
@@ -299,14 +233,6 @@ def test_changing_one_end_of_an_undirected_relation_keeps_the_other():
     relation = RelationFactory(source=first, target=second)
     answer = client_of("staff").patch(f"/api/v1/relations/{relation.pk}/", {"source": third.pk})
     assert (answer.json()["source"], answer.json()["target"]) == (second.pk, third.pk)
-
-
-def test_a_record_that_others_need_is_not_deleted():
-    person = ConcernFactory(forwarded_to=PersonFactory()).forwarded_to
-    before = everything()
-    answer = client_of("management").delete(f"/api/v1/actors/{person.pk}/")
-    assert answer.status_code == 409
-    assert everything() == before
 
 
 def test_a_term_in_use_is_not_deleted_and_one_out_of_use_not_given_anew():
@@ -342,31 +268,6 @@ def test_a_consent_stays_with_its_person():
     after = everything()
     after["actors.Actor"] = before["actors.Actor"]
     assert after == before
-
-
-def test_a_follow_up_is_done_by_who_says_so_and_can_be_taken_up_again():
-    client, follow_up = client_of("staff"), FollowUpFactory()
-    address = f"/api/v1/follow-ups/{follow_up.pk}/done/"
-    forged = client.patch(
-        f"/api/v1/follow-ups/{follow_up.pk}/", {"done_at": "2020-05-12T10:00:00Z", "done_by": 1}
-    )
-    assert (forged.json()["done_at"], forged.json()["done_by"]) == (None, None)
-    done = client.post(address).json()
-    assert (done["done_by"], done["done_at"] is None) == (client.user.pk, False)
-    assert client_of("management").post(address).json()["done_by"] == client.user.pk
-    reopened = client.delete(address).json()
-    assert (reopened["done_by"], reopened["done_at"]) == (None, None)
-    assert client.get(address).status_code == 405
-
-
-def test_volunteers_see_and_tick_off_their_own_follow_ups():
-    client = client_of("volunteer")
-    own = FollowUpFactory(assignee=client.user)
-    FollowUpFactory()
-    assert [row["id"] for row in client.get("/api/v1/follow-ups/").json()["results"]] == [own.pk]
-    assert client.patch(f"/api/v1/follow-ups/{own.pk}/", {"text": "Anderes"}).status_code == 403
-    assert client.post(f"/api/v1/follow-ups/{own.pk}/done/").json()["done_by"] == client.user.pk
-    assert FollowUp.objects.filter(done_at=None).count() == 1
 
 
 def test_two_writers_of_one_name_do_not_break_each_other():

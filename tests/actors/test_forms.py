@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actors.forms.actors import usual_type
 from actors.models import Actor, FormerName
+from actors.names import usual_type
 from tests.actors.pages import client_of, codes, organisation, person
-from tests.factories.actors import ActorFactory, ContactFactory, TopicFactory
+from tests.factories.actors import ActorFactory, TopicFactory
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import ParticipationFactory
 
 pytestmark = pytest.mark.django_db

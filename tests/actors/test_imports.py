@@ -8,11 +8,11 @@ from django.utils import translation
 
 from actors.imports import ActorImporter
 from actors.models import Actor
-from crm.common.imports.importer import MISSING, OTHER_TWIN
-from crm.common.imports.pipeline import ImportRefused, apply_run, check_run
-from crm.common.imports.suggestions import UNKNOWN_WITH_SUGGESTION
-from tests.common.import_runs import applied, changes, checked, counts, errors, take, upload
-from tests.common.workbooks import workbook
+from core.imports.importer import MISSING, OTHER_TWIN
+from core.imports.pipeline import ImportRefused, apply_run, check_run
+from core.imports.suggestions import UNKNOWN_WITH_SUGGESTION
+from tests.core.imports.import_runs import applied, changes, checked, counts, errors, take, upload
+from tests.core.sheets.workbooks import workbook
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
@@ -140,7 +140,7 @@ def test_a_change_shows_old_and_new_field_by_field_and_counts_the_version_up():
     TopicFactory(code="education")
     applied(ActorImporter, "Nr;Name;Typ;Ort;Telefon;Themen\nA1;Verein;Verein;Gifhorn;05361 11;Bildung\n")
     table = "Nr;Name;Typ;Ort;Telefon;Themen\nA1;Verein Nord;Verein;Wolfsburg;05361-11, 05361 22;Klima\n"
-    run = applied(ActorImporter, table)
+    run = applied(ActorImporter, table, defaults={"other_name": "rename"})
     assert changes(run) == [
         (
             "Verein Nord",
@@ -169,7 +169,8 @@ def test_an_empty_cell_never_clears_what_is_recorded():
 def test_the_external_key_decides_before_the_name():
     kept = ActorFactory(name="Alter Name", external_id="A1")
     other = ActorFactory(name="Neuer Name")
-    applied(ActorImporter, HEAD + "A1;Neuer Name;Organisation;Verein\n")
+    table = HEAD + "A1;Neuer Name;Organisation;Verein\n"
+    applied(ActorImporter, table, defaults={"other_name": "rename"})
     kept.refresh_from_db()
     other.refresh_from_db()
     assert (kept.name, other.name, other.version) == ("Neuer Name", "Neuer Name", 1)
@@ -198,7 +199,7 @@ def test_an_ambiguous_name_is_an_error_that_names_the_candidates():
     run = checked(ActorImporter, HEAD + ";Verein;Organisation;Verein\n")
     ((number, _column, reason),) = errors(run)
     assert number == 2
-    assert reason == "“Verein” is ambiguous: Verein (Verein, Nord); Verein (Verein, Süd)."
+    assert reason == "“Verein” is ambiguous: Verein (Association · Nord); Verein (Association · Süd)."
 
 
 def test_an_actor_found_by_a_former_name_keeps_its_present_name():

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from actors.imports import AffiliationImporter
 from actors.models import Affiliation
-from tests.common.import_runs import applied, changes, checked, counts, errors, undone
+from tests.core.imports.import_runs import applied, changes, checked, counts, errors, undone
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,

@@ -10,15 +10,11 @@ from django.utils import translation
 
 from actors.imports import ActorImporter
 from actors.models import Actor, FormerName, PhoneNumber
-from crm.common.import_models import ImportRun, ImportState
-from crm.common.imports.pipeline import ImportRefused, apply_run, check_run
-from tests.common.import_runs import applied, checked, take, undone, upload
-from tests.factories.actors import (
-    ActorFactory,
-    AffiliationFactory,
-    ContactFactory,
-    TopicFactory,
-)
+from core.imports.models import ImportRun, ImportState
+from core.imports.pipeline import ImportRefused, apply_run, check_run
+from tests.core.imports.import_runs import applied, checked, take, undone, upload
+from tests.factories.actors import ActorFactory, AffiliationFactory, TopicFactory
+from tests.factories.contacts import ContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +123,7 @@ def test_undo_restores_what_was_changed():
         "Nr;Name;Typ;Ort;lat;lon;Aktiv seit;Telefon;Themen;Früherer Name\n"
         "A1;Verein Nord;Schule;Wolfsburg;1;2;2014;05361 11;Klima;Alt\n"
     )
-    run = applied(ActorImporter, table)
+    run = applied(ActorImporter, table, defaults={"other_name": "rename"})
     assert Actor.objects.values(*RESTORED).get() != before
     undone(run, ActorImporter)
     assert Actor.objects.values(*RESTORED).get() == before
@@ -168,7 +164,8 @@ def test_undo_is_refused_when_others_use_a_record_and_names_them():
 
 def test_imports_are_undone_in_reverse_order():
     first = applied(ActorImporter, TWO)
-    second = applied(ActorImporter, TWO.replace("Grundschule", "Gesamtschule"))
+    changed = TWO.replace("Grundschule", "Gesamtschule")
+    second = applied(ActorImporter, changed, defaults={"other_name": "rename"})
     with pytest.raises(ImportRefused):
         undone(first, ActorImporter)
     undone(second, ActorImporter)

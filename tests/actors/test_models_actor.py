@@ -12,7 +12,7 @@ from actors.models import (
     PhoneNumber,
     ProgrammeDependency,
 )
-from tests.common.rules import problems
+from tests.core.rules import problems
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
@@ -44,6 +44,20 @@ def test_a_persons_full_name_is_taken_apart_when_nothing_else_is_known():
     assert person.name == "Ada Maria Beispiel"
 
 
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Müller-Lüdenscheidt, Dr. Anna", ("", "Dr.", "Anna", "Müller-Lüdenscheidt")),
+        ("Frau Erika von der Heide", ("ms", "", "Erika", "von der Heide")),
+        ("✓ Erika Muster", ("", "", "Erika", "Muster")),
+    ],
+)
+def test_a_person_known_by_a_whole_name_gets_its_parts_address_and_title(name, parts):
+    person = PersonFactory(name=name, given_name="", family_name="")
+    assert (person.salutation, person.title, person.given_name, person.family_name) == parts
+    assert person.name == f"{parts[2]} {parts[3]}"
+
+
 def test_a_person_with_one_name_only_is_a_person():
     person = PersonFactory(name="Madonna", given_name="", family_name="")
     assert (person.given_name, person.family_name, problems(person)) == ("", "Madonna", {})
@@ -64,9 +78,10 @@ def test_a_name_whose_parts_do_not_fit_is_refused():
 
 
 def test_an_organisation_has_neither_given_name_nor_form_of_address():
-    club = ActorFactory(name="  SV \t Nord ", given_name="Ada", family_name="B", salutation="ms")
+    club = ActorFactory(name="  SV \t Nord ", given_name="Ada", family_name="B", salutation="ms", title="Dr.")
     stored = Actor.objects.get(pk=club.pk)
-    assert (stored.name, stored.given_name, stored.family_name, stored.salutation) == ("SV Nord", "", "", "")
+    assert (stored.name, stored.given_name, stored.family_name) == ("SV Nord", "", "")
+    assert (stored.salutation, stored.title) == ("", "")
 
 
 def test_a_nameless_actor_is_refused_where_the_name_belongs():
@@ -115,6 +130,11 @@ def test_keeping_search_up_to_date_leaves_the_actor_itself_alone():
     PhoneNumberFactory(actor=actor)
     FormerNameFactory(actor=actor)
     assert Actor.objects.values("version", "updated_at").get(pk=actor.pk) == before
+
+
+def test_two_numbers_do_not_fit_into_one():
+    number = PhoneNumberFactory(number="05361 123 / 0170 2345")
+    assert problems(number) == {"number": ["These are several numbers. Please enter each by itself."]}
 
 
 @pytest.mark.parametrize("typed", ["05361 12345", "+49 5361 123", "0049536112345", "12345", "(0)5361/12-345"])

@@ -6,21 +6,12 @@ from decimal import Decimal
 import pytest
 
 from actors.models import Sector
-from tests.common.rules import (
-    assert_database_refuses_change,
-    assert_refused,
-    assert_refused_as_twin,
-    problems,
-)
-from tests.factories.accounts import UserFactory
+from tests.core.rules import assert_database_refuses_change, assert_refused, assert_refused_as_twin, problems
 from tests.factories.actors import (
     ActorFactory,
     ActorTypeFactory,
     AffiliationFactory,
-    ConcernFactory,
     ConsentFactory,
-    ContactFactory,
-    FollowUpFactory,
     FormerNameFactory,
     PersonFactory,
     PhoneNumberFactory,
@@ -28,6 +19,7 @@ from tests.factories.actors import (
     RelationFactory,
     TopicFactory,
 )
+from tests.factories.contacts import ContactFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 5, 4)
@@ -77,30 +69,6 @@ BACKWARDS = {"__all__": ["The end lies before the beginning."]}
             {"__all__": ["A consent cannot be withdrawn before it was given."]},
             id="a consent is withdrawn after it was given",
         ),
-        pytest.param(
-            ContactFactory,
-            {"subject": "", "note": ""},
-            {"note": ["Enter a subject or a note."]},
-            id="a contact says something",
-        ),
-        pytest.param(
-            ConcernFactory,
-            {"forwarded_on": DAY},
-            {"__all__": ["Say to whom the concern was forwarded."]},
-            id="a concern is forwarded to somebody",
-        ),
-        pytest.param(
-            ConcernFactory,
-            {"told_on": dt.date(2020, 5, 3)},
-            {"__all__": ["The answer cannot come before the concern."]},
-            id="an answer comes after the concern",
-        ),
-        pytest.param(
-            FollowUpFactory,
-            {"done_at": dt.datetime(2020, 5, 12, tzinfo=dt.UTC)},
-            {"__all__": ["Say when it was done and by whom."]},
-            id="what is done was done by somebody",
-        ),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused(factory, changes, errors):
@@ -119,22 +87,9 @@ def test_out_of_range_numbers_are_refused_by_the_database_too():
         {"share_percent": ["Ensure this value is less than or equal to 100."]},
     )
     assert_refused(
-        ContactFactory(),
-        {"duration_minutes": 1441},
-        {"duration_minutes": ["Ensure this value is less than or equal to 1440."]},
-    )
-    assert_refused(
         ActorFactory(latitude=Decimal("52.4"), longitude=Decimal("10.8")),
         {"latitude": Decimal("90.5")},
         {"latitude": ["Ensure this value is less than or equal to 90."]},
-    )
-
-
-def test_a_concern_is_forwarded_after_it_was_raised():
-    assert_refused(
-        ConcernFactory(forwarded_to=ActorFactory()),
-        {"forwarded_on": dt.date(2020, 5, 3)},
-        {"__all__": ["A concern cannot be forwarded before it was raised."]},
     )
 
 
@@ -209,37 +164,13 @@ def test_a_former_affiliation_can_be_taken_up_again():
     assert problems(again) == {}
 
 
-def test_nothing_is_logged_before_it_happened():
+def test_no_consent_is_logged_before_it_happened():
     tomorrow = dt.date(2200, 1, 1)
     late = ["This date lies in the future. Use a follow-up for what is still to come."]
-    assert problems(ContactFactory(date=tomorrow)) == {"date": late}
     assert problems(ConsentFactory(given_on=tomorrow, withdrawn_on=tomorrow)) == {
         "given_on": late,
         "withdrawn_on": late,
     }
-    assert problems(ConcernFactory(raised_on=tomorrow)) == {"raised_on": late}
-    assert problems(ConcernFactory(due=tomorrow)) == {}
-
-
-def test_a_follow_up_says_what_is_to_be_done():
-    assert problems(FollowUpFactory(text="  ")) == {"text": ["Say what is to be done."]}
-    assert problems(FollowUpFactory(text="", actor=ActorFactory())) == {}
-
-
-def test_a_follow_up_is_for_somebody_who_may_see_what_it_is_about():
-    refused = {"assignee": ["This person may not see what is to be done."]}
-    volunteer, reader = UserFactory(role="volunteer"), UserFactory(role="reader")
-    gone = UserFactory(is_active=False)
-    secret = ContactFactory(is_confidential=True)
-    assert problems(FollowUpFactory(assignee=volunteer)) == {}
-    assert problems(FollowUpFactory(assignee=volunteer, contact=ContactFactory())) == {}
-    assert problems(FollowUpFactory(assignee=volunteer, contact=secret)) == refused
-    assert problems(FollowUpFactory(assignee=volunteer, concern=ConcernFactory())) == refused
-    assert problems(FollowUpFactory(assignee=reader)) == refused
-    assert problems(FollowUpFactory(assignee=gone)) == refused
-    assert problems(FollowUpFactory(contact=secret)) == {}
-    done = FollowUpFactory(assignee=gone, done_at=dt.datetime(2020, 5, 12, tzinfo=dt.UTC), done_by=gone)
-    assert problems(done) == {}
 
 
 @pytest.mark.parametrize("number", ["05361 12345", "+49 (0)5361 / 12 34-5", "110"])

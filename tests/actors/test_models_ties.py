@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from actors.models import Affiliation, Relation
-from tests.common.rules import assert_database_refuses_change, assert_refused_as_twin, problems
+from tests.core.rules import assert_database_refuses_change, assert_refused_as_twin, problems
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,

@@ -1,9 +1,14 @@
 """Names that are nearly right: search with typing errors, and actors that may be the same."""
 
+import random
+
 import pytest
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from actors.names import find_actors, guess_kind, similar_actors
-from crm.common.names import NameIndex, allowed_slips
+from core.names import NameIndex, allowed_slips
+from core.text import search_words
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, FormerNameFactory, PersonFactory, PhoneNumberFactory
 
@@ -93,6 +98,9 @@ def test_the_index_forgets_what_was_deleted():
         ("Erika Muster", "person"),
         ("Anna-Lena Dyk", "person"),
         ("Sportverein Nord", "organisation"),
+        ("Sean O'Neill", "person"),
+        ("Anna M. Schulz", "person"),
+        ("Frau Dr. Kurz", "person"),
         ("SV Nord e. V.", "organisation"),
         ("Madonna", "organisation"),
     ],
@@ -109,3 +117,33 @@ def test_short_words_must_be_right():
 def test_an_empty_index_answers_with_nothing():
     index = NameIndex([])
     assert (index.near("ada"), index.alike("ada"), index.near("")) == ([], [], [])
+
+
+def test_many_are_compared_at_once_as_each_alone_and_by_the_definition(monkeypatch):
+    """Defined: every word is near a word or the beginning of one; whole names are alike by 90 of 100."""
+    monkeypatch.setattr("core.names.AT_ONCE", 3)
+    draw = random.Random(8)
+    words = ["".join(draw.choices("abcde", k=draw.randint(1, 8))) for _word in range(60)]
+    rows = [(key, " ".join(draw.sample(words, draw.randint(1, 3)))) for key in range(80)]
+    texts = [*(name for _key, name in rows[:20]), *words[:20], "abcde abcd", "", "x" * 300, "edcba " * 3]
+    index = NameIndex(rows)
+
+    def slips(word, name):
+        most = allowed_slips(word)
+        found = [OSA.distance(word, known) + 0.0 for known in name.split()]
+        found += [OSA.distance(word, known[: len(word)]) + 0.5 for known in name.split()]
+        return min((distance for distance in found if int(distance) <= most), default=None)
+
+    def near(text):
+        asked = search_words(text)
+        by_key = {key: [slips(word, name) for word in asked or ()] for key, name in rows}
+        hits = [(sum(by_word), key) for key, by_word in by_key.items() if asked and None not in by_word]
+        return [key for _slips, key in sorted(hits)[:20]]
+
+    def alike(text):
+        scored = [(fuzz.ratio(*(" ".join(sorted(t.split())) for t in (text, name))), k) for k, name in rows]
+        return [key for score, key in sorted(scored, key=lambda pair: -pair[0]) if score >= 90][:5]
+
+    assert index.near_each(texts) == [index.near(text) for text in texts] == [near(text) for text in texts]
+    assert index.alike_each(texts) == [index.alike(text) for text in texts] == [alike(t) for t in texts]
+    assert sum(map(bool, index.near_each(texts))) > 30

@@ -19,7 +19,7 @@ from tests.bench.library import table
 from tests.bench.library.material import SIZES
 from tests.postgres import find_programs, temporary_server
 
-SCENARIOS = ["list", "page", "search", "create", "excel", "import", "network", "continuity"]
+SCENARIOS = ["list", "page", "search", "create", "paste", "excel", "import", "network", "continuity"]
 REPORTS = ["network", "continuity"]
 REGISTERS = [2_000, 5_000, 20_000]
 REPORT_SIZE = 5_000

@@ -10,10 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import Actor, ActorType, Topic
-from crm.accounts.models import User
-from tests.bench.measure import Result, repeat
+from core.accounts.models import User
+from crm.demo.material import read_json
+from events.models import Event, ParticipationRole
+from tests.bench.measure import Result, once, repeat
 
 RUNS = 40
+PASTED = 400
+NAMES = read_json("names.json")
 PART: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 FILTERS: list[dict[str, Any]] = [
     {"q": "verein"},
@@ -109,6 +113,30 @@ def global_search() -> list[Result]:
     return [
         repeat("search as you type", times(RUNS * 2, QUERIES, find), target=0.05),
         repeat("search right after a change", times(10, QUERIES, find_after_a_change)),
+    ]
+
+
+def paste_names() -> list[Result]:
+    """A long list of names that nobody has heard of, compared with the register and shown for choosing."""
+    browser = client()
+    event = Event.objects.order_by("-pk")[0]
+    url = reverse("events:participation_paste", args=[event.pk])
+    role = ParticipationRole.objects.order_by("pk")[0].pk
+    given, family = NAMES["women"], NAMES["family"]
+    names = [
+        f"{given[n % len(given)]}ix {family[n % len(family)][::-1].capitalize()}{'aeiou'[n % 5]}"
+        for n in range(PASTED)
+    ]
+
+    def paste(text: str) -> None:
+        response = browser.post(url, {"text": text, "role": role, "state": "registered"})
+        if f'name="row-{PASTED - 1}-choice"'.encode() not in response.content:
+            raise RuntimeError(f"{url} answers {response.status_code}")
+
+    text = "\n".join(names)
+    return [
+        once(f"{PASTED} unknown names, the first time", lambda: paste(text), target=5.0),
+        repeat(f"{PASTED} unknown names, again", [lambda: paste(text)] * 3, warm_ups=0),
     ]
 
 

@@ -16,19 +16,17 @@ from actors.models import (
     ActorKind,
     ActorType,
     Affiliation,
-    Contact,
-    ContactChannel,
-    FollowUp,
     PhoneNumber,
     ProgrammeDependency,
     Relation,
     RelationType,
     Topic,
 )
-from crm.accounts.models import User
-from crm.common.models import VocabularyTerm
-from crm.common.roles import Role
-from crm.common.text import search_forms
+from contacts.models import Contact, ContactChannel, FollowUp
+from core.accounts.models import User
+from core.models import VocabularyTerm
+from core.roles import Role
+from core.text import search_forms
 from crm.demo.material import read_json
 from events.models import (
     Event,

@@ -17,7 +17,7 @@ TARGETS: dict[int, tuple[float, float | None]] = {60_000: (10.0, 1.0), 300_000: 
 
 def report(code: str, size: int) -> list[Result]:
     """Ask for a report as a page, twice; the second time nothing has changed."""
-    browser, url = client(), reverse(f"reports:{code}_report")
+    browser, url = client(), reverse("reports:report", args=[code])
     ask: Callable[[], Any] = lambda: get(browser, url, {"start": "", "end": ""})  # noqa: E731
     cold, again = TARGETS.get(shape_of(size).participations, (None, None))
     return [

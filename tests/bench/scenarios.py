@@ -13,6 +13,7 @@ PAGES: dict[str, Callable[[], list[Result]]] = {
     "page": pages.actor_page,
     "search": pages.global_search,
     "create": pages.create_actor,
+    "paste": pages.paste_names,
     "excel": tables.excel_export,
     "import": tables.import_rows,
 }

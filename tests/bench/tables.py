@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from actors.models import Actor
-from crm.accounts.models import User
+from core.accounts.models import User
 from tests.bench.measure import Result, once
 from tests.bench.pages import client, get
 
@@ -42,8 +42,8 @@ def actor_file() -> bytes:
 def import_rows() -> list[Result]:
     """Read, check, preview, apply and undo an import of 10,000 new actors."""
     from actors.imports import ActorImporter  # noqa: PLC0415
-    from crm.common.imports.pipeline import apply_run, check_run, start_run  # noqa: PLC0415
-    from crm.common.imports.undo import undo_run  # noqa: PLC0415
+    from core.imports.pipeline import apply_run, check_run, start_run  # noqa: PLC0415
+    from core.imports.undo import undo_run  # noqa: PLC0415
 
     user = User.objects.get(username="bench")
     data, state = actor_file(), dict[str, Any]()

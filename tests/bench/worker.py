@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402 - the registry of 
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from crm.accounts.models import User  # noqa: E402
+from core.accounts.models import User  # noqa: E402
 from tests.bench.measure import memory  # noqa: E402
 from tests.bench.register import fill  # noqa: E402
 from tests.bench.scenarios import run  # noqa: E402

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
 from playwright.sync_api import expect
 
 from tests.browser.chromium import find_chromium
+from tests.browser.server import LiveServer as Server
 from tests.browser.server import wait_for_answers
+from tests.browser.tab import Tab
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
     from pytest_django.live_server_helper import LiveServer
 
 TIMEOUT = 15_000  # a machine that does other things as well is slow, not wrong
@@ -33,6 +36,9 @@ EXPECTED = ("the server responded with a status of 422",)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything in this folder, and skip it with a reason where there is no browser.
+
+    Where a change is judged, what failed is asked once more, and the summary names it ("RERUN"): a browser on
+    a crowded machine is no reason to refuse the change, but each of these names a race to be found.
 
     A test elsewhere that names an argument like a fixture of the browser would be ordered among the browser
     tests, and these before others that are to run first.
@@ -44,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
+            if os.environ.get("CI"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
             if find_chromium() is None:
                 item.add_marker(missing)
         elif "browser_name" in getattr(item, "fixturenames", ()):
@@ -69,7 +77,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Speak German, as most users do, and stand still."""
-    return browser_context_args | {"locale": "de-DE", "reduced_motion": "reduce"}
+    size = {"width": 1280, "height": 720}
+    return browser_context_args | {"locale": "de-DE", "reduced_motion": "reduce", "viewport": size}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -79,6 +88,14 @@ def _pages_are_loaded() -> None:
     assert get_resolver().url_patterns
 
 
+@pytest.fixture(scope="session")
+def live_server(request: pytest.FixtureRequest) -> Iterator[LiveServer]:
+    """Start the one server for all tests of a worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LiveServerThread, "server_class", Server)
+        yield request.getfixturevalue("live_server")
+
+
 @pytest.fixture(autouse=True)
 def _all_is_answered(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
     """Leave no request behind: this ends after the pages are closed and before the database is emptied."""
@@ -86,8 +103,40 @@ def _all_is_answered(transactional_db: None, live_server: LiveServer) -> Iterato
     wait_for_answers(live_server.url)
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Tab]:
+    tab = Tab(browser, browser_context_args)
+    with pytest.MonkeyPatch.context() as patch:
+        tab.watch(patch)
+        yield tab
+        tab.close()
+
+
 @pytest.fixture
-def page_problems(context: BrowserContext) -> Iterator[list[str]]:
+def page(
+    tab: Tab, live_server: LiveServer, request: pytest.FixtureRequest, _artifacts_recorder: Any
+) -> Iterator[Page]:
+    """Give each test a clean tab, or one of its own where it is recorded; keep a picture of what failed."""
+    if {request.config.getoption(option) for option in ("--tracing", "--video")} != {"off"}:
+        yield request.getfixturevalue("new_context")().new_page()
+        return
+    page = tab.open(live_server.url)
+    yield page
+    report = getattr(request.node, "rep_call", None)
+    if report is None or report.failed or tab.had_problems:
+        _artifacts_recorder.on_will_close_browser_context(page.context)
+        tab.close()
+    tab.leave(live_server.url)
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    """Return what the tab of this test belongs to."""
+    return page.context
+
+
+@pytest.fixture
+def page_problems(context: BrowserContext, tab: Tab) -> Iterator[list[str]]:
     """Collect what went wrong on any page of this test; at its end there must be nothing.
 
     A test that provokes an error removes what it expects from the list.
@@ -102,10 +151,17 @@ def page_problems(context: BrowserContext) -> Iterator[list[str]]:
         if request.failure != "net::ERR_ABORTED":  # leaving a page ends its requests
             problems.append(f"request: {request.url} {request.failure}")
 
+    def note_error(error: WebError) -> None:
+        problems.append(f"script: {error.error}")
+
     context.on("console", note_console)
     context.on("requestfailed", note_failed_request)
-    context.on("weberror", lambda error: problems.append(f"script: {error.error}"))
+    context.on("weberror", note_error)
     yield problems
+    tab.had_problems = bool(problems)
+    context.remove_listener("console", note_console)
+    context.remove_listener("requestfailed", note_failed_request)
+    context.remove_listener("weberror", note_error)
     assert problems == []
 
 

@@ -13,13 +13,12 @@ from tests.browser.axe import check_axe
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,
-    ContactFactory,
-    FollowUpFactory,
     FormerNameFactory,
     PersonFactory,
     PhoneNumberFactory,
     RelationFactory,
 )
+from tests.factories.contacts import ContactFactory, FollowUpFactory
 from tests.factories.events import ParticipationFactory
 
 if TYPE_CHECKING:

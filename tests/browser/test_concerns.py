@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from actors.models import Concern, ConcernStatus, FollowUp
+from contacts.models import Concern, ConcernStatus, FollowUp
 from tests.browser.axe import check_axe
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ConcernFactory, ConcernStepFactory, PersonFactory
+from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.contacts import ConcernFactory, ConcernStepFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from actors.models import Contact
-from tests.actors.emails.messages import message
+from contacts.models import Contact
 from tests.browser.axe import check_axe
+from tests.contacts.emails.messages import message
 from tests.factories.actors import ActorFactory
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from tests.browser.explorer import (
 from tests.factories.actors import ActorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ALL = "6 Akteure · 6 Verbindungen · 1 zusammenhängende Gruppe · 0 ohne Verbindung"
+ALL = "6 Akteure · 6 Verbindungen · 1 zusammenhängender Teil · 0 ohne Verbindung"
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_the_picture_fills_its_stage_and_is_the_same_at_the_same_size(page_of_ne
 
 def test_the_period_leaves_only_the_ties_of_its_years(page_of_network):
     slide(page_of_network, "until", 2019)
-    expect(summary(page_of_network)).to_contain_text("2 Verbindungen · 2 zusammenhängende Gruppen")
+    expect(summary(page_of_network)).to_contain_text("2 Verbindungen · 2 zusammenhängende Teile")
     expect(page_of_network.locator("#network-years")).to_have_text("2018–2019")
     page_of_network.get_by_role("button", name="alle Jahre").click()
     expect(summary(page_of_network)).to_have_text(ALL)
@@ -130,7 +130,7 @@ def test_an_empty_backbone_says_so(page_of_network):
 
 def test_colour_and_size_can_be_chosen(page_of_network):
     page_of_network.get_by_label("Farbe", exact=True).select_option("community")
-    expect(page_of_network.locator("#network-legend-title")).to_have_text("Gemeinschaften")
+    expect(page_of_network.locator("#network-legend-title")).to_have_text("Gruppen")
     page_of_network.get_by_label("Größe", exact=True).select_option("betweenness")
     expect(page_of_network).to_have_url(re.compile(r"(?=.*colour=community)(?=.*size=betweenness)"))
     page_of_network.get_by_label("Farbe", exact=True).select_option("topic")
@@ -171,7 +171,8 @@ def test_an_empty_year_and_lonely_actors_get_a_sentence(signed_in_page):
     meet(2018, ActorFactory.create(name="Drei"), ActorFactory.create(name="Vier"))
     page = opened(signed_in_page("staff", PATH + "?from_year=2016&until_year=2017"))
     expect(page.locator("#network-hint")).to_have_text(
-        "In 2016–2017 gibt es keine Verbindungen. Wählen Sie einen längeren Zeitraum."
+        "Im Gezeigten gibt es für 2016–2017 keine Verbindungen. Wählen Sie einen längeren Zeitraum oder "
+        "weniger Filter."
     )
     expect(page.locator("#network-notes")).to_contain_text("Weniger als fünf Veranstaltungen")
 

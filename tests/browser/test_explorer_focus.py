@@ -51,6 +51,21 @@ def test_keys_widen_the_circle_and_escape_ends_the_selection(page_of_network):
     expect(panel(page_of_network)).to_contain_text("Umsehen")
 
 
+def test_digits_typed_or_pressed_with_a_menu_open_leave_the_circle_alone(page_of_network):
+    choose(page_of_network, "Börse")
+    one_step = page_of_network.get_by_role("button", name="1 Schritt", exact=True)
+    expect(one_step).to_have_attribute("aria-pressed", "true")
+    page_of_network.get_by_label("Akteur finden").focus()
+    page_of_network.keyboard.press("3")
+    page_of_network.locator("main details.menu:not(.pagehelp) > summary").first.click()
+    page_of_network.keyboard.press("2")
+    expect(one_step).to_have_attribute("aria-pressed", "true")
+    # Escape closes the menu, and only that.
+    page_of_network.keyboard.press("Escape")
+    expect(page_of_network.locator("main details.menu[open]")).to_have_count(0)
+    expect(panel(page_of_network).get_by_role("heading", level=2)).to_have_text("Börse")
+
+
 def test_the_shortest_way_is_listed(page_of_network):
     choose(page_of_network, "Börse")
     page_of_network.get_by_role("button", name="Weg zu …").click()
@@ -117,7 +132,7 @@ def test_the_table_sorts_by_keyboard_and_selects(page_of_network):
 def test_every_measure_is_explained(page_of_network):
     page_of_network.get_by_text("Was die Zahlen bedeuten").click()
     expect(page_of_network.locator("#network-measures")).to_contain_text(
-        "Verbindet Gruppen, die sonst nicht verbunden wären"
+        "Wie oft dieser Akteur auf dem kürzesten Weg zwischen zwei anderen liegt"
     )
 
 
@@ -133,7 +148,7 @@ def test_the_marked_become_a_list_a_group_or_an_invitation(page_of_network, acto
     expect(marked.get_by_role("link", name="Zu Veranstaltung einladen")).to_have_attribute(
         "href", f"/events/invite/?ids={ids}"
     )
-    marked.get_by_role("button", name="Als Gruppe speichern").click()
+    marked.get_by_role("button", name="Als Akteursgruppe speichern").click()
     expect(page_of_network.locator("main")).to_contain_text("Cello")
     assert page_of_network.url.endswith("/actors/groups/from-selection/")
 

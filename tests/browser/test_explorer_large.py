@@ -162,7 +162,7 @@ def test_readers_see_pseudonyms_and_no_way_to_groups(signed_in_page):
     page.locator("#network-table tbody input").last.check()
     marked = page.locator("#network-marked")
     expect(marked.get_by_role("link", name="Als Liste öffnen")).to_be_visible()
-    expect(marked.get_by_role("button", name="Als Gruppe speichern")).to_have_count(0)
+    expect(marked.get_by_role("button", name="Als Akteursgruppe speichern")).to_have_count(0)
     page.locator("#network-table tbody tr", has_not_text="Büro").locator("th button").click()
     assert "actor=-" not in page.url
 

@@ -17,6 +17,7 @@ from tests.browser.explorer import (
     summary,
 )
 from tests.factories.actors import ActorFactory, OfficeFactory
+from tests.factories.events import EventFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,11 +37,11 @@ def test_without_the_office_it_is_named_what_falls_apart(page_of_network):
     lines = summary(page_of_network).locator("p")
     expect(lines).to_have_text(
         [
-            "5 Akteure · 3 Verbindungen · 1 zusammenhängende Gruppe · 1 ohne Verbindung",
-            "Ohne Büro: 3 von 6 Verbindungen entfallen. Zusammenhängende Gruppen: 1 statt 1. "
-            "Größte Gruppe: 4 statt 6 Akteure.",
+            "5 Akteure · 3 Verbindungen · 1 zusammenhängender Teil · 1 ohne Verbindung",
+            "Ohne Büro: 3 von 6 Verbindungen entfallen. Zusammenhängende Teile: weiterhin 1. "
+            "Größter zusammenhängender Teil: 4 statt 6 Akteure.",
             "1 Akteur verliert die letzte Verbindung: Solo",
-            "1 Akteur kann die größte Gruppe nicht mehr erreichen. Überbrücken könnten: "
+            "1 Akteur kann den größten zusammenhängenden Teil nicht mehr erreichen. Überbrücken könnten: "
             "Ähre (gemeinsame Kontakte: 1), Cello (gemeinsame Kontakte: 1)",
         ]
     )
@@ -81,14 +82,45 @@ def test_a_share_of_ties_is_told_from_twenty_on(signed_in_page):
     expect(summary(page)).not_to_contain_text("Überbrücken")
 
 
-def test_who_brings_groups_together(page_of_network):
-    page_of_network.get_by_role("button", name="Wer bringt Gruppen zusammen?").click()
-    expect(answer(page_of_network)).to_contain_text("Groß ist, wer Gruppen verbindet")
+def test_who_stands_between_others(page_of_network):
+    page_of_network.get_by_role("button", name="Wer steht zwischen anderen?").click()
+    expect(answer(page_of_network)).to_contain_text(
+        "Groß ist, wer oft auf den kürzesten Wegen zwischen anderen liegt, allen voran "
+    )
     expect(page_of_network.get_by_label("Größe", exact=True)).to_have_value("betweenness")
-    expect(page_of_network.locator("#network-table th[aria-sort=descending]")).to_contain_text("Brücke")
+    expect(page_of_network.locator("#network-table th[aria-sort=descending]")).to_contain_text("Vermittlung")
     assert names_in_table(page_of_network)[0] in ("Büro", "Cello", "Ähre")
-    page_of_network.get_by_role("button", name="Wer bringt Gruppen zusammen?").click()
+    page_of_network.get_by_role("button", name="Wer steht zwischen anderen?").click()
     expect(answer(page_of_network)).to_be_hidden()
+
+
+def test_who_stands_between_others_as_often_as_those_named_is_not_passed_over(signed_in_page):
+    """Five in a ring: each lies between others as often as each other."""
+    ring = [ActorFactory.create(name=name) for name in "ABCDE"]
+    for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
+        meet(2019, one, other)
+    page = opened(signed_in_page("staff", f"{PATH}?preset=bridges"))
+    expect(answer(page)).to_contain_text("allen voran A, B, C (weitere gleichauf).")
+
+
+def test_where_all_met_each_other_nobody_stands_between(signed_in_page):
+    meet(2018, *(ActorFactory.create(name=name) for name in "ABCD"), ActorFactory.create(name="E"))
+    page = opened(signed_in_page("staff", f"{PATH}?preset=bridges"))
+    expect(answer(page)).to_have_text("Hier liegt niemand auf einem kürzesten Weg zwischen anderen.")
+
+
+def test_whoever_was_only_at_an_event_without_a_day_is_not_said_to_have_never_come(signed_in_page):
+    one, other, undated, never = (ActorFactory.create(name=name) for name in ("Ä", "B", "Ohne Tag", "Nie"))
+    meet(2018, one, other)
+    meet(2021, one, other)
+    event = EventFactory.create(start_date=None)
+    for actor in (one, undated):
+        ParticipationFactory.create(event=event, actor=actor)
+    page = opened(signed_in_page("staff", f"{PATH}?preset=missing"))
+    expect(answer(page)).to_have_text(
+        "Alle, die je dabei waren, waren es auch seit 2019. 1 Akteur im Register nahm nie teil."
+    )
+    assert never.name == "Nie"
 
 
 def test_who_is_missing(page_of_network):
@@ -103,7 +135,7 @@ def test_what_depends_on_the_office(page_of_network):
     page_of_network.get_by_role("button", name="Was hängt am Büro?").click()
     expect(answer(page_of_network)).to_have_text(
         "Ohne das Büro und seine Veranstaltungen: 1 Akteur verliert alle Verbindungen, "
-        "alle anderen hängen zusammen wie bisher."
+        "wer Verbindungen behält, hängt weiter zusammen wie bisher."
     )
     expect(page_of_network.get_by_label("und seine Veranstaltungen entfallen")).to_be_checked()
     expect(page_of_network.locator("#network-table th[aria-sort=descending]")).to_contain_text("Verlorene")
@@ -121,13 +153,15 @@ def test_a_link_to_the_question_about_the_office_answers_it(signed_in_page):
     expect(page.get_by_label("und seine Veranstaltungen entfallen")).to_be_checked()
     expect(answer(page)).to_have_text(
         "Ohne das Büro und seine Veranstaltungen: niemand verliert alle Verbindungen, "
-        "2 verlieren mindestens die Hälfte, 1 zusammenhängende Gruppe zerfällt."
+        "2 verlieren mindestens die Hälfte, 1 zusammenhängender Teil zerfällt."
     )
 
 
 def test_who_is_new_since_a_year(page_of_network):
     page_of_network.get_by_label("Neu seit dem Jahr").select_option("2020")
-    expect(answer(page_of_network)).to_contain_text("2 Akteure sind seit 2020 neu dabei")
+    expect(answer(page_of_network)).to_have_text(
+        re.compile(r"2 Akteure sind seit 2020 neu dabei: .*\. Verbindungen im Gezeigten haben davon 2\.")
+    )
     expect(page_of_network).to_have_url(re.compile(r"(?=.*preset=new)(?=.*since=2020)"))
     page_of_network.get_by_label("Neu seit dem Jahr").select_option("2021")
     expect(answer(page_of_network)).to_have_text("1 Akteur ist seit 2021 neu dabei: Solo.")
@@ -148,7 +182,7 @@ def test_two_periods_stand_side_by_side(page_of_network):
     expect(changes).to_have_text(
         ["2 weggefallene Verbindungen", "4 neue Verbindungen", "0 gebliebene Verbindungen"]
     )
-    expect(page_of_network.locator("#network-jaccard")).to_contain_text("Bei nur 6 Verbindungen")
+    expect(page_of_network.locator("#network-jaccard")).to_contain_text("Bei 6 Verbindungen")
     expect(page_of_network.locator("#network-left canvas").first).to_be_attached()
     page_of_network.locator("#network-right-from").select_option("2021")
     expect(changes.nth(1)).to_have_text("1 neue Verbindung")

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from actors.models import CalendarFeed, FollowUp, Repeats
+from contacts.models import CalendarFeed, FollowUp, Repeats
 from tests.browser.axe import check_axe
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import FollowUpFactory
+from tests.factories.contacts import FollowUpFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from actors.models import Contact
+from contacts.models import Contact
 from tests.browser.axe import check_axe
-from tests.factories.actors import ActorFactory, ContactFactory
+from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ContactFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,7 +99,8 @@ def test_a_draft_survives_errors_and_an_ended_session(signed_in_page: OpenPage) 
     address = page.url
     page.locator("#id_note").fill("Ohne Akteur")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("[data-error-summary]")).to_be_focused()
+    expect(page.locator("#id_actors-ts-control")).to_be_focused()
+    page.locator("#id_note").focus()
     page.locator("[data-error-summary] a").first.click()
     expect(page.locator("#id_actors-ts-control")).to_be_focused()
     session = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]

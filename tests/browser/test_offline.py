@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from actors.models import Contact
+from contacts.models import Contact
 from tests.browser.axe import check_axe
 from tests.factories.actors import ActorFactory
 

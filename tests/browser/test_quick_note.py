@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from actors.models import Actor, Contact, FollowUp
+from actors.models import Actor
+from contacts.models import Contact, FollowUp
 from events.models import EventContact
 from tests.browser.axe import check_axe
 from tests.factories.actors import ActorFactory
@@ -226,6 +227,64 @@ def test_the_dialog_fits_a_phone_and_is_accessible(signed_in_page: OpenPage, pag
 
 
 def test_somebody_who_only_reads_has_no_quick_note(signed_in_page: OpenPage) -> None:
-    page = signed_in_page("volunteer", "/")
+    page = signed_in_page("reader", "/")
     page.keyboard.press("n")
     expect(page.locator("#quick-note, .btn-log")).to_have_count(0)
+
+
+def test_somebody_new_with_two_or_three_words_is_offered_until_the_sentence_goes_on(
+    signed_in_page: OpenPage,
+) -> None:
+    ActorFactory.create(name="Ulla Bergs Laden")
+    page = signed_in_page(path="/")
+    press_n(page)
+    options = page.locator("#quick-note-list [role=option]")
+    page.keyboard.type("tel @Ulla")
+    expect(options).to_have_text(["Ulla Bergs LadenVerein", "„Ulla“ neu anlegen"])
+    page.keyboard.type(" ")
+    expect(options).to_have_text(["Ulla Bergs LadenVerein", "„Ulla“ neu anlegen"])
+    page.keyboard.type("Maria Neumann")
+    expect(options).to_have_text(["„Ulla Maria Neumann“ neu anlegen"])
+    expect(page.locator("#quick-note-list [aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(TEXT)).to_have_value('tel @"Ulla Maria Neumann" ')
+    page.keyboard.type("fragt")
+    expect(options).to_have_count(0)
+    expect(page.locator("#qn-kind-1")).to_have_value("person")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(TOAST)).to_contain_text("Ulla Maria Neumann")
+    actor = Actor.objects.get(kind="person")
+    assert (actor.name, Contact.objects.get().note) == ("Ulla Maria Neumann", "Ulla Maria Neumann fragt")
+
+
+def test_a_name_that_nobody_chose_is_read_whole(signed_in_page: OpenPage) -> None:
+    page = signed_in_page(path="/")
+    press_n(page)
+    page.keyboard.type("@Ulla Neumann ")
+    expect(page.locator("#qn-kind-1")).to_have_value("person")
+    expect(page.locator("#qn-name-1")).to_have_value("Ulla Neumann")
+    page.keyboard.type("fragt nach der Halle")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(TOAST)).to_contain_text("Ulla Neumann")
+    stored = Contact.objects.get()
+    assert (stored.note, [actor.name for actor in stored.actors.all()]) == (
+        "Ulla Neumann fragt nach der Halle",
+        ["Ulla Neumann"],
+    )
+
+
+def test_particles_do_not_count_as_words_of_a_new_name(signed_in_page: OpenPage) -> None:
+    page = signed_in_page(path="/")
+    press_n(page)
+    options = page.locator("#quick-note-list [role=option]")
+    page.keyboard.type("tel @Anna Maria von der Heide")
+    expect(options).to_have_text(["„Anna Maria von der Heide“ neu anlegen"])
+    page.keyboard.type(" ruft an, @Müller, Anna auch")
+    expect(options).to_have_count(0)
+    expect(page.locator("#qn-name-1")).to_have_value("Anna Maria von der Heide")
+    expect(page.locator("#qn-name-2")).to_have_value("Anna Müller")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(TOAST)).to_be_visible()
+    persons = Actor.objects.values_list("kind", "given_name", "family_name")
+    assert set(persons) == {("person", "Anna Maria", "von der Heide"), ("person", "Anna", "Müller")}

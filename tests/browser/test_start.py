@@ -11,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import check_axe
-from tests.factories.actors import ActorFactory, ConcernFactory, ContactFactory, FollowUpFactory
+from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ConcernFactory, ContactFactory, FollowUpFactory
 from tests.factories.events import EventFactory, FundingPeriodFactory
 
 if TYPE_CHECKING:

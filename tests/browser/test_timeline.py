@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import check_axe
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ContactFactory, FollowUpFactory
+from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ContactFactory, FollowUpFactory
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 ROLES = ("management", "staff", "volunteer", "reader")
 SIGN_IN, UNAUTHORISED = 302, 401
+# No answer for somebody is kept by anything on its way, or by the browser.
+PRIVATE = "private, no-store"
+# The same for everybody: what a browser shows without a network.
+PUBLIC = {"offline", "offline_worker"}
+PART_OR_PAGE = {"HX-Request", "HX-Boosted"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,15 @@ def page(
 def endpoint(route: str, *, get: str = "", post: str = "", delete: str = "", **keys: str) -> Line:
     """A route of the API that stands alone."""
     return _line(f"api:{route}", UNAUTHORISED, keys, get=get, post=post, delete=delete)
+
+
+def record(route: str, *, get: str, volunteer: str, **keys: str) -> Line:
+    """A record of which it matters who made it; ``volunteer`` is what PUT, PATCH and DELETE get from one."""
+    put, patch, delete = (
+        f"{office} {office} {own} 404"
+        for office, own in zip(("400", "200", "204"), volunteer.split(), strict=True)
+    )
+    return _line(f"api:{route}", UNAUTHORISED, keys, get=get, put=put, patch=patch, delete=delete)
 
 
 def records(prefix: str, *, sees: str, writes: str) -> list[Line]:

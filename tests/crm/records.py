@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.factories import accounts, actors, events
+from tests.factories import accounts, actors, contacts, events
 
 FACTORIES: dict[str, Any] = {
     "actors": actors.ActorFactory,
@@ -12,18 +12,18 @@ FACTORIES: dict[str, Any] = {
     "affiliations": actors.AffiliationFactory,
     "relations": actors.RelationFactory,
     "actor-groups": actors.ActorGroupFactory,
-    "contacts": actors.ContactFactory,
-    "discussion-points": actors.DiscussionPointFactory,
-    "concerns": actors.ConcernFactory,
-    "follow-ups": actors.FollowUpFactory,
+    "contacts": contacts.ContactFactory,
+    "discussion-points": contacts.DiscussionPointFactory,
+    "concerns": contacts.ConcernFactory,
+    "follow-ups": contacts.FollowUpFactory,
     "consents": actors.ConsentFactory,
-    "emails": actors.IncomingEmailFactory,
+    "emails": contacts.IncomingEmailFactory,
     "actor-types": actors.ActorTypeFactory,
     "topics": actors.TopicFactory,
     "relation-types": actors.RelationTypeFactory,
-    "contact-channels": actors.ContactChannelFactory,
-    "concern-kinds": actors.ConcernKindFactory,
-    "concern-statuses": actors.ConcernStatusFactory,
+    "contact-channels": contacts.ContactChannelFactory,
+    "concern-kinds": contacts.ConcernKindFactory,
+    "concern-statuses": contacts.ConcernStatusFactory,
     "events": events.EventFactory,
     "event-series": events.EventSeriesFactory,
     "series-carriers": events.SeriesCarrierFactory,

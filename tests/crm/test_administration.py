@@ -22,11 +22,11 @@ def address(name, *args):
 
 
 def test_the_overview_leads_to_every_vocabulary(office):
-    shown = office.get(reverse("administration:overview"))
-    assert [row["url"] for row in shown.context["vocabularies"]] == [
+    page = office.get(reverse("administration:overview"))
+    assert [row["url"] for row in page.context["vocabularies"]] == [
         address("list", slug) for slug in VOCABULARIES
     ]
-    assert all(row["in_use"] == row["terms"] > 0 for row in shown.context["vocabularies"])
+    assert all(row["in_use"] == row["terms"] > 0 for row in page.context["vocabularies"])
 
 
 @pytest.mark.parametrize("slug", VOCABULARIES)
@@ -34,8 +34,8 @@ def test_every_vocabulary_can_be_read_and_each_term_edited(office, slug):
     vocabulary = VOCABULARIES[slug]
     assert list(office.get(address("list", slug)).context["table"].data) == list(vocabulary.objects.all())
     term = vocabulary.objects.first()
-    shown = office.get(address("update", slug, term.pk)).context["form"]
-    values = {name: shown[name].value() for name in shown.fields} | {"name_de": "Anders"}
+    form = office.get(address("update", slug, term.pk)).context["form"]
+    values = {name: form[name].value() for name in form.fields} | {"name_de": "Anders"}
     answer = office.post(
         address("update", slug, term.pk), {k: v for k, v in values.items() if v not in (None, False)}
     )
@@ -76,8 +76,8 @@ def test_a_term_is_put_out_of_use_and_stays_with_its_records(office):
 def test_a_term_that_records_carry_is_not_deleted(office):
     topic = TopicFactory(code="parks")
     ActorFactory().topics.add(topic)
-    asked = office.get(address("delete", "topics", topic.pk))
-    assert asked.context["is_protected"] is True
+    page = office.get(address("delete", "topics", topic.pk))
+    assert page.context["is_protected"] is True
     assert office.post(address("delete", "topics", topic.pk)).status_code == 409
     assert Topic.objects.filter(pk=topic.pk).exists()
     assert topic.actors.count() == 1

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from core.api_defaults import Pages
 from crm.api import router
-from crm.common.api_defaults import Pages
 from tests.crm.records import FACTORIES, SEVERAL, make
 from tests.factories.accounts import UserFactory
 
@@ -72,8 +72,8 @@ def test_a_record_can_be_made_again_after_it_was_deleted(boss, prefix):
     assert boss.get(detail(prefix, record.pk)).status_code == 404
     del given["version"]
     answer = boss.post(listed(prefix), given)
-    # The steps of a concern are its history: the new one begins its own.
-    differs = {"id", "created_at", "updated_at", "version", "staff", "steps"}
+    # The steps of a concern are its history: the new one begins its own. Its number is not given twice.
+    differs = {"id", "created_at", "updated_at", "version", "staff", "steps", "number"}
     assert answer.status_code == 201, answer.json()
     made = answer.json()
     assert {k: v for k, v in made.items() if k not in differs} == {
@@ -214,11 +214,17 @@ def test_pages_end_and_have_a_greatest_size(boss, prefix):
     assert boss.get(f"{listed(prefix)}?page=9999").status_code == 404
     assert boss.get(f"{listed(prefix)}?page=99999999999999999999999").status_code == 404
     assert boss.get(f"{listed(prefix)}?page=x").status_code == 404
-    assert boss.get(f"{listed(prefix)}?page_size=1000000").status_code == 200
+
+
+@pytest.mark.parametrize("size", ["-1", "0", "501", "1000000", "x", "", "1.5", "٣", "1" * 5000])
+def test_a_size_of_pages_that_cannot_be_is_refused_not_passed_over(boss, size):
+    answer = boss.get(listed("topics"), {"page_size": size})
+    text = "Bitte geben Sie eine ganze Zahl von 1 bis 500 ein."
+    assert (answer.status_code, answer.json()) == (400, {"page_size": [text]})
 
 
 @pytest.mark.parametrize("prefix", KINDS)
-def test_every_ordering_on_offer_works_and_any_other_is_as_none(boss, prefix):
+def test_every_ordering_on_offer_works_and_any_other_is_refused(boss, prefix):
     for number in (1, 2, 3):
         make(prefix, number)
     viewset = VIEWSETS[prefix]
@@ -229,7 +235,9 @@ def test_every_ordering_on_offer_works_and_any_other_is_as_none(boss, prefix):
             assert answer.status_code == 200
             assert {row["id"] for row in answer.json()["results"]} == {row["id"] for row in plain["results"]}
     for name in ("search_details", "email", "notes", "responsible__password", "staff__password", "-pk__foo"):
-        assert boss.get(f"{listed(prefix)}?ordering={name}").json() == plain
+        answer = boss.get(f"{listed(prefix)}?ordering={name}")
+        assert (answer.status_code, list(answer.json())) == (400, ["ordering"])
+    assert boss.get(f"{listed(prefix)}?ordering=").json() == plain
 
 
 @pytest.mark.parametrize("prefix", ["actors", "topics", "users"])

@@ -75,6 +75,23 @@ def test_the_demo_never_uses_the_database_one_works_with(monkeypatch):
     assert environment["DATABASE_URL"].endswith("/build/demo.sqlite3")
 
 
+def test_only_the_demo_says_westhagen(monkeypatch):
+    monkeypatch.setenv("OFFICE_NAME", "Neue Vahr")
+    assert bootstrap.demo_environment()["OFFICE_NAME"] == "Westhagen"
+
+
+@pytest.mark.parametrize(("text", "port"), [("", 8000), (" ", 8000), ("8080", 8080), (" 65535 ", 65535)])
+def test_a_blank_port_is_the_usual_one(text, port):
+    assert bootstrap.port_of(text) == port
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "65536", "-1", "80 80", "८०८०", "9" * 5000])
+def test_a_port_that_makes_no_sense_is_refused_in_words(text):
+    with pytest.raises(bootstrap.SetUpError) as caught:
+        bootstrap.port_of(text)
+    assert str(caught.value) == "PORT has to be a number from 1 to 65535: PORT=8080 make demo"
+
+
 def test_where_no_browser_is_found_somebody_without_rights_is_told_how_to_get_one(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)

@@ -46,8 +46,8 @@ def translate(text):
     catalogue.CATALOGUE.write_text(text, encoding="utf-8")
 
 
-def ids(found):
-    return sorted(str(message.id) for message in found if message.id)
+def ids(messages):
+    return sorted(str(message.id) for message in messages if message.id)
 
 
 def test_texts_of_python_and_of_templates_are_found(project):

@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actors.models import Actor
@@ -44,6 +45,17 @@ def test_of_those_who_send_a_form_at_once_one_is_first_and_the_others_are_told()
 
     assert all_at_once(ask) == [302, 422, 422, 422]
     assert Actor.objects.get(pk=actor.pk).version == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="locks whole databases, not rows")
+def test_what_a_form_changes_is_read_locked():
+    actor, client = ActorFactory(), Client()
+    client.force_login(UserFactory())
+    form = {"kind": actor.kind, "actor_type": actor.actor_type_id, "name": "Neu", "version": "1"}
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(reverse("actors:actor_update", args=[actor.pk]), form)
+    reading = [query["sql"] for query in queries if 'FROM "actors_actor"' in query["sql"]]
+    assert (answer.status_code, 'FOR UPDATE OF "actors_actor"' in reading[0]) == (302, True)
 
 
 def test_of_those_who_patch_at_once_one_is_first_and_the_others_are_told():

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from actors.models import Actor, Contact, FollowUp
+from actors.models import Actor
+from contacts.models import Contact, FollowUp
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 

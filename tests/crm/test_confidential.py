@@ -1,24 +1,38 @@
-"""A confidential contact is nowhere for those who may not see it: not in words, and not in any count.
+"""What a role may not see is on no page, in no export, in no answer of the API: all of them are read.
 
-Every route of the matrix is read as a volunteer and as a reader, before the contact is logged and afterwards.
+A contact is nowhere for those who may not see it: not in words, and not in any count. Every route of the
+matrix is read as a volunteer and as a reader, before the contact is logged and afterwards. Volunteers see
+those they logged and no others, readers none; whether it is confidential makes no difference. The same
+readings show that readers learn nothing about a person, and volunteers no particulars.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from actors.models import CalendarFeed, FeedScope
-from actors.services.feeds import digest
+from contacts.models import CalendarFeed, FeedScope
+from contacts.services.feeds import digest
 from tests.crm.matrix import MATRIX
-from tests.crm.test_privacy import FullWorld, addresses, text_of
-from tests.factories import actors, events
+from tests.crm.test_privacy import (
+    FAMILY_NAME,
+    NAME,
+    PARTICULARS,
+    PHONE,
+    SECRET,
+    FullWorld,
+    addresses,
+    text_of,
+)
+from tests.factories import contacts, events
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +41,12 @@ SUBJECT, NOTE, POINT, FOLLOW_UP = "Quittenbetreff", "Quittennotiz", "Quittenpunk
 CONCERN, STEP, EMAIL, ATTACHMENT = "Quittenanliegen", "Quittenschritt", "Quittenpost", "Quittenanhang"
 WORDS = [SUBJECT, NOTE, POINT, FOLLOW_UP, CONCERN, STEP, EMAIL, ATTACHMENT]
 NONSENSE = "Xylophonkonzert"
-# What is new in every answer: tokens of forms, keys of pseudonyms, the time of an export.
+# What is new in every answer: tokens of forms, keys of drafts and pseudonyms, the time of an export.
 FRESH = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken&quot;: &quot;[^&]*|"X-CSRFToken": "[^"]*"'
-    r'|name="key" value="[^"]*"|[?&](amp;)?key=[^&"]*|"key": ?"[^"]*"|data-draft-token="[^"]*"'
+    r'|name="(source_)?key" value="[^"]*"|[?&](amp;)?key=[^&"]*|"key": ?"[^"]*"|data-draft-token="[^"]*"'
     r'|"(csrf|created)": ?"[^"]*"'
+    r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|\d\d?[.:]\d\d([.:]\d\d)?( Uhr)?"
 )
 # Drawn anew each time, with other pseudonyms and places; that no word is in them is read all the same.
@@ -45,28 +60,34 @@ class OpenWorld(FullWorld):
         self.reader, self.office = user, UserFactory(role="staff")
         super().__init__(user)
 
-    def _events(self, person: Any, club: Any, secret: Any) -> None:
-        secret.delete()
-        other = actors.ContactFactory(actors=[person, club], subject="Offenes Gespräch")
-        super()._events(person, club, other)
-        actors.FollowUpFactory(contact=other, assignee=self.reader, text="Offene Wiedervorlage")
-        found = actors.ConcernFactory(raised_by=club, text="Offenes Anliegen")
-        events.TourStopFactory(event=self.event, place="Brunnen", finding="Befund", concern=found)
+    def _events(self, person: Any, club: Any) -> None:
+        super()._events(person, club)
+        other = contacts.ContactFactory(actors=[person, club], subject="Offenes Gespräch")
+        events.EventContactFactory(event=self.event, contact=other)
+        contacts.FollowUpFactory(contact=other, assignee=self.reader, text="Offene Wiedervorlage")
+        concern = contacts.ConcernFactory(raised_by=club, text="Offenes Anliegen")
+        events.TourStopFactory(event=self.event, place="Brunnen", finding="Befund", concern=concern)
 
-    def log_the_secret(self) -> None:
-        """Log a confidential contact with everything that can hang on one."""
-        secret = actors.ContactFactory(
+    def log_the_secret(self, *, is_confidential: bool = True) -> None:
+        """Log a contact of a colleague, with everything that can hang on one.
+
+        If it is not confidential, a follow-up can be given to a volunteer, who then reads its own words; one
+        without words would show those of the contact.
+        """
+        text = FOLLOW_UP if is_confidential else ""
+        secret = contacts.ContactFactory(
             actors=[self.person, self.actor],
             subject=SUBJECT,
             note=NOTE,
             staff=self.office,
-            is_confidential=True,
+            is_confidential=is_confidential,
         )
-        point = actors.DiscussionPointFactory(contact=secret, text=POINT)
-        concern = actors.ConcernFactory(contact=secret, raised_by=self.actor, text=CONCERN)
-        actors.ConcernStepFactory(concern=concern, by=self.office, note=STEP)
+        point = contacts.DiscussionPointFactory(contact=secret, text=POINT)
+        concern = contacts.ConcernFactory(contact=secret, raised_by=self.actor, text=CONCERN)
+        contacts.ConcernStepFactory(concern=concern, by=self.office, note=STEP)
         for about in ({"contact": secret}, {"contact": secret, "point": point}, {"concern": concern}):
-            actors.FollowUpFactory(assignee=self.reader, text=FOLLOW_UP, **about)
+            contacts.FollowUpFactory(assignee=self.office, text=FOLLOW_UP, **about)
+            contacts.FollowUpFactory(assignee=self.reader, text=text, **about)
         events.EventContactFactory(event=self.event, contact=secret)
         events.EventConcernFactory(event=self.event, concern=concern)
         for name in ("subject", "text", "sender_name"):
@@ -75,6 +96,8 @@ class OpenWorld(FullWorld):
         self.email.save()
         self.attachment.name = f"{ATTACHMENT}.txt"
         self.attachment.save()
+        if is_confidential:
+            self.log_something_confidential(by=self.office)
 
 
 class Reading:
@@ -93,8 +116,14 @@ class Reading:
 
     def read(self, *, drawn: bool) -> dict[str, str]:
         """Return what each address answers, with or without what is drawn anew each time."""
-        asked = [url for url, route in self.routes.items() if drawn or not route.startswith(DRAWN)]
-        return {url: text_of(self.client.get(url, follow=True)) for url in asked}
+        urls = [url for url, route in self.routes.items() if drawn or not route.startswith(DRAWN)]
+        return {url: text_of(self.client.get(url, follow=True)) for url in urls}
+
+
+def places(said: dict[str, str], words: list[str]) -> list[tuple[str, list[str]]]:
+    """Return where which of the words stand."""
+    found = [(url, [word for word in words if word in text]) for url, text in said.items()]
+    return [(url, seen) for url, seen in found if seen]
 
 
 def comparable(said: dict[str, str]) -> dict[str, str]:
@@ -104,12 +133,12 @@ def comparable(said: dict[str, str]) -> dict[str, str]:
 
 def changes(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, list[str]]]:
     """Return where two readings differ, and in which lines."""
-    found = []
+    differences = []
     for url, text in before.items():
         if text != after[url]:
             lines = difflib.unified_diff(text.splitlines(), after[url].splitlines(), n=0, lineterm="")
-            found.append((url, list(lines)[:12]))
-    return found
+            differences.append((url, list(lines)[:12]))
+    return differences
 
 
 @pytest.fixture(autouse=True)
@@ -117,25 +146,35 @@ def _files_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.mark.parametrize("role", ["volunteer", "reader"])
-def test_a_confidential_contact_changes_nothing_for_those_who_may_not_see_it(role):
+@pytest.mark.parametrize(
+    ("role", "hidden", "kinds"),
+    [
+        ("volunteer", [*PARTICULARS.values(), PHONE, SECRET], [True, False]),
+        ("reader", [NAME, FAMILY_NAME, *PARTICULARS.values(), PHONE, SECRET], [True]),
+    ],
+)
+def test_who_may_not_see_a_contact_or_a_person_reads_nothing_of_them_and_no_other_count(role, hidden, kinds):
     reading = Reading(role)
     before = comparable(reading.read(drawn=False))
-    reading.world.log_the_secret()
-    after = reading.read(drawn=True)
-    leaked = [(url, [word for word in WORDS if word in text]) for url, text in after.items()]
-    assert [(url, words) for url, words in leaked if words] == []
-    assert changes(before, comparable(after)) == []
+    for is_confidential in kinds:
+        with transaction.atomic():
+            reading.world.log_the_secret(is_confidential=is_confidential)
+            after = reading.read(drawn=True)
+            transaction.set_rollback(True)
+        assert places(after, [*WORDS, *hidden]) == []
+        assert changes(before, comparable(after)) == []
 
 
-@pytest.mark.parametrize("role", ["volunteer", "reader"])
-def test_whoever_searches_for_its_words_finds_as_much_as_for_nonsense(role):
+@pytest.mark.parametrize(
+    ("role", "is_confidential"), [("volunteer", True), ("volunteer", False), ("reader", True)]
+)
+def test_whoever_searches_for_its_words_finds_as_much_as_for_nonsense(role, is_confidential):
     reading = Reading(role)
-    reading.world.log_the_secret()
+    reading.world.log_the_secret(is_confidential=is_confidential)
     routes = [
         "search",
-        "actors:contact_list",
-        "actors:follow_up_list",
+        "contacts:contact_list",
+        "contacts:follow_up_list",
         "actors:actor_list",
         "api:contacts-list",
     ]
@@ -153,7 +192,8 @@ def test_the_office_reads_all_of_it_somewhere():
     reading = Reading("staff")
     reading.world.log_the_secret()
     said = "\n".join(reading.read(drawn=False).values())
-    assert [word for word in WORDS if word not in said] == []
+    shown = [*WORDS, NAME, FAMILY_NAME, *PARTICULARS.values(), PHONE, SECRET]
+    assert [word for word in shown if word not in said] == []
 
 
 @pytest.mark.parametrize("scope", FeedScope.values)
@@ -166,3 +206,17 @@ def test_the_calendar_of_a_volunteer_holds_nothing_of_it(scope):
     said = text_of(Client().get(f"/calendar/{secret}.ics"))
     assert "Offene Wiedervorlage" in said
     assert [word for word in WORDS if word in said] == []
+
+
+def test_a_volunteer_who_is_given_a_follow_up_reads_its_words_and_nothing_of_the_contact():
+    reading = Reading("volunteer")
+    contact = contacts.ContactFactory(actors=[reading.world.actor], subject=SUBJECT, note=NOTE)
+    point = contacts.DiscussionPointFactory(contact=contact, text=POINT)
+    for number, about in enumerate(({"contact": contact}, {"contact": contact, "point": point})):
+        due = dt.date.today() - dt.timedelta(days=number)
+        contacts.FollowUpFactory(assignee=reading.user, text="Schlüssel holen", due=due, **about)
+    said = reading.read(drawn=True)
+    where = {reading.routes[url] for url, text in said.items() if "Schlüssel holen" in text}
+    assert {"home", "contacts:follow_up_list", "api:follow-ups-list"} <= where
+    assert places(said, WORDS) == []
+    assert [url for url, text in said.items() if contact.get_absolute_url() in text] == []

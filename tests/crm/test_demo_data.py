@@ -11,10 +11,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from actors.models import Actor, Contact
-from crm.accounts.models import User
-from crm.common.models import VocabularyTerm
-from crm.demo.world import TODAY, nth_weekday, weighted_sample
+from actors.models import Actor
+from contacts.models import Contact
+from core.accounts.models import User
+from core.models import VocabularyTerm
+from crm.demo.world import EARLY_END, nth_weekday, weighted_sample
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 
@@ -29,7 +30,7 @@ def demo_data(**options: Any) -> str:
 
 def tables() -> list[Any]:
     """Every table that the demo data fill."""
-    configs = [apps.get_app_config(label) for label in ("accounts", "actors", "events")]
+    configs = [apps.get_app_config(label) for label in ("accounts", "actors", "contacts", "events")]
     models = [model for config in configs for model in config.get_models(include_auto_created=True)]
     return [model for model in models if not issubclass(model, VocabularyTerm)]
 
@@ -38,25 +39,25 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
     """Return every row; keys are counted from the first row of their table."""
     keys = {model: model._base_manager.order_by("pk").values_list("pk", flat=True) for model in tables()}
     places: dict[Any, dict[int, int]] = {m: {pk: n for n, pk in enumerate(pks)} for m, pks in keys.items()}
-    found = {}
+    rows_of = {}
     for model in tables():
         fields = [field for field in model._meta.concrete_fields if field.name not in DIFFERENT_EVERY_TIME]
         targets = [places.get(model if field.primary_key else field.related_model, {}) for field in fields]
         rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-        found[model.__name__] = [
+        rows_of[model.__name__] = [
             tuple(place.get(v, v) if place else v for place, v in zip(targets, row, strict=True))
             for row in rows
         ]
-    return found
+    return rows_of
 
 
 def dump_of_a_run(**options: Any) -> dict[str, list[tuple[Any, ...]]]:
     """Return what a run writes, and leave the database as it was."""
     with transaction.atomic():
         demo_data(**options)
-        found = dump()
+        rows_of = dump()
         transaction.set_rollback(True)
-    return found
+    return rows_of
 
 
 @pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_force_adds_the_demo_beside_other_data():
     demo_data(force=True)
 
     assert Actor.objects.filter(pk=ours.pk).exists()
-    assert Contact.objects.filter(date__lte=TODAY).count() == 900
+    assert Contact.objects.filter(date__lte=EARLY_END).count() == 900
 
 
 @pytest.mark.django_db

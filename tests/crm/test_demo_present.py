@@ -11,18 +11,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from actors.models import (
-    ActorGroup,
-    Concern,
-    ConcernStep,
-    Contact,
-    DiscussionPoint,
-    FollowUp,
-    IncomingEmail,
-)
-from actors.models.attention import Light, known_to_one, lit, with_next_due
-from crm.accounts.models import User
-from crm.demo.world import TODAY
+from actors.models import ActorGroup
+from contacts.models import Concern, ConcernStep, Contact, DiscussionPoint, FollowUp, IncomingEmail
+from contacts.models.attention import Light, known_to_one, lit, with_next_due
+from core.accounts.models import User
+from crm.demo.world import EARLY_END
 from events.models import ConsultationHours, Event, EventSeries, FundingPeriod, SpecialDays
 
 if TYPE_CHECKING:
@@ -58,7 +51,7 @@ def test_concerns_of_mixed_age_wait_and_each_tells_its_steps():
     assert waiting.count() >= 12
     assert not waiting.filter(raised_on__lt=LATELY).exists()
     assert len({(DAY - day).days // 14 for day in waiting.values_list("raised_on", flat=True)}) >= 3
-    for concern in Concern.objects.filter(raised_on__gt=TODAY):
+    for concern in Concern.objects.filter(raised_on__gt=EARLY_END):
         last = concern.steps.order_by("at").last()
         assert last is not None
         assert last.to_status == concern.status
@@ -73,11 +66,17 @@ def test_follow_ups_are_overdue_due_today_ahead_and_recurring():
     assert FollowUp.objects.filter(done_at__date__range=(DAY - dt.timedelta(days=14), DAY)).count() >= 4
 
 
-def test_something_is_to_come_and_nothing_was_held_since():
+def test_something_is_to_come_in_the_next_days_and_weeks():
     coming = Event.objects.upcoming(DAY)
-    assert coming.count() == 8
-    assert coming.filter(event_type__code="consultation_hour").count() == 2
-    assert not Event.objects.held().filter(start_date__gt=TODAY).exists()
+    assert [event.title for event in coming if event.series is None][:4] == [
+        "Absprache mit den Hausmeister*innen",
+        "Vorbereitung Bürgerfest",
+        "Ortstermin Wege und Licht",
+        "Kassenprüfung Bürgerfonds",
+    ]
+    soon = coming.filter(start_date__lt=DAY + dt.timedelta(days=60))
+    assert soon.filter(event_type__code="consultation_hour").count() == 2
+    assert {event.status for event in soon} == {"confirmed", "planned"}
     assert (ConsultationHours.objects.count(), SpecialDays.objects.count()) == (3, 10)
 
 
@@ -103,20 +102,20 @@ def test_all_lights_burn_and_some_actors_are_known_to_one():
 
 def test_e_mails_wait_to_be_assigned_from_addresses_that_nobody_has():
     senders = IncomingEmail.objects.filter(contact=None, set_aside_at=None).values_list("sender", flat=True)
-    assert len(senders) == 4
+    assert len(senders) == 6
     assert {sender.partition("@")[2] for sender in senders} == {"example.org"}
 
 
 def test_each_record_that_the_daily_log_shows_opens(client: Client):
     client.force_login(User.objects.get(username="leitung"))
-    shown: list[Any] = [
+    records: list[Any] = [
         *IncomingEmail.objects.all(),
         *Concern.objects.open(),
         *Contact.objects.filter(points__isnull=False).distinct()[:5],
         *Event.objects.filter(start_date__gte=DAY),
     ]
-    assert len(shown) > 25
+    assert len(records) > 25
 
-    answers = {record.get_absolute_url(): client.get(record.get_absolute_url()) for record in shown}
+    answers = {record.get_absolute_url(): client.get(record.get_absolute_url()) for record in records}
 
     assert [url for url, answer in answers.items() if answer.status_code != 200] == []

@@ -9,26 +9,26 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from actors.models import IncomingEmail, Topic
+from actors.models import Topic
+from contacts.models import IncomingEmail
 from crm.home import today as home
 from crm.home.untouched import quiet_of, untouched
 from crm.home.week import week_in_figures
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
-    ConcernFactory,
-    ConcernStatusFactory,
-    ContactFactory,
-    FollowUpFactory,
     OfficeFactory,
     PersonFactory,
+    ProgrammeDependencyFactory,
     TopicFactory,
 )
+from tests.factories.contacts import ConcernFactory, ConcernStatusFactory, ContactFactory, FollowUpFactory
 from tests.factories.events import (
     EventFactory,
     EventSeriesFactory,
     FundingPeriodFactory,
     MeasureFactory,
+    OrganiserRoleFactory,
     ParticipationFactory,
 )
 
@@ -88,17 +88,17 @@ def test_my_follow_ups_are_those_due_within_a_week_the_overdue_first() -> None:
 def test_the_countdown_runs_to_the_end_of_the_funding_that_runs_today() -> None:
     running = FundingPeriodFactory.create(valid_from=dt.date(2018, 1, 1), valid_until=dt.date(2022, 1, 1))
     FundingPeriodFactory.create(valid_from=dt.date(2030, 1, 1), valid_until=dt.date(2031, 1, 1))
-    found = home.countdown(UserFactory.create(), today=TODAY)
-    assert found == home.Countdown(period=running, last_day=dt.date(2021, 12, 31), days=199)
-    assert (found.is_over, found.is_near, found.months) == (False, True, 7)
+    countdown = home.countdown(UserFactory.create(), today=TODAY)
+    assert countdown == home.Countdown(period=running, last_day=dt.date(2021, 12, 31), days=199)
+    assert (countdown.is_over, countdown.is_near, countdown.months) == (False, True, 7)
 
 
 def test_the_countdown_says_when_the_funding_is_over() -> None:
     FundingPeriodFactory.create(valid_from=dt.date(2010, 1, 1), valid_until=dt.date(2015, 1, 1))
     latest = FundingPeriodFactory.create(valid_from=dt.date(2015, 1, 1), valid_until=dt.date(2020, 1, 1))
-    found = home.countdown(UserFactory.create(), today=TODAY)
-    assert found is not None
-    assert (found.period, found.last_day, found.is_over) == (latest, dt.date(2019, 12, 31), True)
+    countdown = home.countdown(UserFactory.create(), today=TODAY)
+    assert countdown is not None
+    assert (countdown.period, countdown.last_day, countdown.is_over) == (latest, dt.date(2019, 12, 31), True)
 
 
 def test_without_a_known_end_there_is_no_countdown() -> None:
@@ -128,13 +128,15 @@ def test_the_page_names_only_whom_one_may_see() -> None:
     EventFactory.create()
     texts = {}
     for role in ("staff", "volunteer", "reader"):
-        client, _ = signed_in(role)
+        client, user = signed_in(role)
+        if role == "volunteer":
+            ContactFactory.create(subject="Eigenes", staff=user)
         text = client.get("/").text
-        texts[role] = [word in text for word in ("Offenes", "Zwiebelturm", "Vertrauliches")]
+        texts[role] = [word in text for word in ("Offenes", "Zwiebelturm", "Vertrauliches", "Eigenes")]
     assert texts == {
-        "staff": [True, True, True],
-        "volunteer": [True, True, False],
-        "reader": [False, False, False],
+        "staff": [True, True, True, False],
+        "volunteer": [False, False, False, True],
+        "reader": [False, False, False, False],
     }
 
 
@@ -208,10 +210,10 @@ def test_the_week_counts_from_monday_and_beside_it_the_week_before() -> None:
         ParticipationFactory.create(event=event, state="attended")
         ParticipationFactory.create(event=event, state="excused")
         FollowUpFactory.create(done_by=mara, done_at=dt.datetime.combine(day, dt.time(9), dt.UTC))
-    found = week_in_figures(mara, today=TODAY)
-    assert [(figure.this_week, figure.week_before) for figure in found] == [(2, 2)] * 5
+    figures = week_in_figures(mara, today=TODAY)
+    assert [(figure.this_week, figure.week_before) for figure in figures] == [(2, 2)] * 5
     helper = week_in_figures(UserFactory.create(role="volunteer"), today=TODAY)
-    assert [(figure.this_week, figure.week_before) for figure in helper] == [(1, 2), (2, 2), (0, 0)]
+    assert [(figure.this_week, figure.week_before) for figure in helper] == [(0, 0), (2, 2), (0, 0)]
     reader = week_in_figures(UserFactory.create(role="reader"), today=TODAY)
     assert [(figure.this_week, figure.week_before) for figure in reader] == [(2, 2)]
 
@@ -233,14 +235,53 @@ def test_every_figure_of_the_week_opens_as_many_records() -> None:
         assert client.get(figure.url_before).context["table"].page.paginator.count == figure.week_before
 
 
+def test_a_figure_that_opens_other_records_than_it_counts_says_which() -> None:
+    client, user = signed_in()
+    event = EventFactory.create(start_date=timezone.localdate(), status="held")
+    ParticipationFactory.create_batch(2, event=event, state="attended")
+    said = [(figure.this_week, figure.opens) for figure in week_in_figures(user, today=timezone.localdate())]
+    opens = "Die Zahl öffnet die Veranstaltungen, zu denen sie gehören."
+    assert said == [(0, ""), (2, opens), (0, ""), (0, ""), (0, "")]
+    assert opens in client.get("/").content.decode()
+
+
+def test_an_office_that_works_outside_of_its_paid_periods_is_asked_about() -> None:
+    office, other = OfficeFactory.create(name="Büro Westhagen"), OfficeFactory.create()
+    period = ProgrammeDependencyFactory.create(actor=office, valid_from=None, valid_until=TODAY - 10 * DAY)
+    event = EventFactory.create(start_date=TODAY - 10 * DAY, status="held")
+    organiser = OrganiserRoleFactory.create()
+    ParticipationFactory.create(event=event, actor=office, role=organiser, state="attended")
+    ParticipationFactory.create(event=event, actor=other, state="attended")
+    staff, reader = UserFactory.create(), UserFactory.create(role="reader")
+    assert list(home.offices_without_period(staff, today=TODAY)) == [office]
+    assert list(home.offices_without_period(staff, today=TODAY + 354 * DAY)) == [office]
+    assert list(home.offices_without_period(staff, today=TODAY + 355 * DAY)) == []
+    assert list(home.offices_without_period(reader, today=TODAY)) == []
+    period.valid_until = TODAY - 9 * DAY
+    period.save()
+    assert list(home.offices_without_period(staff, today=TODAY)) == []
+
+
+def test_the_start_page_leads_to_where_the_missing_period_is_entered() -> None:
+    office = OfficeFactory.create(name="Büro Westhagen")
+    event = EventFactory.create(start_date=timezone.localdate(), status="held")
+    ParticipationFactory.create(
+        event=event, actor=office, role=OrganiserRoleFactory.create(), state="attended"
+    )
+    client, _user = signed_in()
+    page = client.get("/").content.decode()
+    assert "Büro Westhagen hat innerhalb eines Jahres Veranstaltungen organisiert" in page
+    assert f'href="/actors/{office.pk}/programmes/new/"' in page
+
+
 def test_quiet_are_those_i_am_responsible_for_beside_the_number_in_the_office() -> None:
     mara = UserFactory.create()
     mine = ActorFactory.create(responsible=mara, contact_interval_days=10)
     other = ActorFactory.create(contact_interval_days=10)
     ContactFactory.create(actors=[mine, other], date=TODAY - 20 * DAY)
-    found = quiet_of(mara, today=TODAY)
-    assert [actor for actor, _standing in found["quiet"]] == [mine]
-    assert (found["quiet_mine"], found["quiet_office"]) == (1, 2)
+    quiet = quiet_of(mara, today=TODAY)
+    assert [actor for actor, _standing in quiet["quiet"]] == [mine]
+    assert (quiet["quiet_mine"], quiet["quiet_office"]) == (1, 2)
 
 
 def test_what_was_not_touched_for_a_year_is_named() -> None:
@@ -257,9 +298,12 @@ def test_what_was_not_touched_for_a_year_is_named() -> None:
     EventSeriesFactory.create(decision="end")
     event = EventFactory.create(start_date=since, status="held", measure=busy)
     ParticipationFactory.create(event=event, actor=met, state="attended")
-    found = untouched(mara, today=TODAY)
-    assert found["untouched_actors"] == 1
-    assert [link.label for link in found["untouched_measures"].links] == [str(idle)]
-    assert [link.label for link in found["untouched_series"].links] == [str(series)]
+    idle_ones = untouched(mara, today=TODAY)
+    assert idle_ones["untouched_actors"] == 1
+    assert [link.label for link in idle_ones["untouched_measures"].links] == [str(idle)]
+    assert [link.label for link in idle_ones["untouched_series"].links] == [str(series)]
     topics = Topic.objects.in_use().count()
-    assert (found["untouched_topics"].number, found["untouched_topics"].more) == (topics - 1, topics - 7)
+    assert (idle_ones["untouched_topics"].number, idle_ones["untouched_topics"].more) == (
+        topics - 1,
+        topics - 7,
+    )

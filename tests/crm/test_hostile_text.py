@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from crm.common.views import RecordListView
+from core.views import RecordListView
 from tests.crm.matrix import MATRIX
 from tests.crm.test_permission_matrix import routes
 from tests.crm.world import World
-from tests.factories import actors, events
+from tests.factories import actors, contacts, events
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,8 @@ class HostileWorld(World):
         super().__init__(follow_ups_of=user)
         person = actors.PersonFactory(given_name=TAG, family_name=QUOTE, notes=HOSTILE, district=HOSTILE)
         self.actor = actors.ActorFactory(name=HOSTILE, description=HOSTILE, guardian=None, district=TAG)
-        self.contact = actors.ContactFactory(actors=[self.actor], subject=HOSTILE, note=HOSTILE)
-        self.email = actors.IncomingEmailFactory(subject=HOSTILE, text=HOSTILE, sender_name=HOSTILE)
+        self.contact = contacts.ContactFactory(actors=[self.actor], subject=HOSTILE, note=HOSTILE)
+        self.email = contacts.IncomingEmailFactory(subject=HOSTILE, text=HOSTILE, sender_name=HOSTILE)
         self.topic = actors.TopicFactory(code="of-the-matrix", name_de=HOSTILE, name_en=HOSTILE)
         self.actor.topics.add(self.topic)
         self.series = events.EventSeriesFactory(name=HOSTILE, description=HOSTILE, future_carrier=self.actor)
@@ -58,7 +58,7 @@ class HostileWorld(World):
         actors.AffiliationFactory(person=person, organisation=self.actor, role=TAG)
         actors.RelationFactory(source=self.actor, target=person, evidence=HOSTILE)
         actors.ProgrammeDependencyFactory(actor=self.actor, programme=HOSTILE)
-        actors.FollowUpFactory(actor=self.actor, text=HOSTILE, assignee=self.follow_ups_of)
+        contacts.FollowUpFactory(actor=self.actor, text=HOSTILE, assignee=self.follow_ups_of)
         events.AgendaItemFactory(event=self.event, title=HOSTILE, text=HOSTILE)
         events.DecisionFactory(event=self.event, text=HOSTILE)
         events.TourStopFactory(event=self.event, place=HOSTILE, finding=HOSTILE)
@@ -110,10 +110,10 @@ def test_nonsense_in_a_filter_is_said_and_breaks_nothing(route):
         "-pk__password",
     ]
     part = {"HX-Request": "true"}  # the list without the page around it, which is drawn once for each filter
-    asked = [(name, value, {} if value == wrong[0] else part) for name in names for value in wrong]
+    queries = [(name, value, {} if value == wrong[0] else part) for name in names for value in wrong]
     statuses = {
         (name, value[:9], status)
-        for name, value, headers in asked
+        for name, value, headers in queries
         if (status := client.get(url, {name: value}, headers=headers).status_code) not in {200, 302}
     }
     assert statuses == set()

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from core.roles import Role
 from crm import navigation as nav
-from crm.common.roles import Role
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ from crm.common.roles import Role
         ("home", "home"),
         ("actors:actor_detail", "actors:actor_list"),
         ("actors:relation_create", "actors:actor_list"),
-        ("actors:contact_create", "actors:contact_list"),
-        ("actors:follow_up_update", "actors:follow_up_list"),
+        ("contacts:contact_create", "contacts:contact_list"),
+        ("contacts:follow_up_update", "contacts:follow_up_list"),
         ("events:event_detail", "events:event_list"),
         ("events:series_detail", "events:series_list"),
         ("reports:network_explorer", "reports:network_explorer"),
-        ("reports:continuity_report", "reports:report_list"),
+        ("reports:report", "reports:report_list"),
         ("import_mapping", "imports"),
     ],
 )
@@ -48,10 +48,11 @@ def test_a_page_outside_the_menu_marks_nothing() -> None:
             {
                 "home",
                 "actors:actor_list",
+                "contacts:contact_list",
                 "events:event_list",
                 "events:series_list",
                 "events:hours",
-                "actors:follow_up_list",
+                "contacts:follow_up_list",
                 "actors:group_list",
             },
         ),
@@ -88,15 +89,18 @@ def request_of(user: Any, view_name: str) -> Any:
 def test_nobody_signed_in_gets_no_menu() -> None:
     assert set(nav.navigation(request_of(AnonymousUser(), "account_login"))) == {
         "office_name",
+        "site_name",
         "sends_mail",
         "offline_worker",
         "actor_tabs",
+        "pages",
+        "parts",
     }
 
 
 def test_the_menu_of_staff_marks_where_one_is() -> None:
     staff = SimpleNamespace(is_authenticated=True, is_active=True, role="staff")
-    context = nav.navigation(request_of(staff, "actors:follow_up_list"))
+    context = nav.navigation(request_of(staff, "contacts:follow_up_list"))
     assert context["may_log_contact"] is True
     assert context["menu_more_active"] is True
     assert [entry["url"] for entry in context["menu"] + context["menu_more"] if entry["active"]] == [

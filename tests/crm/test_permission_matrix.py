@@ -7,13 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.api import everything
-from tests.crm.lines import ROLES, Line
+from tests.crm.lines import PART_OR_PAGE, PRIVATE, PUBLIC, ROLES, Line
 from tests.crm.matrix import MATRIX
 from tests.crm.world import World
 from tests.factories.accounts import UserFactory
@@ -61,18 +62,30 @@ def test_every_method_of_the_api_is_in_the_matrix():
     assert sorted(offered - listed) == []
 
 
-def ask(user: Any, method: str, line: Line, url: str) -> int:
+def signed_in(user: Any) -> str:
+    """Sign in once: what each request of this user brings along."""
     client = Client()
-    if user is not None:
-        client.force_login(user)
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def ask(session: str | None, method: str, line: Line, url: str) -> int:
+    """Return the status of an answer, which nobody may keep: neither anything on its way nor the browser."""
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     json = {"content_type": "application/json"} if line.route.startswith("api:") and method != "get" else {}
-    status: int = getattr(client, method)(url, **json).status_code
+    answer = getattr(client, method)(url, **json)
+    is_public = line.route in PUBLIC and method == "get"
+    varies = set(answer.get("Vary", "").split(", ")) >= PART_OR_PAGE
+    assert (answer["Cache-Control"], varies) == (("no-cache", False) if is_public else (PRIVATE, True))
+    status: int = answer.status_code
     return status
 
 
-def ask_and_undo(user: Any, method: str, line: Line, url: str) -> int:
+def ask_and_undo(session: str, method: str, line: Line, url: str) -> int:
     with transaction.atomic():
-        status = ask(user, method, line, url)
+        status = ask(session, method, line, url)
         transaction.set_rollback(True)
     return status
 
@@ -95,33 +108,37 @@ def test_each_role_gets_what_the_matrix_says(line: Line):
         for method, statuses in line.expected.items()
         for role, status in zip(ROLES, statuses, strict=True)
     ]
+    sessions = {role: signed_in(user) for role, user in users.items()}
     before = everything()
-    got = {(m, r): ask(users[r], m, line, url) for m, r, status in cells if m == "get" or status in REFUSED}
+    got = {
+        (m, r): ask(sessions[r], m, line, url) for m, r, status in cells if m == "get" or status in REFUSED
+    }
     assert everything() == before
-    got |= {(m, r): ask_and_undo(users[r], m, line, url) for m, r, _status in cells if (m, r) not in got}
+    got |= {(m, r): ask_and_undo(sessions[r], m, line, url) for m, r, _status in cells if (m, r) not in got}
     assert got == {(method, role): status for method, role, status in cells}
 
 
 @pytest.mark.parametrize("line", MATRIX, ids=str)
 def test_nobody_gets_in_without_an_open_account(line: Line):
     url = url_of(line, World(follow_ups_of=UserFactory(role="volunteer")))
-    closed = UserFactory(role="management", is_active=False)
+    closed = signed_in(UserFactory(role="management", is_active=False))
     # A sign-in with nothing in it is a wrong one; to everything else the API says that one has to sign in.
     open_to_all = {"post": 400} if line.route == "api:token" else {}
     before = everything()
-    for user in (None, closed):
-        got = {method: ask(user, method, line, url) for method in line.expected}
+    for session in (None, closed):
+        got = {method: ask(session, method, line, url) for method in line.expected}
         assert got == dict.fromkeys(line.expected, line.anonymous) | open_to_all
     assert everything() == before
 
 
 @pytest.mark.parametrize("line", [line for line in MATRIX if is_refused(line, "reader")], ids=str)
 def test_no_other_method_is_a_back_door(line: Line):
+    """What the matrix names was asked above, and wrote nothing."""
     reader = UserFactory(role="reader")
-    url = url_of(line, World(follow_ups_of=reader))
+    url, session = url_of(line, World(follow_ups_of=reader)), signed_in(reader)
     before = everything()
-    for method in METHODS:
-        ask(reader, method, line, url)
+    for method in set(METHODS) - set(line.expected):
+        ask(session, method, line, url)
     assert everything() == before
 
 

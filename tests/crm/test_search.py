@@ -9,13 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from crm.search import LATEST, find
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import (
-    ActorFactory,
-    ContactFactory,
-    FormerNameFactory,
-    PersonFactory,
-    PhoneNumberFactory,
-)
+from tests.factories.actors import ActorFactory, FormerNameFactory, PersonFactory, PhoneNumberFactory
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import EventFactory, EventSeriesFactory, SeriesFormerNameFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +40,10 @@ def _neighbourhood():
 @pytest.mark.usefixtures("_neighbourhood")
 @pytest.mark.parametrize("text", ["bürger", "BÜRGER", "buerger"])
 def test_everything_is_found_in_groups(text):
-    found = titles(text)
-    assert found["address-book"] == ["Bürgerverein Mühlenfeld"]
-    assert found["repeat"] == ["Bürgerfest"]
-    assert found["calendar-event"] == ["Bürgerfest 2019"]
+    titles_of = titles(text)
+    assert titles_of["address-book"] == ["Bürgerverein Mühlenfeld"]
+    assert titles_of["repeat"] == ["Bürgerfest"]
+    assert titles_of["calendar-event"] == ["Bürgerfest 2019"]
 
 
 @pytest.mark.usefixtures("_neighbourhood")
@@ -73,14 +68,16 @@ def test_odd_questions_get_an_answer(text):
     assert (response.status_code, response.context["groups"]) == (200, [])
 
 
-def test_digits_find_who_is_calling_but_only_for_the_office():
-    actor = PhoneNumberFactory.create(number="+49 5361 12345").actor
-    assert titles("0536112") == {"address-book": [actor.name]}
-    assert titles("0536112", role="volunteer") == {}
+def test_digits_find_who_is_calling_as_far_as_the_number_may_be_seen():
+    club = PhoneNumberFactory.create(number="+49 5361 12345", actor=ActorFactory.create(name="Verein")).actor
+    person = PhoneNumberFactory.create(number="+49 5361 12399", actor=PersonFactory.create()).actor
+    assert titles("0536112") == {"address-book": [person.name, club.name]}
+    assert titles("0536112", role="volunteer") == {"address-book": [club.name]}
+    assert titles("0536112", role="reader") == {}
 
 
-def test_a_volunteer_does_not_find_confidential_contacts():
-    ContactFactory.create(subject="Räumung droht", is_confidential=True)
+def test_a_volunteer_finds_only_contacts_that_were_logged_by_themselves():
+    ContactFactory.create(subject="Räumung droht")
     assert titles("räumung") == {"message-2": ["Räumung droht"]}
     assert titles("räumung", role="volunteer") == {}
 
@@ -93,8 +90,11 @@ def test_a_reader_finds_no_persons_and_no_contacts():
 
 
 def test_a_volunteer_sees_of_a_contact_only_actors_he_may_see():
-    contact = ContactFactory.create(subject="Gespräch", actors=[ActorFactory.create(name="Verein")])
-    [group] = find("gespräch", user=UserFactory.create(role="volunteer"), limit=5)
+    user = UserFactory.create(role="volunteer")
+    contact = ContactFactory.create(
+        subject="Gespräch", actors=[ActorFactory.create(name="Verein")], staff=user
+    )
+    [group] = find("gespräch", user=user, limit=5)
     assert group.hits[0].url == contact.get_absolute_url()
     assert group.hits[0].hint.endswith("Verein")
 
@@ -121,8 +121,8 @@ def test_suggestions_are_few_and_the_page_shows_more():
         ActorFactory.create(name=f"Verein {number}")
     client = client_of()
     suggested = client.get("/search/", {"q": "verein"}, **HTMX).context["groups"][0].hits
-    shown = client.get("/search/", {"q": "verein"}).context["groups"][0].hits
-    assert (len(suggested), len(shown)) == (5, 8)
+    hits = client.get("/search/", {"q": "verein"}).context["groups"][0].hits
+    assert (len(suggested), len(hits)) == (5, 8)
 
 
 def test_suggestions_know_the_latest_contacts_only(monkeypatch):

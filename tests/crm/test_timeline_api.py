@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from tests.api import client_of
-from tests.factories.actors import ActorFactory, ContactFactory
+from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -14,13 +15,13 @@ def test_the_pages_lead_from_one_to_the_next_until_all_is_read():
     actor, client = ActorFactory.create(), client_of("staff")
     for number in range(95):
         ContactFactory.create(actors=[actor], subject=f"{number}")
-    found, url = [], f"/api/v1/actors/{actor.pk}/timeline/?kind=contacts&since=2020-01-01"
+    pages, url = [], f"/api/v1/actors/{actor.pk}/timeline/?kind=contacts&since=2020-01-01"
     while url:
         answer = client.get(url).json()
-        found.append([entry["title"] for entry in answer["results"]])
+        pages.append([entry["title"] for entry in answer["results"]])
         url = answer["next"]
-    assert [len(titles) for titles in found] == [40, 40, 15]
-    assert [title for titles in found for title in titles] == [str(number) for number in reversed(range(95))]
+    assert [len(titles) for titles in pages] == [40, 40, 15]
+    assert [title for titles in pages for title in titles] == [str(number) for number in reversed(range(95))]
 
 
 def test_an_entry_says_what_the_page_says():

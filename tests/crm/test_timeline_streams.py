@@ -14,17 +14,19 @@ from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,
-    ConcernFactory,
-    ConcernStatusFactory,
-    ConcernStepFactory,
     ConsentFactory,
-    ContactFactory,
-    DiscussionPointFactory,
-    FollowUpFactory,
     FormerNameFactory,
     PersonFactory,
     RelationFactory,
     TopicFactory,
+)
+from tests.factories.contacts import (
+    ConcernFactory,
+    ConcernStatusFactory,
+    ConcernStepFactory,
+    ContactFactory,
+    DiscussionPointFactory,
+    FollowUpFactory,
 )
 from tests.factories.events import (
     DecisionFactory,
@@ -52,19 +54,19 @@ def person(role="staff"):
     return UserFactory.create(role=role)
 
 
-def titles(streams, **asked):
-    return [entry.title for entry in page_of(streams, **asked).entries]
+def titles(streams, **options):
+    return [entry.title for entry in page_of(streams, **options).entries]
 
 
 def read_through(streams, *, size):
     """Return all entries, page by page."""
-    found, after = [], None
+    entries, after = [], None
     while True:
         page = page_of(streams, after=after, size=size)
         assert len(page.entries) <= size
-        found += page.entries
+        entries += page.entries
         if page.next is None:
-            return found
+            return entries
         after = Cursor.read(str(page.next))
 
 
@@ -101,6 +103,15 @@ def test_reading_on_skips_nothing_and_repeats_nothing_also_on_the_same_day(what,
     assert len(whole) == len(what) + sum(kind == "relation" for kind, _day in what)
     days = [entry.date or dt.date.min for entry in whole]
     assert days == sorted(days, reverse=True)
+
+
+def test_a_page_that_holds_the_last_entry_leads_nowhere():
+    actor = ActorFactory.create()
+    for _number in range(2):
+        ContactFactory.create(actors=[actor])
+    streams = of_actor(actor, person())
+    leads_on = {size: page_of(streams, size=size).next is not None for size in (1, 2, 3)}
+    assert leads_on == {1: True, 2: False, 3: False}
 
 
 def test_what_is_logged_meanwhile_moves_nothing_to_the_next_page():
@@ -144,10 +155,10 @@ def test_a_contact_shows_what_was_talked_about():
     assert entry.points == ("Räume: Der Raum",)
 
 
-def full_actor():
+def full_actor(**logged_by):
     """A person with one entry of each kind, all on different days."""
     actor = PersonFactory.create()
-    contact = ContactFactory.create(actors=[actor], subject="Anruf", date=dt.date(2020, 5, 9))
+    contact = ContactFactory.create(actors=[actor], subject="Anruf", date=dt.date(2020, 5, 9), **logged_by)
     ParticipationFactory.create(
         actor=actor, event=EventFactory.create(title="Fest", start_date=dt.date(2020, 5, 8))
     )
@@ -183,19 +194,32 @@ OFFICE_SEES = [
     [
         ("management", OFFICE_SEES),
         ("staff", OFFICE_SEES),
-        ("volunteer", ["Anruf", "Participation: Fest", "New tie: Verein"]),
+        ("volunteer", ["Participation: Fest", "New tie: Verein"]),
     ],
 )
 def test_each_role_sees_the_kinds_it_may_see(role, expected):
     assert titles(of_actor(full_actor(), person(role))) == expected
 
 
+def test_what_a_person_agreed_to_and_took_back_opens_the_consent():
+    consent = ConsentFactory.create(given_on=dt.date(2020, 5, 6), withdrawn_on=dt.date(2020, 5, 10))
+    entries = page_of(of_actor(consent.person, person())).entries
+    assert [entry.url for entry in entries] == [consent.get_absolute_url()] * 2
+
+
+def test_volunteers_see_the_contacts_they_logged():
+    helper = person("volunteer")
+    entries = titles(of_actor(full_actor(staff=helper), helper))
+    assert entries == ["Anruf", "Participation: Fest", "New tie: Verein"]
+
+
 def test_volunteers_see_their_own_follow_ups_when_they_are_done():
-    helper, contact = person("volunteer"), ContactFactory.create(subject="Anruf")
+    helper = person("volunteer")
+    contact = ContactFactory.create(subject="Anruf", staff=helper)
     FollowUpFactory.create(contact=contact, assignee=helper, text="Eigene", done_at=NOON, done_by=helper)
     FollowUpFactory.create(contact=contact, text="Fremde", done_at=NOON, done_by=helper)
-    found = titles(of_actor(contact.actors.get(), helper))
-    assert [title.rpartition(" ")[2] for title in found] == ["Eigene", "Anruf"]
+    entries = titles(of_actor(contact.actors.get(), helper))
+    assert [title.rpartition(" ")[2] for title in entries] == ["Eigene", "Anruf"]
 
 
 def test_an_actor_shows_what_was_forwarded_to_it():
@@ -216,9 +240,9 @@ def event_with_everything(**fields):
     DecisionFactory.create(event=event, text="Wir pflanzen.")
     brought = ConcernFactory.create(text="Gebracht", raised_on=dt.date(2020, 5, 11))
     EventConcernFactory.create(event=event, concern=brought)
-    found = ConcernFactory.create(text="Gefunden", raised_on=dt.date(2020, 5, 10))
-    TourStopFactory.create(event=event, concern=found)
-    FollowUpFactory.create(concern=found, text="Nachsehen", done_at=NOON, done_by=contact.staff)
+    at_stop = ConcernFactory.create(text="Gefunden", raised_on=dt.date(2020, 5, 10))
+    TourStopFactory.create(event=event, concern=at_stop)
+    FollowUpFactory.create(concern=at_stop, text="Nachsehen", done_at=NOON, done_by=contact.staff)
     return event
 
 
@@ -229,17 +253,17 @@ def last_words(streams):
 def test_an_event_shows_contacts_decisions_concerns_and_what_was_done_about_them():
     event = event_with_everything()
     EventContactFactory.create()
-    found = ["Nachsehen", "Anruf", "Gebracht", "Gefunden", "Wir pflanzen."]
-    assert last_words(of_event(event, person())) == found
-    assert last_words(of_event(event, person("volunteer"))) == ["Anruf", "Wir pflanzen."]
+    expected = ["Nachsehen", "Anruf", "Gebracht", "Gefunden", "Wir pflanzen."]
+    assert last_words(of_event(event, person())) == expected
+    assert last_words(of_event(event, person("volunteer"))) == ["Wir pflanzen."]
 
 
 def test_a_measure_shows_its_events_and_what_belongs_to_them():
     measure = MeasureFactory.create()
     event_with_everything(measure=measure)
     EventFactory.create(title="Anderes")
-    found = ["Nachsehen", "Anruf", "Gebracht", "Gefunden", "Wir pflanzen.", "Rundgang"]
-    assert last_words(of_measure(measure, person())) == found
+    expected = ["Nachsehen", "Anruf", "Gebracht", "Gefunden", "Wir pflanzen.", "Rundgang"]
+    assert last_words(of_measure(measure, person())) == expected
     assert last_words(of_measure(measure, person("reader"))) == ["Rundgang"]
 
 

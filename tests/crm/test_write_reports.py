@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from crm.common.roles import Role
+from core.roles import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from actors.imports import ActorImporter
-from crm.common.imports.pipeline import start_run
+from core.imports.pipeline import start_run
 from tests.crm.records import make
-from tests.factories import actors, events
+from tests.factories import actors, contacts, events
 from tests.factories.accounts import UserFactory
 from tests.factories.reports import saved_report, small_report
 
@@ -77,31 +77,45 @@ class World:
 
     @cached_property
     def contact(self) -> Any:
-        return actors.ContactFactory(actors=[self.actor])
+        return contacts.ContactFactory(actors=[self.actor])
+
+    @cached_property
+    def own_contact(self) -> Any:
+        """Logged by the volunteer who asks."""
+        logged_by = {"staff": self.follow_ups_of} if self.follow_ups_of else {}
+        return contacts.ContactFactory(actors=[self.actor], **logged_by)
+
+    @cached_property
+    def own_point(self) -> Any:
+        return contacts.DiscussionPointFactory(contact=self.own_contact)
+
+    @cached_property
+    def point(self) -> Any:
+        return contacts.DiscussionPointFactory(contact=self.contact)
 
     @cached_property
     def secret_contact(self) -> Any:
-        return actors.ContactFactory(is_confidential=True)
+        return contacts.ContactFactory(is_confidential=True)
 
     @cached_property
     def concern(self) -> Any:
-        return actors.ConcernFactory(raised_by=self.actor)
+        return contacts.ConcernFactory(raised_by=self.actor)
 
     @cached_property
     def email(self) -> Any:
-        return actors.IncomingEmailFactory()
+        return contacts.IncomingEmailFactory()
 
     @cached_property
     def attachment(self) -> Any:
-        return actors.AttachmentFactory(email=self.email)
+        return contacts.AttachmentFactory(email=self.email)
 
     @cached_property
     def follow_up(self) -> Any:
-        return actors.FollowUpFactory(assignee=self.follow_ups_of)
+        return contacts.FollowUpFactory(assignee=self.follow_ups_of)
 
     @cached_property
     def foreign_follow_up(self) -> Any:
-        return actors.FollowUpFactory()
+        return contacts.FollowUpFactory()
 
     @cached_property
     def tour_stop(self) -> Any:
@@ -121,7 +135,7 @@ class World:
 
     @cached_property
     def feed(self) -> Any:
-        return actors.CalendarFeedFactory(user=self.follow_ups_of)
+        return contacts.CalendarFeedFactory(user=self.follow_ups_of)
 
     @cached_property
     def event(self) -> Any:
@@ -130,6 +144,10 @@ class World:
     @cached_property
     def event_contact(self) -> Any:
         return events.EventContactFactory(event=self.event, contact=self.contact)
+
+    @cached_property
+    def own_event_contact(self) -> Any:
+        return events.EventContactFactory(event=self.event, contact=self.own_contact)
 
     @cached_property
     def secret_event_contact(self) -> Any:

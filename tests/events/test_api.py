@@ -6,7 +6,8 @@ import pytest
 
 from events.models import Event, EventSeries, Headcount, Participation, SeriesFormerName
 from tests.api import client_of, everything
-from tests.factories.actors import ActorFactory, ConcernFactory, ContactFactory, PersonFactory
+from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.contacts import ConcernFactory, ContactFactory
 from tests.factories.events import (
     AgendaItemFactory,
     DecisionFactory,
@@ -92,12 +93,13 @@ def test_small_numbers_and_minutes_do_not_exist_for_readers(path, factory):
     assert client.get(f"/api/v1/{path}/{record.pk}/").status_code == 404
 
 
-def test_volunteers_see_neither_confidential_contacts_of_an_event_nor_the_concern_of_a_stop():
-    open_one = EventContactFactory()
+def test_volunteers_see_neither_what_others_logged_at_an_event_nor_the_concern_of_a_stop():
+    client = client_of("volunteer")
+    own = EventContactFactory(contact=ContactFactory(staff=client.user))
+    EventContactFactory()
     EventContactFactory(contact=ContactFactory(is_confidential=True))
     TourStopFactory(concern=ConcernFactory())
-    client = client_of("volunteer")
-    assert [r["id"] for r in client.get("/api/v1/event-contacts/").json()["results"]] == [open_one.pk]
+    assert [r["id"] for r in client.get("/api/v1/event-contacts/").json()["results"]] == [own.pk]
     assert [r["concern"] for r in client.get("/api/v1/tour-stops/").json()["results"]] == [None]
 
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Concern, ConcernKind, Contact
+from contacts.models import Concern, ConcernKind, Contact
 from events.models import Event, EventConcern, EventContact, EventStatus, EventType, Headcount
-from events.services import consultation_on, count_visitors, open_consultation
+from events.services.consultation import consultation_on, count_visitors, open_consultation
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ContactChannelFactory, ContactFactory
+from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ContactChannelFactory, ContactFactory
 from tests.factories.events import (
     ConsultationHoursFactory,
     EventFactory,

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from events.filtersets import (
     EventFilterSet,
@@ -13,7 +14,7 @@ from events.filtersets import (
     SpaceFilterSet,
 )
 from events.filtersets.periods import years_with_events
-from events.models import Event
+from events.models import Event, EventStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory, TopicFactory
 from tests.factories.events import (
@@ -113,6 +114,19 @@ def test_events_are_filtered_by_what_hangs_on_them():
         assert found(EventFilterSet, **data) == ["Rundgang"]
     assert found(EventFilterSet, status=["held", "cancelled"]) == ["Fest", "Rundgang"]
     assert found(EventFilterSet, dated="no") == []
+
+
+def test_what_is_over_and_was_never_closed_is_found():
+    today = timezone.localdate()
+    yesterday = str(today - dt.timedelta(days=1))
+    for status in EventStatus:
+        event(status.value, yesterday, status=status)
+    event("Heute", str(today), status="planned")
+    event("Läuft noch", yesterday, status="planned", end_date=today)
+    event("Ohne Tag", None, status="planned")
+
+    assert sorted(found(EventFilterSet, left_open="yes")) == ["confirmed", "idea", "planned"]
+    assert list(run(EventFilterSet, left_open="no")[1]) == ["left_open"]
 
 
 def test_events_with_and_without_participants_are_told_apart_by_what_the_user_sees():

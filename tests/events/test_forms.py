@@ -7,8 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from events.forms import EventForm, HeadcountForm, MeasureForm, MinutesForm, ParticipationForm, SeriesForm
+from events.forms.event import EventForm, MinutesForm
+from events.forms.headcounts import HeadcountForm
 from events.forms.numbers import CountField
+from events.forms.participants import ParticipationForm
+from events.forms.series import MeasureForm, SeriesForm
 from events.models import Event, EventSeries
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory

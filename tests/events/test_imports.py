@@ -13,10 +13,10 @@ from django.utils import translation
 
 from actors.imports import ActorImporter
 from actors.models import Actor
-from crm.common.imports.pipeline import ImportRefused, check_run
+from core.imports.pipeline import ImportRefused, check_run
 from events.imports import EventImporter, ParticipationImporter
 from events.models import Event, Participation
-from tests.common.import_runs import applied, changes, checked, counts, errors, take, undone, upload
+from tests.core.imports.import_runs import applied, changes, checked, counts, errors, take, undone, upload
 from tests.factories.actors import ActorFactory, FormerNameFactory, PersonFactory
 from tests.factories.events import (
     EventFactory,
@@ -37,6 +37,19 @@ def english():
 
 
 # --- events --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", ["Format", "format", "Reihe", "series"])
+def test_what_recurs_is_known_by_its_word_on_the_screen_and_by_older_ones(heading):
+    format_ = EventSeriesFactory.create(name="Bürgerfest")
+    applied(EventImporter, f"Titel;Typ;{heading}\nFest 2014;Stadtteilfest;Bürgerfest\n")
+    event = Event.objects.get()
+    assert (event.event_type.code, event.series) == ("festival", format_)
+
+
+def test_the_key_is_known_by_its_word_on_the_screen():
+    applied(EventImporter, "Kennung aus der Quelle;Titel;Typ\nE1;Fest 2014;Stadtteilfest\n")
+    assert Event.objects.get().external_id == "E1"
 
 
 def test_a_calendar_arrives_with_everything_it_says():
@@ -124,6 +137,14 @@ def test_participations_name_actor_and_event_by_key_or_by_name():
         (school.pk, event.pk, "attendee", "attended", 0, None, None),
     ]
     assert counts(applied(ParticipationImporter, table, defaults=defaults)) == (0, 0, 2, 0)
+
+
+def test_keys_are_known_with_a_point_zero_and_without():
+    event, actor = EventFactory(title="Fest", external_id="12.0"), ActorFactory(external_id="7")
+    known = {"event_type": "festival", "status": "held"}
+    assert counts(checked(EventImporter, "ID;Titel\n12;Fest\n12.0;Fest\n", defaults=known)) == (0, 1, 1, 0)
+    run = checked(ParticipationImporter, "actor_id;event\n7.0;12\n", defaults={"role": "attendee"})
+    assert [(row.label, row.notes) for row in run.rows.all()] == [(f"{actor} · {event}", [])]
 
 
 def test_the_day_tells_editions_of_one_title_apart():

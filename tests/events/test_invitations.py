@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from actors.models import Actor, ConsentPurpose
 from events.models import Event, Participation, ParticipationRole
-from events.services import invite, sort_invitees
+from events.services.invitations import invite, sort_invitees
 from tests.events.pages import client_of
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorGroupFactory, ConsentFactory, PersonFactory
@@ -111,9 +111,9 @@ def test_a_group_is_invited_in_two_clicks():
     group = ActorGroupFactory.create(members=[club, person, silent])
     client = client_of()
     page = client.get(INVITE, {"group": group.pk})
-    found = page.context["found"]
-    assert (page.context["event"], set(found.invited)) == (event, {club, person})
-    assert [one.actor for one in found.refused] == [silent]
+    invitees = page.context["invitees"]
+    assert (page.context["event"], set(invitees.invited)) == (event, {club, person})
+    assert [one.actor for one in invitees.refused] == [silent]
     sent = {"ids": page.context["selection"].text, "event": event.pk, "role": role().pk}
     answer = client.post(f"{INVITE}?group={group.pk}", sent)
     assert (answer.status_code, answer["Location"]) == (302, f"{event.get_absolute_url()}?state=invited")
@@ -135,7 +135,7 @@ def test_a_consent_withdrawn_after_the_page_was_shown_counts():
 def test_the_result_of_a_filter_is_invited_as_well():
     coming()
     club, _shop = ActorFactory.create(district="Nord"), ActorFactory.create(district="Süd")
-    assert client_of().get(INVITE, {"district": "Nord"}).context["found"].invited == (club,)
+    assert client_of().get(INVITE, {"district": "Nord"}).context["invitees"].invited == (club,)
 
 
 def test_without_a_filter_nobody_is_chosen_and_one_is_asked_for_a_group():
@@ -143,7 +143,7 @@ def test_without_a_filter_nobody_is_chosen_and_one_is_asked_for_a_group():
     ActorFactory.create()
     ActorGroupFactory.create(name="Runder Tisch")
     page = client_of().get(INVITE, {"event": event.pk})
-    assert (page.context["found"].invited, "Runder Tisch" in page.content.decode()) == ((), True)
+    assert (page.context["invitees"].invited, "Runder Tisch" in page.content.decode()) == ((), True)
 
 
 @pytest.mark.parametrize("fields", [{}, {"status": "cancelled"}, {"start_date": dt.date(2001, 1, 1)}])
@@ -160,7 +160,7 @@ def test_only_a_coming_event_takes_invitations(fields):
 def test_nonsense_invites_nobody(query):
     coming()
     page = client_of().get(f"{INVITE}?{query}")
-    assert (page.status_code, page.context["found"].invited) == (200, ())
+    assert (page.status_code, page.context["invitees"].invited) == (200, ())
 
 
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):

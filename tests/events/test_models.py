@@ -20,7 +20,8 @@ from events.models import (
     TourStop,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, ContactFactory, PersonFactory
+from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import (
     AgendaItemFactory,
     DecisionFactory,
@@ -170,9 +171,12 @@ def test_minutes_are_for_those_who_work_with_the_office():
     }
 
 
-def test_the_contact_of_an_event_is_as_confidential_as_the_contact():
+def test_the_contact_of_an_event_is_seen_by_whoever_sees_the_contact():
+    volunteer = UserFactory(role="volunteer")
+    own = EventContactFactory(contact=ContactFactory(staff=volunteer))
     EventContactFactory(), EventContactFactory(contact=ContactFactory(is_confidential=True))
-    assert seen_by_role(EventContact) == {"management": [2], "staff": [2], "volunteer": [1], "reader": [0]}
+    assert seen_by_role(EventContact) == {"management": [3], "staff": [3], "volunteer": [0], "reader": [0]}
+    assert list(EventContact.objects.visible_to(volunteer)) == [own]
 
 
 def test_volunteers_write_participation_and_headcounts_only():

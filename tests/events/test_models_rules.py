@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.common.rules import assert_refused, assert_refused_as_twin, problems
+from tests.core.rules import assert_refused, assert_refused_as_twin, problems
 from tests.factories.actors import ActorFactory, PersonFactory
 from tests.factories.events import (
     AgendaItemFactory,
@@ -89,7 +89,7 @@ BACKWARDS = {"__all__": ["The end lies before the beginning."]}
         pytest.param(
             TaskAssignmentFactory,
             {"event": None},
-            {"__all__": ["A task belongs either to an event or to a series."]},
+            {"__all__": ["A task belongs either to an event or to a format."]},
             id="a task belongs to something",
         ),
         pytest.param(
@@ -114,7 +114,7 @@ def test_a_task_belongs_to_an_event_or_a_series_but_not_to_both():
     assert_refused(
         TaskAssignmentFactory(),
         {"series": EventSeriesFactory()},
-        {"__all__": ["A task belongs either to an event or to a series."]},
+        {"__all__": ["A task belongs either to an event or to a format."]},
     )
     assert problems(TaskAssignmentFactory(event=None, series=EventSeriesFactory())) == {}
 
@@ -135,7 +135,7 @@ def test_an_event_needs_no_day_but_a_title():
     ("factory", "fields", "error"),
     [
         (EventFactory, {"external_id": "E1"}, "Another event already has this external key."),
-        (EventSeriesFactory, {}, "There is already a series of this name."),
+        (EventSeriesFactory, {}, "There is already a format of this name."),
         (SeriesFormerNameFactory, {}, "This name is already recorded."),
         (SeriesCarrierFactory, {}, "This carrier is already recorded."),
         (SeriesCarrierFactory, {"valid_from": DAY}, "This carrier is already recorded."),

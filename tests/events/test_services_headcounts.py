@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from events.services import headcount_stamp, save_headcounts
+from events.services.headcounts import headcount_stamp, save_headcounts
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, HeadcountFactory
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Season, SpecialDaysKind
-from events.services import OpenHours, hours_on, is_open_at, next_hours, office_days
+from events.services.hours import OpenHours, hours_on, is_open_at, next_hours, office_days
 from tests.factories.events import ConsultationHoursFactory, SpaceFactory, SpecialDaysFactory
 
 pytestmark = pytest.mark.django_db

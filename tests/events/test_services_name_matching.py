@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from events.services import match_names
+from events.services.name_matching import match_names
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, AffiliationFactory, FormerNameFactory, PersonFactory
 from tests.factories.events import EventFactory, ParticipationFactory, ParticipationRoleFactory
@@ -101,3 +101,22 @@ def test_the_number_of_queries_does_not_grow_with_the_list(match, django_assert_
 
 def test_an_empty_list_matches_nothing(match):
     assert match(" \n;") == []
+
+
+def test_a_long_list_is_matched_as_each_of_its_names_alone(match):
+    families = ("Groß", "Gross", "Grosse", "Löwenstein", "Loewenstien", "Nguyen", "Ng")
+    for number, family in enumerate(families * 3):
+        PersonFactory.create(given_name=("Jürgen", "Ada", "Jo")[number % 3], family_name=family)
+    for name in ("Kita Sonnenschein", "Kita Sonne e. V.", "Sonnenscheinkita", "Nachbarschaftsverein"):
+        ActorFactory.create(name=name)
+    given = ("Jürgn", "Jurgen", "Ada", "Addda", "Jo")
+    names = [f"{one} {family}{end}" for one in given for family in families for end in ("", "r", "xyz")]
+    names += ["Kita Sone", "Sonnenschein Kita", "Nachbarschaftverein", "Kita", "Ng", "x" * 250]
+    together = short(match("\n".join(names)))
+    assert len(together) > 100
+    alone = [found for name in names for found in short(match(name))]
+    assert [found[1:] for found in together] == [found[1:] for found in alone]
+    differing = {(one[0], other[0]) for one, other in zip(together, alone, strict=True) if one != other}
+    # Alone, a name does not know that the list has it, or the same actor, a second time.
+    assert {status for status, _alone in differing} == {"repeated"}
+    assert {status for status, _name, _candidates in alone} == {"matched", "new", "ambiguous"}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from actors.models import Actor, Affiliation
 from events.models import Participation
-from events.services import NewActor, NewParticipant, add_participants, mark_registered_present
+from events.services.participants import NewActor, NewParticipant, add_participants, mark_registered_present
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorTypeFactory, PersonFactory
 from tests.factories.events import EventFactory, ParticipationFactory, ParticipationRoleFactory

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from events.models import EventSeries, SeriesFormerName
-from events.services import create_edition, save_series
+from events.services.series import create_edition, save_series
 from tests.factories.accounts import UserFactory
 from tests.factories.events import (
     EventFactory,

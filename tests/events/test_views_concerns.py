@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from actors.models import Concern
+from contacts.models import Concern
 from events.models import EventConcern, TourStop
 from tests.actors.pages import client_of
-from tests.factories.actors import ConcernFactory, ConcernKindFactory
+from tests.factories.contacts import ConcernFactory, ConcernKindFactory
 from tests.factories.events import EventFactory, TourStopFactory
 
 pytestmark = pytest.mark.django_db

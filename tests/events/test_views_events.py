@@ -4,12 +4,15 @@ import datetime as dt
 import io
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from events.models import Event
 from tests.events.pages import HTMX, client_of
-from tests.factories.actors import ActorFactory, ContactFactory, PersonFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import (
     AgendaItemFactory,
     DecisionFactory,
@@ -164,20 +167,22 @@ def test_the_tabs_show_what_belongs_to_the_event():
     DecisionFactory.create(event=event, text="Es wird gefeiert.")
     TourStopFactory.create(event=event, place="Marktplatz", finding="Laterne kaputt")
     TaskAssignmentFactory.create(event=event, actor=None)
-    open_contact = ContactFactory.create(subject="Offen")
-    closed = ContactFactory.create(subject="Vertraulich", is_confidential=True)
-    for contact in (open_contact, closed):
+    user = UserFactory.create(role="volunteer")
+    own = ContactFactory.create(subject="Eigenes", staff=user)
+    foreign = ContactFactory.create(subject="Fremdes")
+    for contact in (own, foreign):
         EventContactFactory.create(event=event, contact=contact)
-    volunteer = client_of("volunteer")
+    volunteer = Client()
+    volunteer.force_login(user)
     shown = {
         tab: volunteer.get(page(event, tab)).text for tab in ("minutes/", "stops/", "tasks/", "contacts/")
     }
     assert "Begrüßung" in shown["minutes/"]
     assert "Es wird gefeiert." in shown["minutes/"]
     assert "Laterne kaputt" in shown["stops/"]
-    assert "Offen" in shown["contacts/"]
-    assert "Vertraulich" not in shown["contacts/"]
-    assert "Vertraulich" in client_of().get(page(event, "contacts/")).text
+    assert "Eigenes" in shown["contacts/"]
+    assert "Fremdes" not in shown["contacts/"]
+    assert "Fremdes" in client_of().get(page(event, "contacts/")).text
 
 
 def test_an_event_without_anything_still_makes_sense():

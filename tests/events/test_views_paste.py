@@ -93,6 +93,25 @@ def test_ten_names_with_umlauts_come_into_a_festival_in_two_steps(paste):
     )
 
 
+def test_titles_marks_and_numbers_are_kept_apart_and_a_couple_is_two_persons(paste):
+    answer = paste.compare("☑ 1. Müller-Lüdenscheidt, Dr. Anna\n✓ 2. Herr und Frau Schmidt\n3) Sean O'Neill")
+    assert [row[1] for row in found(answer)] == ["new"] * 4
+    assert paste.confirm(answer).status_code == 302
+    columns = ("kind", "salutation", "title", "given_name", "family_name")
+    assert list(Actor.objects.order_by("pk").values_list(*columns)) == [
+        ("person", "", "Dr.", "Anna", "Müller-Lüdenscheidt"),
+        ("person", "mr", "", "", "Schmidt"),
+        ("person", "ms", "", "", "Schmidt"),
+        ("person", "", "", "Sean", "O'Neill"),
+    ]
+
+
+def test_frau_schmidt_is_not_taken_for_herr_schmidt(paste):
+    wife = PersonFactory.create(given_name="", family_name="Schmidt", salutation="ms")
+    answer = paste.compare("Herr und Frau Schmidt")
+    assert found(answer) == [("Schmidt", "new", ""), ("Schmidt", "matched", f"actor:{wife.pk}")]
+
+
 def test_a_list_confirmed_twice_records_and_adds_everybody_once(paste):
     sent = paste.confirmed(paste.compare("Ada Neu\nBea Neu"))
     for _time in range(2):
@@ -213,6 +232,14 @@ def test_thirty_names_take_no_more_questions_than_three(paste, django_assert_max
         with django_assert_max_num_queries(18):
             answer = paste.compare(f"{text}\n{new}")
         sent = paste.confirmed(answer)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(40):  # those that remember it for undo among them
             assert paste.client.post(paste.address, sent).status_code == 302
     assert len(paste.recorded()) == 66
+
+
+def test_a_row_of_headings_is_left_out_and_said(paste):
+    answer = paste.compare("Vorname\tName\nErika\tMuster")
+    assert [name for name, _status, _choice in found(answer)] == ["Erika Muster"]
+    said = "Die erste Zeile enthält die Überschriften „Vorname, Name“ und wurde ausgelassen."
+    assert said in answer.content.decode()
+    assert "Überschriften" not in paste.compare("Erika Muster").content.decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.models import Contact
+from contacts.models import Contact
 from events.models import EventContact
 from tests.actors.pages import contact, signed_in
 from tests.factories.actors import ActorFactory

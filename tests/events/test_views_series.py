@@ -173,13 +173,17 @@ def test_the_same_programme_twice_is_refused_and_comes_back():
 
 def test_a_measure_shows_its_goals_and_events():
     measure = MeasureFactory.create(programme=FundingPeriodFactory.create().programme)
-    MeasureGoalFactory.create(measure=measure, goal="Mehr Beteiligung")
+    MeasureGoalFactory.create(measure=measure, goal="Mehr Beteiligung", counted_as="events")
+    MeasureGoalFactory.create(measure=measure, goal="Weniger Leerstand", direction="less", target=2, actual=3)
     EventFactory.create(measure=measure)
-    text = client_of().get(address("measure_detail", measure)).text
+    response = client_of().get(address("measure_detail", measure))
+    text = response.text
     assert "Mehr Beteiligung" in text
+    stated = [(goal.goal, goal.is_reached, counted) for goal, counted in response.context["goals"]]
+    assert stated == [("Mehr Beteiligung", None, 1), ("Weniger Leerstand", False, None)]
     assert f"?measure={measure.pk}" in text
     row = client_of().get(address("measure_list")).context["table"].rows[0].record
-    assert (row.goal_count, row.event_count) == (1, 1)
+    assert (row.goal_count, row.event_count) == (2, 1)
     assert Measure.objects.count() == 1
 
 

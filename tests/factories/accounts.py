@@ -3,8 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from crm.accounts.models import User
-from crm.common.roles import Role
+from core.accounts.models import User
+from core.roles import Role
 
 
 class UserFactory(DjangoModelFactory):

@@ -32,7 +32,8 @@ from events.models import (
     TaskKind,
     TourStop,
 )
-from tests.factories.actors import ActorFactory, ConcernFactory, ContactFactory, TermFactory
+from tests.factories.actors import ActorFactory, TermFactory
+from tests.factories.contacts import ConcernFactory, ContactFactory
 
 
 class EventTypeFactory(TermFactory):

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from reports import answers
+from tests.downloads import file_names_of
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, ParticipationFactory
 
@@ -56,20 +57,20 @@ def test_the_report_is_the_same_as_on_the_page():
     user = UserFactory.create(role="staff")
     client.force_authenticate(user)
     client.force_login(user)
-    told = client.get("/api/v1/reports/activity/", headers={"accept-language": "de"}).json()
-    shown = client.get("/reports/activity/", {"format": "json"}).json()
-    assert told["sections"] == shown["sections"]
+    german = client.get("/api/v1/reports/activity/", headers={"accept-language": "de"}).json()
+    answer = client.get("/reports/activity/", {"format": "json"}).json()
+    assert german["sections"] == answer["sections"]
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")]
+    ("file_format", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")]
 )
-def test_a_report_is_fetched_as_a_file(form, begins):
+def test_a_report_is_fetched_as_a_file(file_format, begins):
     client = APIClient()
     client.force_authenticate(UserFactory.create(role="staff"))
-    answer = client.get(f"/api/v1/reports/activity/files/{form}/")
+    answer = client.get(f"/api/v1/reports/activity/files/{file_format}/")
     assert answer.content.startswith(begins)
-    assert answer["Content-Disposition"].endswith(f'.{form}"')
+    assert file_names_of(answer)[0].endswith(f".{file_format}")
 
 
 @pytest.mark.parametrize("route", ["activity/files/exe/", "nothing/files/pdf/"])

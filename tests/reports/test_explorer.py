@@ -124,9 +124,9 @@ def test_readers_see_residents_under_pseudonyms_that_differ_from_picture_to_pict
 
     first, second = (reader.get(DATA) for _time in range(2))
 
-    told = first.content.decode()
+    text = first.content.decode()
     hidden = [node for node in first.json()["nodes"] if node["url"] is None]
-    assert [name for name in (person.name for person in people) if name in told] == []
+    assert [name for name in (person.name for person in people) if name in text] == []
     assert len(hidden) == 6
     assert not {node["id"] for node in hidden} & {person.pk for person in people}
     assert first.json()["meta"]["key"] != second.json()["meta"]["key"]

@@ -13,11 +13,11 @@ from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,
-    ContactFactory,
     OfficeFactory,
     PersonFactory,
     RelationFactory,
 )
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import (
     EventFactory,
     OrganiserRoleFactory,
@@ -61,20 +61,20 @@ def world() -> dict[str, Any]:
 ALL = ["attendance", "organising", "tasks", "relations", "affiliations", "contacts"]
 
 
-def titles(told: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
+def titles(answer: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
     return {
         group["kind"]: [(row["date"], row["title"], row["text"]) for row in group["records"]]
-        for group in told["groups"]
+        for group in answer["groups"]
     }
 
 
 def test_a_tie_opens_all_its_records(world):
     query = {"a": world["club"].pk, "b": world["office"].pk, "kinds": ALL}
 
-    told = client_of("staff").get(TIE, query).json()
+    answer = client_of("staff").get(TIE, query).json()
 
-    assert (told["a"], told["b"], told["total"], told["hidden"]) == ("Verein", "Büro", 6, 0)
-    assert titles(told) == {
+    assert (answer["a"], answer["b"], answer["total"], answer["hidden"]) == ("Verein", "Büro", 6, 0)
+    assert titles(answer) == {
         "attendance": [
             ("2019-06-15", "Fest", "Veranstalter · Veranstalter"),
             (None, "Runde", "Teilnahme · Teilnahme"),
@@ -84,16 +84,16 @@ def test_a_tie_opens_all_its_records(world):
         "relations": [("2018-01-01", "Büro · arbeitet zusammen mit · Verein", "eng, seit 2018")],
         "contacts": [("2020-05-04", "Vertraulich", "Telefon"), ("2019-07-01", "Anruf", "Telefon")],
     }
-    assert told["groups"][0]["records"][0]["url"] == f"/events/{world['fete'].pk}/"
+    assert answer["groups"][0]["records"][0]["url"] == f"/events/{world['fete'].pk}/"
 
 
 def test_a_tie_tells_only_what_period_and_kinds_leave(world):
     query = {"a": world["club"].pk, "b": world["ada"].pk, "kinds": ["attendance", "affiliations"]}
 
-    told = client_of("staff").get(TIE, query | {"from_year": 2019}).json()
+    answer = client_of("staff").get(TIE, query | {"from_year": 2019}).json()
 
-    assert (told["total"], sorted(titles(told))) == (2, ["affiliations", "attendance"])
-    assert titles(told)["affiliations"][0][1] == "Ada Muster · Verein"
+    assert (answer["total"], sorted(titles(answer))) == (2, ["affiliations", "attendance"])
+    assert titles(answer)["affiliations"][0][1] == "Ada Muster · Verein"
 
 
 def test_readers_see_no_contact_and_of_hidden_persons_only_the_number(world):
@@ -112,8 +112,8 @@ def test_readers_see_no_contact_and_of_hidden_persons_only_the_number(world):
         2,
     )
     for answer in (open_tie, hidden_tie):
-        told = answer.content.decode()
-        assert [word for word in ("Ada", "Muster", "Vertraulich", "Anruf", "Vorstand") if word in told] == []
+        text = answer.content.decode()
+        assert [word for word in ("Ada", "Muster", "Vertraulich", "Anruf", "Vorstand") if word in text] == []
     assert "Fest" not in hidden_tie.content.decode()
 
 
@@ -145,10 +145,10 @@ def test_figures_come_in_the_order_of_the_nodes(world):
     reader = client_of("reader")
     data = reader.get(DATA).json()
 
-    told = reader.get(FIGURES, {"key": data["meta"]["key"], "from_year": 2019}).json()
+    answer = reader.get(FIGURES, {"key": data["meta"]["key"], "from_year": 2019}).json()
 
-    assert told["order"] == [node["id"] for node in data["nodes"]]
-    assert sorted(told["degree"], reverse=True)[:4] == [2, 2, 2, 0]
+    assert answer["order"] == [node["id"] for node in data["nodes"]]
+    assert sorted(answer["degree"], reverse=True)[:4] == [2, 2, 2, 0]
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,13 @@ def test_the_api_tells_the_same_as_the_page(world):
     page.force_login(user)
     api.force_authenticate(user)
     key = page.get(DATA).json()["meta"]["key"]
-    asked = {"key": key, "kinds": ALL, "a": world["club"].pk, "b": world["office"].pk}
+    parameters = {"key": key, "kinds": ALL}
+    ends = {"a": world["club"].pk, "b": world["office"].pk}
     german = {"accept-language": "de"}
 
-    for name, address in (("", DATA), ("figures/", FIGURES), ("tie/", TIE)):
-        told = api.get(f"/api/v1/reports/network/graph/{name}", asked, headers=german)
-        assert told.json() == page.get(address, asked).json()
+    for name, address, more in (("", DATA, {}), ("figures/", FIGURES, {}), ("tie/", TIE, ends)):
+        answer = api.get(f"/api/v1/reports/network/graph/{name}", parameters | more, headers=german)
+        assert answer.json() == page.get(address, parameters | more).json()
 
 
 @pytest.mark.parametrize(
@@ -202,8 +203,8 @@ def test_the_number_of_queries_does_not_grow_with_the_register(
         ParticipationFactory.create(event=world["fete"], actor=actor)
         RelationFactory.create(source=world["club"], target=actor)
     staff = client_of("staff")
-    asked = {"kinds": ALL, "a": world["club"].pk, "b": world["office"].pk}
+    parameters = {"kinds": ALL, "a": world["club"].pk, "b": world["office"].pk}
     staff.get(DATA)
 
     with django_assert_max_num_queries(26):
-        assert staff.get(address, asked).status_code == 200
+        assert staff.get(address, parameters).status_code == 200

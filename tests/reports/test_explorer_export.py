@@ -9,20 +9,22 @@ from typing import Any
 import networkx as nx
 import pytest
 from django.test import Client
+from django.utils import translation
 from rest_framework.test import APIClient
 
 from reports import forms
 from reports.renderers.graph_formats import GRAPH_FORMATS
+from tests.downloads import file_names_of
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
     ActorTypeFactory,
     AffiliationFactory,
-    ContactFactory,
     OfficeFactory,
     PersonFactory,
     RelationFactory,
 )
+from tests.factories.contacts import ContactFactory
 from tests.factories.events import EventFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +34,8 @@ SWAPPED = {"from_year": 2020, "until_year": 2019}
 HIDDEN_WORDS = ["Geheim", "Verborgen", "Schweiger", "Vertraulich"]
 
 
-def export(client: Client, form: str, **query: Any) -> Any:
-    return client.get(f"/reports/explorer/export/{form}/", query)
+def export(client: Client, file_format: str, **query: Any) -> Any:
+    return client.get(f"/reports/explorer/export/{file_format}/", query)
 
 
 def client_of(role: str) -> Client:
@@ -62,14 +64,21 @@ def world() -> dict[str, Any]:
     return {"club": club, "office": office, "people": people}
 
 
-@pytest.mark.parametrize("form", GRAPH_FORMATS)
-def test_every_format_is_a_download_with_a_telling_name(world, form):
-    answer = export(client_of("staff"), form, from_year=2018, until_year=2018)
+@pytest.mark.parametrize("file_format", GRAPH_FORMATS)
+def test_every_format_is_a_download_with_a_telling_name(world, file_format):
+    answer = export(client_of("staff"), file_format, from_year=2018, until_year=2018)
 
-    name = re.search('filename="([^"]+)"', answer["Content-Disposition"]).group(1)
+    name, _whole = file_names_of(answer)
+    with translation.override("de"):
+        part = str(GRAPH_FORMATS[file_format].part)
     assert answer.status_code == 200
-    assert re.fullmatch(rf"net\w+-2018-\d{{4}}-\d\d-\d\d\.{GRAPH_FORMATS[form].suffix}", name)
-    assert answer["Content-Type"] == GRAPH_FORMATS[form].content_type
+    assert re.fullmatch(
+        rf"[Nn]et\w+ 2018 \d{{4}}-\d\d-\d\d(-{part})?\.{GRAPH_FORMATS[file_format].suffix}", name
+    )
+    assert bool(part) == name.removesuffix(f".{GRAPH_FORMATS[file_format].suffix}").endswith(
+        f"-{part}" if part else "!"
+    )
+    assert answer["Content-Type"] == GRAPH_FORMATS[file_format].content_type
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
 
 
@@ -107,20 +116,31 @@ def test_figures_in_a_file_are_those_of_the_page(world):
     graph = graph_of(export(staff, "graphml", kinds=ALL))
 
     for name in ("degree", "strength", "betweenness", "participations"):
-        told = dict(zip(figures["order"], figures[name], strict=True))
-        assert {int(key): value for key, value in graph.nodes.data(name)} == told
+        content = dict(zip(figures["order"], figures[name], strict=True))
+        assert {int(key): value for key, value in graph.nodes.data(name)} == content
 
 
-@pytest.mark.parametrize("form", GRAPH_FORMATS)
-def test_no_format_tells_a_reader_who_is_hidden(world, form):
+def test_nodes_and_edges_are_two_files_side_by_side(world):
+    staff = client_of("staff")
+    api = APIClient()
+    api.force_authenticate(UserFactory.create(role="staff"))
+    for suffix, word in (("nodes.csv", "Knoten"), ("edges.csv", "Kanten")):
+        page = file_names_of(export(staff, suffix))[0]
+        names = file_names_of(api.get(f"/api/v1/reports/network/graph/export/{suffix}/"))[0]
+        assert page.endswith(f"-{word}.csv")
+        assert names.endswith((f"-{word}.csv", f"-{suffix.removesuffix('.csv')}.csv"))
+
+
+@pytest.mark.parametrize("file_format", GRAPH_FORMATS)
+def test_no_format_tells_a_reader_who_is_hidden(world, file_format):
     reader = client_of("reader")
     key = reader.get(DATA).json()["meta"]["key"]
 
-    answer = export(reader, form, key=key, kinds=ALL, without=str(world["people"][0].pk))
+    answer = export(reader, file_format, key=key, kinds=ALL, without=str(world["people"][0].pk))
 
-    told = answer.content.decode("latin-1") + str(answer.headers)
+    text = answer.content.decode("latin-1") + str(answer.headers)
     assert answer.status_code == 200
-    assert [word for word in HIDDEN_WORDS if word in told] == []
+    assert [word for word in HIDDEN_WORDS if word in text] == []
 
 
 def test_numbers_and_names_in_files_are_those_of_the_picture(world):
@@ -129,8 +149,7 @@ def test_numbers_and_names_in_files_are_those_of_the_picture(world):
 
     graph = graph_of(export(reader, "graphml", key=data["meta"]["key"]))
     rows = csv.DictReader(
-        io.StringIO(export(reader, "nodes.csv", key=data["meta"]["key"]).content.decode("utf-8-sig")),
-        delimiter=";",
+        io.StringIO(export(reader, "nodes.csv", key=data["meta"]["key"]).content.decode("utf-8")),
     )
     other = graph_of(export(reader, "graphml"))
 
@@ -149,20 +168,20 @@ def test_a_few_hidden_persons_of_a_sector_are_one_node_in_every_file(world):
     assert (sectors.count("resident"), sectors.count("politics")) == (6, 1)
 
 
-@pytest.mark.parametrize("form", ["graphml", "png"])
-def test_a_key_that_does_not_hold_is_refused(world, form):
+@pytest.mark.parametrize("file_format", ["graphml", "png"])
+def test_a_key_that_does_not_hold_is_refused(world, file_format):
     signed = client_of("reader").get(DATA).json()["meta"]["key"]
 
-    answer = export(client_of("reader"), form, key=signed)
+    answer = export(client_of("reader"), file_format, key=signed)
 
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["key"])
 
 
-@pytest.mark.parametrize(("form", "status"), [("svg", 400), ("png", 400), ("nodes.csv", 200)])
-def test_too_many_actors_are_a_table_but_no_picture(world, form, status, monkeypatch):
+@pytest.mark.parametrize(("file_format", "status"), [("svg", 400), ("png", 400), ("nodes.csv", 200)])
+def test_too_many_actors_are_a_table_but_no_picture(world, file_format, status, monkeypatch):
     monkeypatch.setattr(forms, "TOO_MANY", 5)
 
-    assert export(client_of("staff"), form).status_code == status
+    assert export(client_of("staff"), file_format).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -177,9 +196,9 @@ def test_a_bad_question_has_no_file(query):
 @pytest.mark.parametrize(
     "query", [{"from_year": 1990, "until_year": 1990}, {"kinds": "none"}, {"sectors": "none"}]
 )
-@pytest.mark.parametrize("form", GRAPH_FORMATS)
-def test_nothing_to_show_is_a_whole_file(world, form, query):
-    assert export(client_of("staff"), form, **query).status_code == 200
+@pytest.mark.parametrize("file_format", GRAPH_FORMATS)
+def test_nothing_to_show_is_a_whole_file(world, file_format, query):
+    assert export(client_of("staff"), file_format, **query).status_code == 200
 
 
 def test_the_api_gives_the_same_file(world):
@@ -189,8 +208,8 @@ def test_the_api_gives_the_same_file(world):
     api.force_authenticate(user)
     key = page.get(DATA).json()["meta"]["key"]
 
-    told = api.get(
+    answer = api.get(
         "/api/v1/reports/network/graph/export/gexf/", {"key": key}, headers={"accept-language": "de"}
     )
 
-    assert told.content == export(page, "gexf", key=key).content
+    assert answer.content == export(page, "gexf", key=key).content

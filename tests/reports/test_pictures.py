@@ -25,13 +25,19 @@ def three_who_met():
         ParticipationFactory(event=event, actor=ActorFactory())
 
 
-@pytest.mark.parametrize(("most", "found"), [(3, "picture"), (2, "note")])
+@pytest.mark.parametrize(("most", "block_type"), [(3, "picture"), (2, "note")])
 def test_of_too_many_actors_there_are_words_instead_of_a_picture(
-    client, three_who_met, monkeypatch, most, found
+    client, three_who_met, monkeypatch, most, block_type
 ):
     monkeypatch.setattr(pictures, "MOST_DRAWN", most)
-    assert [block["type"] for block in chapters(client)["picture"]["blocks"]] == [found]
+    assert [block["type"] for block in chapters(client)["picture"]["blocks"]] == [block_type]
 
 
 def test_where_nobody_met_there_is_no_picture(client):
     assert "picture" not in chapters(client)
+
+
+def test_the_words_for_the_picture_name_the_actors_once(client, three_who_met):
+    (block,) = chapters(client)["picture"]["blocks"]
+
+    assert "Akteure: 3" in block["alt"].split(" · ")

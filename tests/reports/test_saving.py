@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from reports.models import FrozenError, SavedFile, SavedReport
-from reports.renderers.files import FILE_FORMS
+from reports.renderers.files import FILE_FORMATS
 from reports.renderers.json import canonical_json, render_json
 from reports.renderers.json_reading import read_report
 from reports.report import Cell, Figure, Picture, Report, Section, Series, StoredDrawing, Table
@@ -62,15 +62,15 @@ def test_it_keeps_who_asked_what_when_and_every_file():
     )
     assert saved.data_date == small_report().data_date
     files = {file.suffix: file for file in saved.files.all()}
-    assert list(files) == list(FILE_FORMS)
+    assert list(files) == list(FILE_FORMATS)
     assert bytes(files["json"].body) == render_json(small_report())
     assert all(file.is_intact and file.size == len(file.body) for file in files.values())
 
 
 def test_the_digest_is_that_of_the_content_in_its_one_form():
     saved = saved_report()
-    told = json.loads(saved.content)
-    form = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = json.loads(saved.content)
+    form = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert hashlib.sha256(form.encode()).hexdigest() == saved.digest
     assert saved.is_intact
 

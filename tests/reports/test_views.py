@@ -9,9 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from actors.models import Actor
 from reports import pictures
+from tests.downloads import file_names_of
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory, ParticipationFactory
@@ -100,7 +102,7 @@ def test_a_report_is_downloaded_for_word_and_print(staff, suffix, begins):
     meeting("Ähre", "Öse")
     answer = staff.get("/reports/network/", {"format": suffix})
     assert answer.content.startswith(begins)
-    assert answer["Content-Disposition"].endswith(f'.{suffix}"')
+    assert file_names_of(answer)[0].endswith(f".{suffix}")
 
 
 def test_what_is_no_form_of_a_report_is_the_page(staff):
@@ -124,21 +126,21 @@ def test_the_network_report_shows_the_picture(staff):
     meeting("Ähre", "Öse", "Übel")
     page = staff.get("/reports/network/").content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
-    told = "3 actors as dots and 3 ties as lines. Most ties have: Ähre, Öse, Übel."
-    assert picture_of(staff)["picture"]["alt"].startswith(told)
+    description = "Actors as dots: 3; ties as lines: 3. Most ties have: Ähre, Öse, Übel."
+    assert picture_of(staff)["picture"]["alt"].startswith(description)
     assert "note" not in picture_of(staff)
 
 
 def test_the_picture_is_the_one_that_was_chosen_in_the_explorer(staff):
     meeting("Ähre", "Öse", "Übel")
     left_out = Actor.objects.get(name="Übel").pk
-    shown = picture_of(staff, without=str(left_out), minimum="0.1")
-    assert "2 actors" in shown["picture"]["alt"]
-    assert shown["note"]["level"] == "info"
+    drawing = picture_of(staff, without=str(left_out), minimum="0.1")
+    assert "Actors: 2" in drawing["picture"]["alt"]
+    assert drawing["note"]["level"] == "info"
     page = staff.get("/reports/network/", {"without": str(left_out), "kinds": ["attendance", "tasks"]})
-    told = page.content.decode()
-    assert f'<input type="hidden" name="without" value="{left_out}"' in told
-    assert told.count('type="hidden" name="kinds"') == 2
+    text = page.content.decode()
+    assert f'<input type="hidden" name="without" value="{left_out}"' in text
+    assert text.count('type="hidden" name="kinds"') == 2
 
 
 def test_without_a_tie_there_is_no_picture(staff):
@@ -181,3 +183,38 @@ def test_contents_are_listed_where_there_is_more_than_one_chapter(staff):
 
     assert ("report-contents" in report, "report-contents" in records) == (True, False)
     assert "Ada" in records
+
+
+def offered(client: Client) -> dict[str, tuple[str, Any, Any]]:
+    """Return the address and the years that the list of reports offers, by kind."""
+    answer = client.get("/reports/")
+    return {
+        choice.kind: (choice.url, *(choice.form.initial.get(name) for name in ("from_year", "until_year")))
+        for choice in answer.context["choices"]
+    }
+
+
+def test_reports_are_offered_for_this_year_and_the_two_before(staff):
+    year = timezone.localdate().year
+    meeting("Chor", day=dt.date(year - 2, 1, 1))
+
+    labels = offered(staff)
+
+    parameters = f"?from_year={year - 2}&until_year={year}"
+    assert {kind: url for kind, (url, _first, _last) in labels.items()} == {
+        **{kind: f"/reports/{kind}/{parameters}" for kind in KINDS},
+        "hand_over": "/reports/hand-over/",
+    }
+    assert labels["network"][1:] == (year - 2, year)
+    assert f'name="until_year" value="{year}"' in staff.get("/reports/").content.decode()
+    assert staff.get(labels["network"][0]).context["report"].period == f"{year - 2}–{year}"
+
+
+@pytest.mark.parametrize("last", ["two years and a day ago", "ahead", "never"])
+def test_reports_are_offered_for_the_whole_time_where_nothing_was_held_lately(staff, last):
+    today = timezone.localdate()
+    days = {"two years and a day ago": dt.date(today.year - 3, 12, 31), "ahead": today + dt.timedelta(days=1)}
+    if last in days:
+        meeting("Chor", day=days[last])
+
+    assert offered(staff)["network"] == ("/reports/network/", None, None)

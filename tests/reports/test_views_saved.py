@@ -54,8 +54,8 @@ def test_a_report_is_saved_from_its_page(staff, meeting):
     saved = SavedReport.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/reports/saved/{saved.pk}/")
     assert (saved.period, saved.note, saved.query) == ("2019", "Anlage 3", "from_year=2019&until_year=2019")
-    shown = staff.get(answer["Location"]).content.decode()
-    assert all(text in shown for text in ("Ähre", "Anlage 3", saved.digest, "note-ok"))
+    html = staff.get(answer["Location"]).content.decode()
+    assert all(text in html for text in ("Ähre", "Anlage 3", saved.digest, "note-ok"))
 
 
 def test_what_is_recorded_later_does_not_change_it(staff, meeting):
@@ -124,8 +124,8 @@ def test_what_a_reader_saves_holds_pseudonyms_in_every_file(meeting):
     ParticipationFactory.create(event=meeting, actor=person)
     save(client_of(UserFactory.create(role="reader")))
     saved = SavedReport.objects.get()
-    told = [saved.content, *(read(bytes(file.body)) for file in saved.files.all())]
-    assert [("Bewohner*in" in text, "Quirin" in text) for text in told] == [(True, False)] * 5
+    texts = [saved.content, *(read(bytes(file.body)) for file in saved.files.all())]
+    assert [("Bewohner*in" in text, "Quirin" in text) for text in texts] == [(True, False)] * 5
 
 
 def read(body: bytes) -> str:
@@ -175,10 +175,10 @@ def test_the_list_is_searched_in_any_spelling_and_by_kind(staff):
     saved_report(note="Anlage für den Fördergeber")
     saved_report(note="Rundbrief")
 
-    def found(query: str) -> int:
+    def hits(query: str) -> int:
         return len(staff.get(f"{LIST}?{query}").context["table"].rows)
 
-    assert [found(q) for q in ("q=foerdergeber", "q=RUNDBRIEF", "kind=network", "kind=activity")] == [
+    assert [hits(q) for q in ("q=foerdergeber", "q=RUNDBRIEF", "kind=network", "kind=activity")] == [
         1,
         1,
         2,

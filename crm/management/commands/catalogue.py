@@ -27,9 +27,9 @@ class Command(BaseCommand):
         elif action == "update":
             self.update()
         else:
-            found = catalogue.problems()
-            if found:
-                raise CommandError("\n".join(found))
+            problems = catalogue.problems()
+            if problems:
+                raise CommandError("\n".join(problems))
 
     def update(self) -> None:
         _, content = catalogue.updated()

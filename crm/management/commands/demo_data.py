@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from actors.models import Actor, Contact
-from crm.accounts.models import User
+from actors.models import Actor
+from contacts.models import Contact
+from core.accounts.models import User
 from crm.demo.accounts import MAIL_DOMAIN, PASSWORD, SIGN_INS
 from crm.demo.load import load_demo
+from crm.demo.world import EARLIEST, LATEST
 from events.models import Event, EventSeries, Participation, Programme
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--today",
             type=dt.date.fromisoformat,
-            help="the day from which the work of these days is counted; else the day of the run",
+            help=f"the day until which the story is told, {EARLIEST} to {LATEST}; else the day of the run",
         )
 
     def handle(
         self, *args: Any, seed: int, force: bool, today: dt.date | None = None, **options: Any
     ) -> None:
+        if today is not None and not EARLIEST <= today <= LATEST:
+            raise CommandError(f"The demo can be made for days from {EARLIEST} to {LATEST}.")
         if User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}").exists():
             self.stdout.write("The demo data are here already; nothing was changed.")
         else:

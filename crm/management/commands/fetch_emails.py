@@ -1,7 +1,8 @@
 """``manage.py fetch_emails --user NAME``: take in what arrived in the office's box. Run it every few minutes.
 
 Exit code 0: all is well; 1: the box could not be read, or not to its end; 2: some e-mails were left unread in
-the box because they could not be taken in.
+the box because the disk or the database refused them: the next run tries again. An e-mail that cannot be read
+is shown among the e-mails with the reason, and counts as read.
 """
 
 from __future__ import annotations
@@ -18,19 +19,29 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from actors.emails import EmailError
-from actors.emails.boxes import BoxError, Letter, imap_letters, maildir_letters
-from actors.services.email_reading import take_in_bytes
-from actors.services.emails import log_if_sure
-from crm.accounts.models import User
+from contacts.emails.boxes import BoxError, Letter, imap_letters, maildir_letters
+from contacts.emails.errors import FAULTS
+from contacts.models import EmailState
+from contacts.services.email_reading import OF_THE_MACHINE, Taken, take_in_letter
+from contacts.services.emails import settle
+from core.accounts.models import User
 
-KNOWN, LOGGED, WAITING, LEFT = "known", "logged", "waiting", "left"
+KNOWN, LOGGED, WAITING, ASIDE = "known", "logged", "waiting", "aside"
+UNREADABLE, LEFT = "unreadable", "left"
+OUTCOMES = {
+    EmailState.LOGGED: LOGGED,
+    EmailState.WAITING: WAITING,
+    EmailState.SET_ASIDE: ASIDE,
+}
 AT_MOST = 500
 SOME_LEFT = 2
 
 
 class Command(BaseCommand):
-    """Take in e-mails; what names only known actors is logged, the rest waits. Prints no names."""
+    """Take in e-mails; letters of known actors are logged, what no person wrote is put aside, the rest waits.
+
+    Prints no names.
+    """
 
     help = "Take in unread e-mails from the IMAP box of EMAIL_IN_URL, or from a maildir."
 
@@ -76,33 +87,38 @@ class Command(BaseCommand):
         return imap_letters(settings.EMAIL_IN_URL, limit=options["limit"])
 
     def _take(self, letter: Letter, user: User) -> str:
-        """Store one letter, then mark it as read; a bad one is left where it is and hinders none."""
+        """Store one letter, then mark it as read; a bad one is put aside once and hinders none."""
         try:
-            data = letter.read()
-            if data is None:
+            taken = take_in_letter(letter, user=user)
+            if taken is None or taken.email is None:
                 return KNOWN
-            outcome, number = self._store(data, user)
-        except (EmailError, ValidationError, DatabaseError, OSError) as fault:
-            reason = str(fault) if isinstance(fault, EmailError) else type(fault).__name__
-            self.stderr.write(
-                _("Message %(number)s: %(reason)s") % {"number": letter.number, "reason": reason}
-            )
+            outcome = self._outcome(taken, user)
+        except (*OF_THE_MACHINE, DatabaseError, ValidationError) as fault:
+            self._complain(letter, type(fault).__name__)
             return LEFT
         letter.mark_as_read()
-        self.stdout.write(_("Message %(number)s: e-mail %(key)s") % {"number": letter.number, "key": number})
+        self.stdout.write(
+            _("Message %(number)s: e-mail %(key)s") % {"number": letter.number, "key": taken.email.pk}
+        )
+        if outcome == UNREADABLE:
+            self._complain(letter, str(FAULTS[taken.fault]))
         return outcome
 
-    def _store(self, data: bytes, user: User) -> tuple[str, int]:
-        taken = take_in_bytes(data, user=user)
-        if taken.email is None:
-            raise EmailError(taken.refusal)
-        if not taken.is_new:
-            return KNOWN, taken.email.pk
-        contact = log_if_sure(email=taken.email, user=user)
-        return (WAITING if contact is None else LOGGED), taken.email.pk
+    def _complain(self, letter: Letter, reason: str) -> None:
+        self.stderr.write(_("Message %(number)s: %(reason)s") % {"number": letter.number, "reason": reason})
+
+    def _outcome(self, taken: Taken, user: User) -> str:
+        if taken.email is None or not taken.is_new:
+            return KNOWN
+        if taken.fault:
+            return UNREADABLE
+        return OUTCOMES[settle(email=taken.email, user=user)]
 
     def _report(self, done: Counter[str]) -> None:
         self.stdout.write(
-            _("Logged: %(logged)s, waiting: %(waiting)s, known before: %(known)s, left unread: %(left)s")
-            % {outcome: done[outcome] for outcome in (LOGGED, WAITING, KNOWN, LEFT)}
+            _(
+                "Logged: %(logged)s, waiting: %(waiting)s, put aside: %(aside)s, "
+                "not readable: %(unreadable)s, known before: %(known)s, left unread: %(left)s"
+            )
+            % {outcome: done[outcome] for outcome in (LOGGED, WAITING, ASIDE, UNREADABLE, KNOWN, LEFT)}
         )

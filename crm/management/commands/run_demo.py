@@ -9,18 +9,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
 
-from crm.bootstrap import BUILD, DEMO_STEPS, ROOT, Steps
+from crm.bootstrap import BUILD, DEMO_DATABASE, DEMO_STEPS, ROOT, Steps
+from crm.lineage import put_aside, unknown_migrations
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 REPORTS = BUILD / "reports"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 
 class Command(BaseCommand):
@@ -33,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
+        self._say(put_older_demo_aside())
         steps = Steps(DEMO_STEPS, number=DEMO_STEPS - 3)
         steps.start("Database with demo data")
         sign_in = fill_database()
@@ -49,16 +54,19 @@ class Command(BaseCommand):
         try:
             wait_until_it_answers(address, server)
             steps.done("ready")
-            self.stdout.write(f"\nReports and workbook of the demo data:\n{report_list()}\n\n{sign_in}\n")
-            self.stdout.write(f"The site is running: {address}    (Ctrl+C stops it)")
+            self._say(f"\nReports and workbook of the demo data:\n{report_list()}\n\n{sign_in}\n")
+            self._say(f"The site is running: {address}    (Ctrl+C stops it)")
             server.wait()
         except KeyboardInterrupt:
-            self.stdout.write(
-                "\nStopped. Your demo data stay for the next `make demo`; `make clean` deletes them."
-            )
+            self._say("\nStopped. Your demo data stay for the next `make demo`; `make clean` deletes them.")
         finally:
             server.terminate()
             server.wait()
+
+    def _say(self, words: str) -> None:
+        """Write at once, also into a file: `make demo > log` is read while the site runs."""
+        self.stdout.write(words, ending="\n" if words else "")
+        self.stdout.flush()
 
 
 def stop(*_: Any) -> None:
@@ -73,10 +81,25 @@ def quietly(*command: str) -> str:
     return said.getvalue().strip()
 
 
+def put_older_demo_aside() -> str:
+    """Rename the demo database of an older version, and say so; no other is ever touched."""
+    database = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or database != DEMO_DATABASE or not database.exists():
+        return ""
+    is_older = bool(unknown_migrations(connection))
+    connection.close()
+    if not is_older:
+        return ""
+    aside = put_aside(database, day=timezone.localdate())
+    return (
+        "The demo data of an older version do not fit this one. They were put aside; fresh ones are made:\n"
+        f"  {aside.parent.name}/{aside.name}\n"
+    )
+
+
 def fill_database() -> str:
     """Bring the demo database up to date, make its data once, and return how to sign in."""
     quietly("migrate")
-    quietly("createcachetable")
     sign_in = quietly("demo_data")
     quietly("load_vocabulary")  # terms that came with a newer version
     return sign_in
@@ -84,19 +107,8 @@ def fill_database() -> str:
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
     """Start the server that production uses, on the loopback address only."""
-    listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    size = [
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "4",
-        "--workers-kill-timeout",
-        "5",
-        "--log-level",
-        "warning",
-    ]
-    command = [sys.executable, "-m", "granian", *listen, *size, "crm.wsgi:application"]
-    # In a session of its own: workers that get Ctrl+C from the terminal themselves may refuse to stop.
+    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--verbosity", "0"]
+    # In a session of its own: Ctrl+C comes here alone, and here it is passed on.
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import RequestFactory
-from django.utils import timezone, translation
+from django.utils import translation
 
 from actors.views.actors import ActorListView
-from crm.accounts.models import User
-from crm.common.roles import OFFICE_ROLES
-from reports.kinds import KINDS, fresh_key
-from reports.renderers.files import FILE_FORMS
+from core.accounts.models import User
+from core.roles import OFFICE_ROLES
+from reports.kinds import KINDS
+from reports.renderers.files import FILE_FORMATS
 
 # Reports that are handed in on paper, too.
 FOR_PAPER = frozenset({"network", "continuity"})
@@ -38,10 +38,10 @@ class Command(BaseCommand):
                 form = kind.form({})
                 if not form.is_valid():
                     continue  # asks for something first: about whom it is
-                report = kind.build(user=author, form=form, key=fresh_key(), now=timezone.now())
+                report = kind.build(viewer=author, form=form)
                 for suffix in ("xlsx", "docx", "pdf") if kind.code in FOR_PAPER else ("xlsx",):
                     target = output / f"{kind.code}.{suffix}"
-                    target.write_bytes(FILE_FORMS[suffix].render(report, ""))
+                    target.write_bytes(FILE_FORMATS[suffix].render(report, ""))
                     self.stdout.write(str(target))
             register = output / "actors.xlsx"
             register.write_bytes(actor_register(author))

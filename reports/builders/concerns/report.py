@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.common.roles import OFFICE_ROLES, role_of
-from reports.builders.concerns.data import load_courses
+from reports.builders.concerns.courses import load_courses
 from reports.builders.concerns.tables import Sheet
-from reports.builders.period import period_text
 from reports.report import Definition, Report
+from reports.request import ReportRequest
 
 
-def build_concerns_report(
-    *, user: Any, start: dt.date | None, end: dt.date | None, now: dt.datetime, key: str
-) -> Report:
-    """Return the report about the concerns raised in the half-open period from ``start`` to before ``end``.
+def build_concerns_report(request: ReportRequest) -> Report:
+    """Return the report about the concerns raised in the period.
 
     Readers from outside are not told counts below five, nor what would give them away, and open no records.
     """
-    is_outside = role_of(user) not in OFFICE_ROLES
-    sheet = Sheet(
-        courses=load_courses(user=user, start=start, end=end),
-        start=start,
-        end=end,
-        today=timezone.localdate(now),
-        is_outside=is_outside,
-    )
-    counted = _("without those out of confidential contacts") if is_outside else _("all")
+    sheet = Sheet(request, load_courses(request))
+    counted = _("without those out of confidential contacts") if sheet.is_outside else _("all")
     return Report(
         kind="concerns",
-        key=key,
+        key=request.key,
         title=_("Concerns report"),
-        period=period_text(start, end),
-        author=str(user),
-        created=now,
-        data_date=timezone.localdate(now),
+        period=request.period.label,
+        author=str(request.viewer),
+        created=request.now,
+        data_date=request.today,
         parameters=((_("Concerns counted"), counted),),
         sections=sheet.sections(),
         definitions=_definitions(),
@@ -60,7 +46,7 @@ def _definitions() -> tuple[Definition, ...]:
         ),
         Definition(
             _("Median"),
-            _("Half of the concerns took as long or less, half as long or longer."),
+            _("At least half of the concerns took as long or less, at least half as long or longer."),
         ),
         Definition(
             _("Department"),
@@ -70,7 +56,7 @@ def _definitions() -> tuple[Definition, ...]:
             _("Not told"),
             _(
                 "“<5” stands for one to four concerns; “•” is left out so that such a number cannot be "
-                "worked out."
+                "worked out from the rest of this report."
             ),
         ),
     )

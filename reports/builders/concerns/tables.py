@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -13,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.courses import Course, Durations, Lot, ages, durations, lot, lots_by
 from reports.analysis.privacy import SMALL
-from reports.builders.concerns.data import PERSONS, department_names, term_labels
-from reports.builders.counts import HIDDEN_SIGN, CountSheet
-from reports.report import Cell, Column, Figure, Section, Series, Table
+from reports.builders.concerns.courses import PERSONS, department_names, term_labels
+from reports.builders.shared.counts import HIDDEN_SIGN, CountSheet
+from reports.period import unfinished_year
+from reports.report import Cell, Column, Figure, Note, Section, Series, Table
+from reports.request import ReportRequest
 
 COUNTS = ("number", "open", "settled", "forwarded", "answered", "told")
 PARTS = ("number", "open", "settled")
@@ -24,22 +25,20 @@ MARKS = {name: {"has": name} for name in ("forwarded", "answered", "told")}
 WHOLE = "whole"
 
 
+def without_gaps(years: dict[Hashable, Lot]) -> dict[Hashable, Lot]:
+    """Return the years from the first to the last, also those in which nothing was raised."""
+    known = [year for year in years if isinstance(year, int)]
+    return {year: years.get(year) or lot(()) for year in range(min(known), max(known) + 1)} if known else {}
+
+
 class Sheet:
     """All figures of one report about concerns."""
 
-    def __init__(
-        self,
-        *,
-        courses: Sequence[Course],
-        start: dt.date | None,
-        end: dt.date | None,
-        today: dt.date,
-        is_outside: bool,
-    ) -> None:
-        self.courses, self.today, self.is_outside = courses, today, is_outside
-        self.start, self.end = start, end
+    def __init__(self, request: ReportRequest, courses: Sequence[Course]) -> None:
+        self.request, self.courses = request, courses
+        self.is_outside = not request.is_office
         self.whole = lot(courses)
-        self.years = lots_by(courses, lambda course: course.raised_on.year)
+        self.years = without_gaps(lots_by(courses, lambda course: course.raised_on.year))
         self.kinds = lots_by(courses, lambda course: course.kind)
         self.topics = lots_by(courses, lambda course: course.topic)
         self.departments = lots_by(courses, lambda course: course.department)
@@ -54,43 +53,52 @@ class Sheet:
             ("topic", self.topics, PARTS),
             ("department", self.departments, PARTS),
         ):
-            for key, found in lots.items():
-                self._put(sheet, group, key, found, names)
+            for key, part in lots.items():
+                self._put(sheet, group, key, part, names)
             for name in names if lots else ():
                 sheet.put_sum((WHOLE, None, name), [(group, key, name) for key in lots])
         return sheet
 
-    def _put(self, sheet: CountSheet, group: str, key: Hashable, found: Lot, names: tuple[str, ...]) -> None:
+    def _put(self, sheet: CountSheet, group: str, key: Hashable, part: Lot, names: tuple[str, ...]) -> None:
         for name in names:
-            sheet.put((group, key, name), getattr(found, name))
+            sheet.put((group, key, name), getattr(part, name))
         sheet.put_sum((group, key, "number"), [(group, key, "open"), (group, key, "settled")])
 
     # --- addresses ---
 
-    def _url(self, asked: dict[str, str]) -> str | None:
+    def _url(self, parameters: dict[str, str]) -> str | None:
         """Return the list of the concerns behind a figure; none for those who may not open it."""
         if self.is_outside:
             return None
-        period = {
-            "since": self.start.isoformat() if self.start else "",
-            "until": (self.end - dt.timedelta(days=1)).isoformat() if self.end else "",
-        }
-        given = {name: text for name, text in {**period, **asked}.items() if text}
+        first, last = self.request.period.start, self.request.period.last
+        period = {"since": first.isoformat() if first else "", "until": last.isoformat() if last else ""}
+        given = {name: text for name, text in {**period, **parameters}.items() if text}
         # An address with no wish at all would lead to what is open.
-        return f"{reverse('actors:concern_list')}?{urlencode(given or {'is_open': ''})}"
+        return f"{reverse('contacts:concern_list')}?{urlencode(given or {'is_open': ''})}"
 
-    def _cell(self, group: str, key: Hashable, name: str, asked: dict[str, str]) -> Cell:
+    def _cell(self, group: str, key: Hashable, name: str, parameters: dict[str, str]) -> Cell:
         state = STATE.get(name, MARKS.get(name, {}))
-        cell = self.counts.cell((group, key, name), self._url({**asked, **state}))
+        cell = self.counts.cell((group, key, name), self._url({**parameters, **state}))
         return cell if cell.value else replace(cell, url=None)
 
     # --- sections ---
 
     def sections(self) -> tuple[Section, ...]:
         """Return the chapters of the report."""
+        return (
+            self._overview(),
+            *(self._parts() if self.courses else ()),
+        )
+
+    def _overview(self) -> Section:
+        said = unfinished_year([year for year in self.years if isinstance(year, int)], self.request.today)
+        notes = (Note("info", said),) if said else ()
+        return Section("overview", _("Overview"), (*self._figures(), self._year_table(), *notes))
+
+    def _parts(self) -> tuple[Section, ...]:
+        """Return what the concerns are taken apart by; without any there is nothing to take apart."""
         kinds, topics = term_labels()
         return (
-            Section("overview", _("Overview"), (*self._figures(), self._year_table())),
             Section("durations", _("How long it takes"), (self._duration_table(),)),
             Section("kinds", _("By kind"), (self._kind_table(kinds),)),
             Section("topics", _("By topic"), (self._topic_table(topics),)),
@@ -118,7 +126,7 @@ class Sheet:
             _("Concerns by the year in which they were raised"),
             columns,
             tuple(rows),
-            empty_text=_("No concerns were raised in this period."),
+            empty_text=_("There is no concern of this period to be counted."),
         )
 
     @staticmethod
@@ -151,7 +159,7 @@ class Sheet:
             ("forwarded", _("Until first forwarded"), durations(c.to_forward for c in courses)),
             ("answered", _("Until first answered"), durations(c.to_answer for c in courses)),
             ("settled", _("Until settled"), durations(c.to_settle for c in courses)),
-            ("open", _("Open ones, waiting so far"), ages(courses, today=self.today)),
+            ("open", _("Open ones, waiting so far"), ages(courses, today=self.request.today)),
         )
         columns = (
             Column("what", _("What")),
@@ -165,50 +173,60 @@ class Sheet:
             _("Days from the day on which a concern was raised"),
             columns,
             tuple(
-                (Cell(label), self._cell(WHOLE, None, name, {}), *self._days(WHOLE, None, name, found))
-                for name, label, found in rows
+                (Cell(label), self._cell(WHOLE, None, name, {}), *self._days(WHOLE, None, name, {}, spans))
+                for name, label, spans in rows
             ),
         )
 
-    def _days(self, group: str, key: Hashable, name: str, found: Durations) -> tuple[Cell, Cell, Cell]:
-        """Return median, mean and longest; not told of a few, nor where their number is not told."""
-        is_told = not self.is_outside or (
-            (not found.count or found.count >= SMALL) and self.counts.value((group, key, name)) is not None
+    def _days(
+        self, group: str, key: Hashable, name: str, parameters: dict[str, str], spans: Durations
+    ) -> tuple[Cell, Cell, Cell]:
+        """Return median, mean and longest; not told of a few, nor where their number is not told.
+
+        They open the concerns that they were measured on.
+        """
+        is_published = not self.is_outside or (
+            (not spans.count or spans.count >= SMALL) and self.counts.value((group, key, name)) is not None
         )
-        if not is_told:
+        if not is_published:
             hidden = Cell(HIDDEN_SIGN, is_suppressed=True)
             return hidden, hidden, hidden
-        return Cell(found.median), Cell(found.mean), Cell(found.longest)
+        url = self._cell(group, key, name, parameters).url
+        return Cell(spans.median, url), Cell(spans.mean, url), Cell(spans.longest, url)
 
     def _kind_table(self, labels: dict[str, str]) -> Table:
-        rows = [(key, labels.get(str(key), str(key)), {"kind": str(key)}) for key in self.kinds]
+        rows = [(key, Cell(labels.get(str(key), str(key))), {"kind": str(key)}) for key in self.kinds]
         return self._grouped("kind", _("Kind"), _("Concerns by kind"), self.kinds, rows)
 
     def _topic_table(self, labels: dict[str, str]) -> Table:
         rows = [
-            (key, labels.get(str(key), str(key)), {"topic": str(key)})
+            (key, Cell(labels.get(str(key), str(key))), {"topic": str(key)})
             if key
-            else (key, _("without topic"), {"has": "no_topic"})
+            else (key, Cell(_("without topic")), {"has": "no_topic"})
             for key in self.topics
         ]
         return self._grouped("topic", _("Topic"), _("Concerns by topic"), self.topics, rows)
 
     @cached_property
-    def _names(self) -> dict[int, str]:
-        return department_names({key for key in self.departments if isinstance(key, int)})
+    def _names(self) -> dict[int, tuple[str, str]]:
+        keys = {key for key in self.departments if isinstance(key, int)}
+        return department_names(keys, on=self.request.last_day)
 
     def _department_table(self) -> Table:
-        rows = [(key, *self._department(key)) for key in self.departments]
+        rows: list[tuple[Hashable, Cell, dict[str, str]]] = [
+            (key, *self._department(key)) for key in self.departments
+        ]
         return self._grouped(
             "department", _("Department"), _("Concerns by department"), self.departments, rows
         )
 
-    def _department(self, key: Hashable) -> tuple[str, dict[str, str]]:
+    def _department(self, key: Hashable) -> tuple[Cell, dict[str, str]]:
         if key is None:
-            return _("not forwarded"), {"has": "not_forwarded"}
+            return Cell(_("not forwarded")), {"has": "not_forwarded"}
         if key == PERSONS:
-            return _("Persons"), {}
-        return self._names[int(str(key))], {"department": str(key)}
+            return Cell(_("Persons")), {}
+        name, mark = self._names[int(str(key))]
+        return Cell(name, mark=mark), {"department": str(key)}
 
     def _grouped(
         self,
@@ -216,7 +234,7 @@ class Sheet:
         label: str,
         title: str,
         lots: dict[Hashable, Lot],
-        rows: list[tuple[Hashable, str, dict[str, str]]],
+        rows: Sequence[tuple[Hashable, Cell, dict[str, str]]],
     ) -> Table:
         columns = (
             Column(group, label),
@@ -228,18 +246,19 @@ class Sheet:
             Column("longest", _("Longest (days)"), "integer", explanation=_("From raised to settled.")),
         )
         # The order of sizes would tell what the sizes do not.
-        ordered = sorted(rows, key=lambda row: (0 if self.is_outside else -lots[row[0]].number, row[1]))
+        ordered = sorted(
+            rows, key=lambda row: (0 if self.is_outside else -lots[row[0]].number, str(row[1].value))
+        )
         return Table(
             f"{group}s",
             title,
             columns,
             tuple(
                 (
-                    Cell(text),
-                    *(self._cell(group, key, name, asked) for name in PARTS),
-                    *self._days(group, key, "settled", lots[key].settling),
+                    label_cell,
+                    *(self._cell(group, key, name, parameters) for name in PARTS),
+                    *self._days(group, key, "settled", parameters, lots[key].settling),
                 )
-                for key, text, asked in ordered
+                for key, label_cell, parameters in ordered
             ),
-            empty_text=_("No concerns were raised in this period."),
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from actors.models import Sector
-from reports.builders.coverage.data import EARLIER, LATELY, NEVER, Coverage
-from reports.builders.sectors import put_mixing
+from reports.builders.coverage.presence import EARLIER, LATELY, NEVER, Coverage
+from reports.builders.shared.sector_counts import put_mixing
 
 
 def put_counts(coverage: Coverage) -> None:
@@ -20,7 +20,7 @@ def put_counts(coverage: Coverage) -> None:
 
 def _put_sectors(coverage: Coverage) -> None:
     counts = coverage.basis.counts
-    names = ("registered", "there", "away")
+    names = ("registered", "attended", "away")
     for name in names:
         numbers = _by_sector(coverage, name)
         for sector in Sector.values:
@@ -28,8 +28,8 @@ def _put_sectors(coverage: Coverage) -> None:
         counts.put(name, numbers.total())
         counts.put_sum(name, [(name, sector) for sector in Sector.values])
     for sector in Sector.values:
-        counts.put_sum(("registered", sector), [("there", sector), ("away", sector)])
-    counts.put_sum("registered", ["there", "away"])
+        counts.put_sum(("registered", sector), [("attended", sector), ("away", sector)])
+    counts.put_sum("registered", ["attended", "away"])
 
 
 def _by_sector(coverage: Coverage, name: str) -> Counter[str]:
@@ -37,7 +37,7 @@ def _by_sector(coverage: Coverage, name: str) -> Counter[str]:
     return Counter(
         sector
         for actor, sector in coverage.basis.sector_of.items()
-        if name == "registered" or (actor in coverage.there) == (name == "there")
+        if name == "registered" or (actor in coverage.attended) == (name == "attended")
     )
 
 
@@ -51,24 +51,30 @@ def _put_last_seen(coverage: Coverage) -> None:
         counts.put_sum(when, [(when, sector) for sector in Sector.values])
     for sector in Sector.values:
         counts.put_sum(("registered", sector), [(when, sector) for when in (LATELY, EARLIER, NEVER)])
-        if basis.start is None:  # then the period is all of the past, and "there" is the same as ever
-            counts.put_sum(("there", sector), [(LATELY, sector), (EARLIER, sector)])
+        if _is_all_of_the_past(coverage):
+            counts.put_sum(("attended", sector), [(LATELY, sector), (EARLIER, sector)])
+
+
+def _is_all_of_the_past(coverage: Coverage) -> bool:
+    """Say whether "attended" is the same as ever: a period with an end leaves undated events out."""
+    basis = coverage.basis
+    return basis.period.start is None and (basis.period.end is None or not basis.window.undated)
 
 
 def _put_topics(coverage: Coverage) -> None:
     counts, rows = coverage.basis.counts, coverage.topic_rows
     registered = Counter(zip(rows["topic"], rows["sector"], strict=True))
-    present = rows[rows["there"]]
-    there = Counter(zip(present["topic"], present["sector"], strict=True))
+    present = rows[rows["attended"]]
+    took_part = Counter(zip(present["topic"], present["sector"], strict=True))
     for topic in coverage.topics:
         for sector in Sector.values:
             cell = (topic, sector)
             counts.put(("topic", *cell), registered[cell])
-            counts.put(("topic there", *cell), there[cell])
-            counts.put(("topic away", *cell), registered[cell] - there[cell])
-            counts.put_sum(("topic", *cell), [("topic there", *cell), ("topic away", *cell)])
-        for name in ("topic", "topic there", "topic away"):
-            whole = registered if name == "topic" else there if name == "topic there" else registered - there
+            counts.put(("topic attended", *cell), took_part[cell])
+            counts.put(("topic away", *cell), registered[cell] - took_part[cell])
+            counts.put_sum(("topic", *cell), [("topic attended", *cell), ("topic away", *cell)])
+        wholes = {"topic": registered, "topic attended": took_part, "topic away": registered - took_part}
+        for name, whole in wholes.items():
             counts.put((name, topic), sum(whole[topic, sector] for sector in Sector.values))
             counts.put_sum((name, topic), [(name, topic, sector) for sector in Sector.values])
 
@@ -76,19 +82,19 @@ def _put_topics(coverage: Coverage) -> None:
 def _put_districts(coverage: Coverage) -> None:
     basis, counts = coverage.basis, coverage.basis.counts
     registered = Counter((place, basis.sector_of[actor]) for actor, place in coverage.district_of.items())
-    there = Counter(coverage.district_of[actor] for actor in coverage.there)
+    attended = Counter(coverage.district_of[actor] for actor in coverage.attended)
     for district in coverage.districts:
         cells = [("district", district, sector) for sector in Sector.values]
         whole = sum(registered[district, sector] for sector in Sector.values)
         for cell in cells:
             counts.put(cell, registered[cell[1:]])
         counts.put(("district", district), whole)
-        counts.put(("district there", district), there[district])
-        counts.put(("district away", district), whole - there[district])
+        counts.put(("district attended", district), attended[district])
+        counts.put(("district away", district), whole - attended[district])
         counts.put_sum(("district", district), cells)
-        counts.put_sum(("district", district), [("district there", district), ("district away", district)])
+        counts.put_sum(("district", district), [("district attended", district), ("district away", district)])
     for sector in Sector.values:
         parts = [("district", district, sector) for district in coverage.districts]
         counts.put_sum(("registered", sector), parts)
-    for name, part in (("there", "district there"), ("away", "district away")):
+    for name, part in (("attended", "district attended"), ("away", "district away")):
         counts.put_sum(name, [(part, district) for district in coverage.districts])

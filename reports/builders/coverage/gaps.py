@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from actors.models import Sector
-from reports.builders.basis import sector_label
-from reports.builders.coverage.data import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
-from reports.builders.coverage.tables import actors_url, count, empty_text
+from reports.builders.coverage.presence import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
+from reports.builders.coverage.tables import actors_url, count
+from reports.builders.shared.basis import sector_label
 from reports.report import Cell, Column, Table
+
+
+class _NoGap(NamedTuple):
+    """What the tables say where everything is there."""
+
+    topics: str
+    uncarried: str
+    pairs: str
+
+
+def _no_gap() -> _NoGap:
+    return _NoGap(
+        _("In every topic somebody of each sector that is looked at took part."),
+        _("With every topic somebody took part."),
+        _("All sectors that took part met each other."),
+    )
+
+
+def gap_cell(table: Table, number: int | None = None) -> Cell:
+    """Return how many gaps a table names; 0 only where it says that there is none, else why that is open."""
+    gaps = len(table.rows) if number is None else number
+    is_known = gaps or table.empty_text.startswith(tuple(_no_gap()))
+    return Cell(gaps) if is_known else Cell(None, note=table.empty_text)
 
 
 def nobody_of(sector: str) -> str:
@@ -43,7 +67,7 @@ def topic_gaps(coverage: Coverage) -> list[tuple[str, str, bool]]:
     away = [
         (topic, sector, True)
         for topic, sector in cells
-        if (topic, sector) not in empty and value(("topic there", topic, sector)) == 0
+        if (topic, sector) not in empty and value(("topic attended", topic, sector)) == 0
     ]
     return [*absent, *away]
 
@@ -70,12 +94,33 @@ def topic_gaps_table(coverage: Coverage) -> Table:
             (Cell(coverage.topics[topic]), names(topic, is_known=False), names(topic, is_known=True))
             for topic in concerned
         ),
-        footnote=_("Not looked at, as no actor of them has a topic: %(sectors)s.")
-        % {"sectors": ", ".join(without)}
-        if without
-        else "",
-        empty_text=_("Every sector is there in every topic."),
+        footnote=_not_looked_at(without),
+        empty_text=_no_topic_gap(coverage, without),
     )
+
+
+def _not_looked_at(without: list[str]) -> str:
+    if not without:
+        return ""
+    text = _("Not looked at, as no actor of them has a topic: %(sectors)s.")
+    return text % {"sectors": ", ".join(without)}
+
+
+def _no_topic_gap(coverage: Coverage, without: list[str]) -> str:
+    if not coverage.topics:
+        return _("No topics are in use. Add them under Administration.")
+    if len(without) == len(EXPECTED):
+        return _("No actor of these sectors has a topic yet.")
+    looked_at = coverage.sectors_with_topics.intersection(EXPECTED)
+    names = [("topic attended", topic, sector) for topic in coverage.topics for sector in looked_at]
+    return f"{_if_published(coverage, names, _no_gap().topics)} {_not_looked_at(without)}".rstrip()
+
+
+def _if_published(coverage: Coverage, names: Iterable[Hashable], text: str) -> str:
+    """Return a text that says there is no gap, or that some of the numbers behind it are not told."""
+    value = coverage.basis.counts.value
+    is_hidden = any(value(name) is None for name in names)
+    return _("No gap is told: some of the numbers behind it are small.") if is_hidden else text
 
 
 def uncarried_table(coverage: Coverage) -> Table:
@@ -85,7 +130,7 @@ def uncarried_table(coverage: Coverage) -> Table:
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for topic, label in coverage.topics.items():
-            if value(("topic there", topic)) == 0:
+            if coverage.knows_topics and value(("topic attended", topic)) == 0:
                 known = count(coverage, ("topic", topic), actors_url(topic=topic))
                 events = coverage.events_by_topic.get(topic, 0)
                 url = basis.held_events_url(topics=topic) if events else None
@@ -93,7 +138,7 @@ def uncarried_table(coverage: Coverage) -> Table:
 
     return Table(
         "uncarried",
-        _("Topics that nobody carries"),
+        _("Topics with which nobody took part"),
         (
             Column("topic", _("Topic")),
             Column("registered", _("Actors in the register"), "integer"),
@@ -101,18 +146,25 @@ def uncarried_table(coverage: Coverage) -> Table:
         ),
         tuple(rows()),
         footnote=_("No actor with this topic took part in the period."),
-        empty_text=_("Every topic is carried by somebody who took part."),
+        empty_text=_if_published(
+            coverage,
+            [("topic attended", topic) for topic in coverage.topics],
+            _no_gap().uncarried,
+        )
+        if coverage.knows_topics
+        else _("No actor has a topic yet."),
     )
 
 
 def pair_gaps_table(coverage: Coverage) -> Table:
     """Name the sectors that were both there but did not meet."""
     value = coverage.basis.counts.value
-    there = [code for code in EXPECTED if value(("there", code))]
+    present = [code for code in EXPECTED if value(("attended", code))]
     pairs = [
         (first, second)
-        for first, second in combinations_with_replacement(there, 2)
-        if value(("ties", *sorted((first, second), key=Sector.values.index))) == 0
+        for first, second in combinations_with_replacement(present, 2)
+        if value(("ties", *_in_order((first, second)))) == 0
+        and (first != second or value(("attended", first)) != 1)  # a single actor has nobody to meet
     ]
 
     def text(first: str, second: str) -> str:
@@ -126,8 +178,8 @@ def pair_gaps_table(coverage: Coverage) -> Table:
     def cells(first: str, second: str) -> tuple[Cell, ...]:
         return (
             Cell(text(first, second)),
-            count(coverage, ("there", first), coverage.basis.records_url("sector", first)),
-            count(coverage, ("there", second), coverage.basis.records_url("sector", second)),
+            count(coverage, ("attended", first), coverage.basis.records_url("sector", first)),
+            count(coverage, ("attended", second), coverage.basis.records_url("sector", second)),
         )
 
     return Table(
@@ -139,8 +191,23 @@ def pair_gaps_table(coverage: Coverage) -> Table:
             Column("second", _("Took part, second"), "integer"),
         ),
         tuple(cells(*pair) for pair in pairs),
-        empty_text=_("All sectors that took part met each other."),
+        empty_text=_all_met(coverage, present),
     )
+
+
+def _all_met(coverage: Coverage, present: list[str]) -> str:
+    if any(coverage.basis.counts.value(("attended", code)) is None for code in EXPECTED):
+        return _("No gap is told: some of the numbers behind it are small.")
+    if not present:
+        return _("Nobody of the sectors that are looked at took part in the period.")
+    if len(present) == 1:
+        return _("Of the sectors that are looked at only one took part: there is no other to meet.")
+    pairs = [("ties", *pair) for pair in combinations_with_replacement(_in_order(present), 2)]
+    return _if_published(coverage, pairs, _no_gap().pairs)
+
+
+def _in_order(codes: Iterable[str]) -> list[str]:
+    return sorted(codes, key=Sector.values.index)
 
 
 def district_gaps_table(coverage: Coverage) -> Table:
@@ -165,9 +232,19 @@ def district_gaps_table(coverage: Coverage) -> Table:
         _("Missing by district"),
         (
             Column("district", _("District")),
-            Column("missing", _("Nobody from")),
+            Column("missing", _("Nobody from"), explanation=_("Sectors of which nobody is in the register.")),
             Column("registered", _("Actors in the register"), "integer"),
         ),
         rows,
-        empty_text=_("Every sector is in every district.") if named else empty_text(),
+        empty_text=_no_district_gap(coverage, named),
     )
+
+
+def _no_district_gap(coverage: Coverage, named: list[str]) -> str:
+    if not named:
+        return _("No district is recorded for any actor.")
+    names = [("district", district, code) for district in named for code in EXPECTED]
+    full = _(
+        "Of each sector that is looked at somebody is in the register, in every district of the table below."
+    )
+    return _if_published(coverage, names, full)

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from reports.builders.basis import load_basis
 from reports.builders.coverage import gaps, tables
 from reports.builders.coverage.counting import put_counts
-from reports.builders.coverage.data import EARLIER, NEVER, Coverage
-from reports.builders.uncertain import uncertain_section
-from reports.builders.words import not_told_definition
-from reports.report import Cell, Column, Definition, Report, Section, Table
+from reports.builders.coverage.presence import EARLIER, LATELY, NEVER, Coverage
+from reports.builders.shared.basis import load_basis
+from reports.builders.shared.definitions import suppression_definition
+from reports.builders.shared.uncertain import uncertain_section
+from reports.report import Cell, Column, Definition, Note, Report, Section, Table
+from reports.request import ReportRequest
 
 
-def build_coverage_report(
-    *, user: Any, start: dt.date | None, end: dt.date | None, now: dt.datetime, key: str
-) -> Report:
-    """Return the report on who is missing in the half-open period from `start` to before `end`."""
-    coverage = Coverage(load_basis(user=user, start=start, end=end, now=now, key=key))
+def build_coverage_report(request: ReportRequest) -> Report:
+    """Return the report on who is missing in the period."""
+    coverage = Coverage(load_basis(request))
     put_counts(coverage)
+    parts = (_topics, _meetings, _districts, _away) if len(coverage.basis.register.actors) else ()
     sections = (
         _overview(coverage),
-        _topics(coverage),
-        _meetings(coverage),
-        _districts(coverage),
-        _away(coverage),
+        *(part(coverage) for part in parts),
         uncertain_section(coverage.basis),
     )
-    told = (not_told_definition(),) if coverage.basis.is_outside else ()
+    suppression = (suppression_definition(),) if coverage.basis.is_outside else ()
     return coverage.basis.report(
         kind="coverage",
         title=_("Coverage report"),
         sections=sections,
-        definitions=(*_definitions(), *told),
+        definitions=(*_definitions(), *suppression),
     )
 
 
@@ -43,15 +37,18 @@ def _overview(coverage: Coverage) -> Section:
     basis = coverage.basis
     counts = (
         (_("Actors in the register"), "registered", tables.actors_url(), ""),
-        (_("Took part in the period"), "there", basis.records_url("took_part"), ""),
+        (_("Took part in the period"), "attended", basis.records_url("took_part"), ""),
         (
             _("Not for two years"),
             EARLIER,
             basis.records_url(f"seen_{EARLIER}"),
-            _("Took part in a held event before, but not in the two years up to the end of the period."),
+            _(
+                "Took part in a held event, but on no recorded day of the two years up to the end of the "
+                "period (or up to today)."
+            ),
         ),
         (
-            _("Never took part"),
+            _("Not yet there"),
             NEVER,
             basis.records_url(f"seen_{NEVER}"),
             _("In the register, but at no held event up to the end of the period."),
@@ -64,13 +61,13 @@ def _overview(coverage: Coverage) -> Section:
     missing = (
         (
             _("Gaps by topic"),
-            len(gaps.topic_gaps(coverage)),
+            gaps.gap_cell(gaps.topic_gaps_table(coverage), len(gaps.topic_gaps(coverage))),
             _("Crossings of topic and sector without anybody."),
         ),
-        (_("Topics that nobody carries"), len(gaps.uncarried_table(coverage).rows), ""),
-        (_("Sectors that did not meet"), len(gaps.pair_gaps_table(coverage).rows), ""),
+        (_("Topics with which nobody took part"), gaps.gap_cell(gaps.uncarried_table(coverage)), ""),
+        (_("Sectors that did not meet"), gaps.gap_cell(gaps.pair_gaps_table(coverage)), ""),
     )
-    rows += [(Cell(label), Cell(number), Cell(meaning)) for label, number, meaning in missing]
+    rows += [(Cell(label), cell, Cell(meaning)) for label, cell, meaning in missing]
     columns = (
         Column("figure", _("Figure")),
         Column("value", _("Value"), "integer"),
@@ -79,7 +76,10 @@ def _overview(coverage: Coverage) -> Section:
     return Section(
         "overview",
         _("Overview"),
-        (Table("overview", _("Who is there and who is missing"), columns, tuple(rows)),),
+        (
+            *(() if len(basis.register.actors) else (Note("info", tables.empty_text()),)),
+            Table("overview", _("Who is there and who is missing"), columns, tuple(rows)),
+        ),
         intro=_(
             "Which parts of the district take part, where nobody is, and who has not been seen for long."
         ),
@@ -87,15 +87,15 @@ def _overview(coverage: Coverage) -> Section:
 
 
 def _topics(coverage: Coverage) -> Section:
+    crossings = (
+        gaps.uncarried_table(coverage),
+        tables.topics_table(coverage, only_attended=True),
+        tables.topics_table(coverage, only_attended=False),
+    )
     return Section(
         "topics",
         _("Topics"),
-        (
-            gaps.topic_gaps_table(coverage),
-            gaps.uncarried_table(coverage),
-            tables.topics_table(coverage, there=True),
-            tables.topics_table(coverage, there=False),
-        ),
+        (gaps.topic_gaps_table(coverage), *(crossings if coverage.knows_topics else ())),
         intro=_("Who works on what: the topics recorded for the actors."),
     )
 
@@ -105,7 +105,7 @@ def _meetings(coverage: Coverage) -> Section:
         "meetings",
         _("Sector and sector"),
         (gaps.pair_gaps_table(coverage), tables.ties_table(coverage)),
-        intro=_("Which sectors meet at events, and which never do."),
+        intro=_("Which sectors met at events of the period, and which did not."),
     )
 
 
@@ -120,7 +120,13 @@ def _districts(coverage: Coverage) -> Section:
 
 def _away(coverage: Coverage) -> Section:
     basis = coverage.basis
+    ends = basis.register.actors.set_index("actor_id")["active_until"].dropna()
+    gone = set(ends[ends.dt.date <= basis.last_day].index)
+    ended = _("Those marked as ended cannot be asked any more.")
+    if gone.isdisjoint((*coverage.seen(EARLIER), *coverage.seen(NEVER))):
+        ended = ""
     order = sorted(coverage.seen(EARLIER), key=lambda actor: -basis.events_of.get(actor, 0))
+    invitation = _("Whom to ask again, and whom to invite for the first time.")
     return Section(
         "away",
         _("Who stays away"),
@@ -130,16 +136,18 @@ def _away(coverage: Coverage) -> Section:
                 "earlier",
                 _("Took part before, but not for two years"),
                 order,
-                _("Everybody who ever took part was there within two years."),
+                _("Whoever took part up to the end of the period did so in the two years before that.")
+                if coverage.seen(LATELY)
+                else _("Nobody took part in a held event up to the end of the period."),
             ),
             basis.actors_table(
                 "never",
-                _("In the register, but never there"),
+                _("In the register, but not yet there"),
                 coverage.seen(NEVER),
-                _("Everybody in the register took part at least once."),
+                _("Everybody in the register took part at least once up to the end of the period."),
             ),
         ),
-        intro=_("Whom to ask again, and whom to invite for the first time."),
+        intro=f"{invitation} {ended}".rstrip(),
     )
 
 
@@ -153,7 +161,7 @@ def _definitions() -> tuple[Definition, ...]:
             _("Gap"),
             _(
                 "A crossing in which nobody took part. Sometimes only the record is missing: look at the "
-                "topics of the actors first."
+                "topics of the actors first. The office and the sector “other” are not looked at."
             ),
         ),
         Definition(_("Tie"), _("Two actors are tied if both took part in at least one event.")),

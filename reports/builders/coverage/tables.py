@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Sector
-from reports.builders.basis import sector_label
-from reports.builders.coverage.data import (
+from reports.builders.coverage.presence import (
     EARLIER,
     LATELY,
     NEVER,
@@ -18,6 +17,7 @@ from reports.builders.coverage.data import (
     OTHER_DISTRICTS,
     Coverage,
 )
+from reports.builders.shared.basis import sector_label
 from reports.report import Cell, Column, Table
 
 
@@ -58,8 +58,7 @@ def ties_table(coverage: Coverage) -> Table:
         _("Ties from sector to sector"),
         (Column("sector", _("Sector")), *_sector_columns(coverage)),
         rows,
-        footnote=_("Pairs of actors who met at a held event of the period. 0 is a gap: these do not meet."),
-        empty_text=empty_text(),
+        footnote=_("Pairs of actors who met at a held event of the period. 0: none of them met."),
     )
 
 
@@ -70,9 +69,24 @@ def last_seen_table(coverage: Coverage) -> Table:
         Column("sector", _("Sector")),
         Column("registered", _("Actors in the register"), "integer"),
         Column("there", _("Took part in the period"), "integer"),
-        Column("lately", _("Within two years"), "integer", explanation=_("Last time in the past two years.")),
-        Column("earlier", _("Not for two years"), "integer", explanation=_("Took part, but longer ago.")),
-        Column("never", _("Never"), "integer", explanation=_("In the register, but at no held event.")),
+        Column(
+            "lately",
+            _("Within two years"),
+            "integer",
+            explanation=_("Last time in the two years up to the end of the period, or up to today."),
+        ),
+        Column(
+            "earlier",
+            _("Not for two years"),
+            "integer",
+            explanation=_("Took part, but longer ago or on a day not recorded."),
+        ),
+        Column(
+            "never",
+            _("Not yet there"),
+            "integer",
+            explanation=_("At no held event up to the end of the period."),
+        ),
     )
 
     def row(sector: str) -> tuple[Cell, ...]:
@@ -80,7 +94,7 @@ def last_seen_table(coverage: Coverage) -> Table:
         return (
             Cell(sector_label(sector)),
             count(coverage, ("registered", sector), actors_url(sector=sector)),
-            count(coverage, ("there", sector), basis.records_url("sector", sector)),
+            count(coverage, ("attended", sector), basis.records_url("sector", sector)),
             *(count(coverage, (when, sector), basis.records_url(figure, sector)) for when, figure in seen),
         )
 
@@ -89,16 +103,15 @@ def last_seen_table(coverage: Coverage) -> Table:
         _("When each sector was last there"),
         columns,
         tuple(row(sector) for sector in coverage.sectors),
-        empty_text=empty_text(),
     )
 
 
-def topics_table(coverage: Coverage, *, there: bool) -> Table:
+def topics_table(coverage: Coverage, *, only_attended: bool) -> Table:
     """Return how many actors of each sector work on each topic, all or only those who took part."""
-    name = "topic there" if there else "topic"
+    name = "topic attended" if only_attended else "topic"
 
     def url(topic: str, sector: str) -> str:
-        if there:
+        if only_attended:
             return coverage.basis.records_url("topic", f"{sector}:{topic}")
         return actors_url(**({"sector": sector} if sector else {}), topic=topic)
 
@@ -112,11 +125,11 @@ def topics_table(coverage: Coverage, *, there: bool) -> Table:
     )
     title = (
         _("Actors who took part, by topic and sector")
-        if there
+        if only_attended
         else _("Actors in the register, by topic and sector")
     )
     return Table(
-        "topics_there" if there else "topics",
+        "topics_there" if only_attended else "topics",
         title,
         (
             Column("topic", _("Topic")),
@@ -125,7 +138,6 @@ def topics_table(coverage: Coverage, *, there: bool) -> Table:
         ),
         rows,
         footnote=_("An actor with several topics counts in each of them."),
-        empty_text=_("No topics are in use. Add them under Administration."),
     )
 
 
@@ -152,7 +164,7 @@ def districts_table(coverage: Coverage) -> Table:
             Cell(district_label(district)),
             *(registered(district, sector) for sector in coverage.sectors),
             registered(district),
-            count(coverage, ("district there", district), basis.records_url("district", district)),
+            count(coverage, ("district attended", district), basis.records_url("district", district)),
         )
         for district in coverage.districts
     )
@@ -166,5 +178,4 @@ def districts_table(coverage: Coverage) -> Table:
             Column("there", _("Took part in the period"), "integer"),
         ),
         rows,
-        empty_text=empty_text(),
     )

@@ -11,9 +11,9 @@ from reports.analysis.backbone import backbone
 from reports.analysis.network import Network, from_pairs
 from reports.analysis.ties import Ties
 from reports.analysis.twomode import TwoMode
-from reports.builders.digits import grouped, rounded
 from reports.builders.graph.digests import arrays
-from reports.builders.measured import digest_of, kept
+from reports.builders.shared.digits import grouped, rounded
+from reports.builders.shared.measured import digest_of, kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,10 +24,10 @@ class KeptTies:
     alpha: float
     of: int
 
-    def told(self) -> dict[str, object]:
+    def summary(self) -> dict[str, object]:
         """Return what the page says about it."""
         count = self.network.tie_count
-        text = _("%(kept)s of %(of)s ties by shared events are stronger than chance (error rate %(alpha)s).")
+        text = _("Ties by shared events: %(of)s; stronger than chance: %(kept)s (error rate %(alpha)s).")
         if not count:
             text = _("No tie by shared events is stronger than chance (error rate %(alpha)s).")
         numbers = {
@@ -44,9 +44,9 @@ def find_backbone(attendance: Ties, alpha: float) -> KeptTies:
     network = TwoMode(attendance.actor_ids, meetings.ids, meetings.matrix)
 
     def compute() -> tuple[np.ndarray, np.ndarray, int]:
-        found = backbone(network, alpha=alpha)
-        upper = found.network().upper()
-        return upper.row.astype(np.int32), upper.col.astype(np.int32), found.of
+        measure = backbone(network, alpha=alpha)
+        upper = measure.network().upper()
+        return upper.row.astype(np.int32), upper.col.astype(np.int32), measure.of
 
     key = digest_of(*arrays(attendance), np.asarray(alpha))
     rows, columns, of = kept("backbone", key, compute, size=len(network.actor_ids))

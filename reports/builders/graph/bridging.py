@@ -13,20 +13,27 @@ MOST = 5
 
 
 def bridging_of(view: GraphView) -> dict[str, Any]:
-    """Return how many fall away from the largest group, and who of it could reach them.
+    """Return how many fall away from the largest group, how large it is, and who of it could reach them.
+
+    `equals` counts the groups of that size; `has_more` says whether others could reach them as well.
 
     Candidates are given by their position among the nodes. Offices are none: it is they who will be gone.
     """
     before = view.with_everybody()
     offices = int(view.everything.is_office.sum())
-    found = could_bridge_by_ties(before.network, view.network, view.there, most=MOST + offices)
-    rows = np.searchsorted(view.network.ids, found.candidates["actor_id"].to_numpy(dtype=np.int64))
-    told = found.candidates[~view.everything.is_office[rows]].head(MOST)
+    # One more than is told: whether there are others is said.
+    bridging = could_bridge_by_ties(before.network, view.network, view.remaining, most=MOST + offices + 1)
+    rows = np.searchsorted(view.network.ids, bridging.candidates["actor_id"].to_numpy(dtype=np.int64))
+    able = bridging.candidates[~view.everything.is_office[rows]]
+    listed = able.head(MOST)
     position = {actor: at for at, actor in enumerate(view.actors.tolist())}
     return {
-        "separated": len(found.separated),
+        "separated": len(bridging.separated),
+        "largest": bridging.largest,
+        "equals": bridging.equals,
         "candidates": [
             {"at": position[row.actor_id], "met": row.met, "common": row.common}
-            for row in told.itertuples(index=False)
+            for row in listed.itertuples(index=False)
         ],
+        "has_more": len(able) > MOST,
     }

@@ -9,11 +9,11 @@ from reports.analysis.ties import Ties
 
 def arrays(ties: Ties) -> list[np.ndarray]:
     """Return the arrays that make the ties what they are."""
-    found: list[np.ndarray] = [ties.actor_ids, ties.is_office, ties.office_from, ties.office_until]
+    parts: list[np.ndarray] = [ties.actor_ids, ties.is_office]
     for each in ties.records:
-        found += [text(each.kind), each.ids, each.matrix.indptr, each.matrix.indices]
-        found += [each.weights, each.starts, each.ends, each.by_office]
-    return found
+        parts += [text(each.kind), each.ids, each.matrix.indptr, each.matrix.indices]
+        parts += [each.weights, each.starts, each.ends, each.by_office]
+    return parts
 
 
 def text(value: object) -> np.ndarray:

@@ -10,7 +10,7 @@ from reports.analysis.network import Network, from_pairs
 from reports.analysis.ties import parts, union
 from reports.builders.graph.digests import arrays, text
 from reports.builders.graph.view import GraphView
-from reports.builders.measured import digest_of, kept
+from reports.builders.shared.measured import digest_of, kept
 
 # Of shared events, and of each other kind.
 MOST_TIES, MOST_OTHERS = 20_000, 10_000
@@ -18,20 +18,20 @@ MOST_TIES, MOST_OTHERS = 20_000, 10_000
 
 def drawn(view: GraphView) -> tuple[Network, pd.DataFrame, int]:
     """Return the ties to draw, their parts (`reports.analysis.ties.parts`), and how many ties there are."""
-    network = view.everything
-    asked = (view.query.alpha, view.query.minimum, MOST_TIES, MOST_OTHERS)
-    key = digest_of(*arrays(view.ties), text(asked))
+    everything = view.everything
+    limits = (view.query.alpha, view.query.minimum, MOST_TIES, MOST_OTHERS)
+    key = digest_of(*arrays(view.ties), text(limits))
 
     def compute() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray], int]:
-        shown = _bounded(view)
-        upper = shown.upper()
-        table = _within_backbone(view, shown, parts(view.ties, shown))
+        network = _bounded(view)
+        upper = network.upper()
+        table = _within_backbone(view, network, parts(view.ties, network))
         columns = {str(name): _small(table[name].to_numpy()) for name in table}
         return _small(upper.row), _small(upper.col), columns, view.network.tie_count
 
-    rows, columns, table, count = kept("drawn", key, compute, size=len(network.actor_ids))
-    shown = from_pairs(network.actor_ids, rows, columns, np.ones(len(rows)))
-    return shown, pd.DataFrame(table), count
+    rows, columns, table, count = kept("drawn", key, compute, size=len(everything.actor_ids))
+    network = from_pairs(everything.actor_ids, rows, columns, np.ones(len(rows)))
+    return network, pd.DataFrame(table), count
 
 
 def _small(values: np.ndarray) -> np.ndarray:
@@ -40,11 +40,11 @@ def _small(values: np.ndarray) -> np.ndarray:
 
 def _bounded(view: GraphView) -> Network:
     """Keep the strongest ties of every kind, so that no kind crowds out another."""
-    found = [view.network.strongest(0)]
+    networks = [view.network.strongest(0)]
     for each in view.ties.records:
         most = MOST_TIES if each.kind == kinds.ATTENDANCE else MOST_OTHERS
-        found.append(view.add_up(view.ties.only({each.kind})).strongest(most))
-    everything = union(found)
+        networks.append(view.add_up(view.ties.only({each.kind})).strongest(most))
+    everything = union(networks)
     if not view.query.minimum:
         return everything
     strong = everything.weights.multiply(view.network.weights > 0).tocoo()
@@ -52,9 +52,9 @@ def _bounded(view: GraphView) -> Network:
     return from_pairs(view.network.ids, strong.row[upper], strong.col[upper], strong.data[upper])
 
 
-def _within_backbone(view: GraphView, shown: Network, table: pd.DataFrame) -> pd.DataFrame:
+def _within_backbone(view: GraphView, network: Network, table: pd.DataFrame) -> pd.DataFrame:
     """Leave shared events out of ties that the backbone does not hold."""
-    upper = shown.upper()
+    upper = network.upper()
     if view.backbone is None or not upper.nnz:
         return table
     pairs = np.asarray(view.backbone.network.weights[upper.row, upper.col]).ravel() > 0

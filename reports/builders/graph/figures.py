@@ -15,9 +15,9 @@ from reports.analysis.holes import structural_holes
 from reports.analysis.ties import ATTENDANCE
 from reports.builders.graph.bridging import bridging_of
 from reports.builders.graph.digests import arrays, text
+from reports.builders.graph.labels import whole
 from reports.builders.graph.view import GraphView
-from reports.builders.graph.words import whole
-from reports.builders.measured import digest_of, kept
+from reports.builders.shared.measured import digest_of, kept
 
 # Holes are looked for among so many ties, communities among so many.
 HOLES_AMONG, GROUPS_AMONG = 30_000, 40_000
@@ -34,28 +34,28 @@ def build_figures(view: GraphView) -> dict[str, Any]:
 
     Who is not looked at, or has no tie, has 0; the constraint of such an actor is None, its community -1.
     """
-    found = _measured(view)
-    constraint = found["constraint"][view.rows]
+    figures = _measured(view)
+    constraint = figures["constraint"][view.rows]
     return {
         "order": [view.cover.public_id(actor) for actor in view.actors.tolist()],
         **{
-            name: found[name][view.rows].tolist()
+            name: figures[name][view.rows].tolist()
             for name in ("degree", "strength", "betweenness", "harmonic", "community", "core")
         },
         "constraint": [None if np.isnan(value) else value for value in constraint.tolist()],
         "participations": view.period.counts(ATTENDANCE)[view.rows].tolist(),
-        **{name: found[name] for name in ("sample", "sample_error", "agreement", "modularity")},
+        **{name: figures[name] for name in ("sample", "sample_error", "agreement", "modularity")},
         "bridging": bridging_of(view) if view.is_reduced else None,
-        "notes": _notes(view, found),
+        "notes": _notes(view, figures),
     }
 
 
 def _measured(view: GraphView) -> dict[str, Any]:
     """Return the figures in the order of the networks; computed once for the same ties."""
-    asked = (view.query.minimum, view.query.alpha, RUNS)
-    key = digest_of(*arrays(view.ties), view.looked_at, text(asked))
-    found: dict[str, Any] = kept("figures", key, lambda: _measure(view), size=len(view.actors))
-    return found
+    filters = (view.query.minimum, view.query.alpha, RUNS)
+    key = digest_of(*arrays(view.ties), view.looked_at, text(filters))
+    figures: dict[str, Any] = kept("figures", key, lambda: _measure(view), size=len(view.actors))
+    return figures
 
 
 def _measure(view: GraphView) -> dict[str, Any]:
@@ -94,10 +94,10 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _notes(view: GraphView, found: dict[str, Any]) -> list[str]:
+def _notes(view: GraphView, figures: dict[str, Any]) -> list[str]:
     """Say what a reader should know before trusting the figures."""
     notes = []
-    tied = int((found["degree"] > 0).sum())
+    tied = int((figures["degree"] > 0).sum())
     if 0 < tied < FEW_ACTORS:
         notes.append(
             ngettext(
@@ -107,16 +107,16 @@ def _notes(view: GraphView, found: dict[str, Any]) -> list[str]:
             )
             % {"count": whole(tied)}
         )
-    if found["agreement"] is not None and found["agreement"] < STABLE_FROM:
-        notes.append(_("The communities are unstable: another run would draw them differently."))
+    if figures["agreement"] is not None and figures["agreement"] < STABLE_FROM:
+        notes.append(_("The communities are unstable: another run may draw them differently."))
     for name, sentence in (
         ("sample", _("Betweenness is estimated from %(count)s starting points.")),
         ("near_sample", _("Closeness is estimated from %(count)s end points.")),
         ("groups_among", _("Communities are looked for among the %(count)s strongest ties.")),
         ("holes_among", _("Constraint is measured on the %(count)s strongest ties.")),
     ):
-        if found[name] is not None:
-            notes.append(sentence % {"count": whole(found[name])})
+        if figures[name] is not None:
+            notes.append(sentence % {"count": whole(figures[name])})
     return [*notes, *_left_out(view)]
 
 

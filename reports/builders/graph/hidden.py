@@ -8,7 +8,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.analysis.privacy import SMALL, pseudonym_numbers
-from reports.builders.basis import sector_label
+from reports.builders.shared.basis import sector_label
 from reports.frames import Register
 
 
@@ -52,15 +52,15 @@ def cover(register: Register, *, key: str) -> tuple[Register, Cover]:
     ranks = pseudonym_numbers(actors["actor_id"].tolist(), [""] * len(actors), key=key)
     merged, labels = _small_groups(hidden)
     stand_ins = sorted(set(hidden["actor_id"]) - {one for one, other in merged.items() if one != other})
-    found = Cover({actor: -int(ranks[actor]) for actor in stand_ins}, merged)
+    covered = Cover({actor: -int(ranks[actor]) for actor in stand_ins}, merged)
     left = actors[actors["actor_id"].isin(register.visible) | actors["actor_id"].isin(stand_ins)]
     left = left.assign(
         label=[
             labels.get(actor, label) for actor, label in left[["actor_id", "label"]].itertuples(index=False)
         ]
     )
-    participations = found.apply(register.participations, "actor_id")
-    return replace(register, actors=left.reset_index(drop=True), participations=participations), found
+    participations = covered.apply(register.participations, "actor_id")
+    return replace(register, actors=left.reset_index(drop=True), participations=participations), covered
 
 
 def _small_groups(hidden: pd.DataFrame) -> tuple[dict[int, int], dict[int, str]]:

@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actors.models import Topic
 from reports import frames
 from reports.analysis import ties as kinds
 from reports.analysis.picture import Picture, PictureEdge, PictureNode, PicturePart
-from reports.builders.basis import sector_label
-from reports.builders.graph.data import bounded_text, build_nodes, made_of
 from reports.builders.graph.drawn import drawn
 from reports.builders.graph.figures import build_figures
+from reports.builders.graph.labels import kind_labels, whole
+from reports.builders.graph.payload import bounded_text, build_nodes, made_of
 from reports.builders.graph.view import GraphView
-from reports.builders.graph.words import kind_labels, whole
-from reports.builders.period import period_text
+from reports.builders.shared.basis import sector_label
 
 
 def build_picture(view: GraphView, *, colour: str = "sector", size: str = "degree") -> Picture:
@@ -31,8 +28,8 @@ def build_picture(view: GraphView, *, colour: str = "sector", size: str = "degre
     """
     nodes = tuple(_nodes(view))
     position = {node.id: at for at, node in enumerate(nodes)}
-    shown, parts, tie_count = drawn(view)
-    upper = shown.upper()
+    network, parts, tie_count = drawn(view)
+    upper = network.upper()
     ids = [view.cover.public_id(actor) for actor in view.network.ids.tolist()]
     rows = made_of(parts, len(upper.row))
     edges = []
@@ -40,11 +37,11 @@ def build_picture(view: GraphView, *, colour: str = "sector", size: str = "degre
         if ids[one] in position and ids[other] in position:
             source, target = sorted((position[ids[one]], position[ids[other]]))
             edges.append(_edge(view, source, target, made))
-    bounded = bounded_text(view, shown, tie_count)
+    bounded = bounded_text(view, network, tie_count)
     return Picture(
         title=_("Network"),
-        period=period_text(view.query.start, view.query.end),
-        day=timezone.localdate(view.now),
+        period=view.query.period.label,
+        day=view.request.today,
         nodes=nodes,
         edges=tuple(sorted((edge for edge in edges if edge.strength > 0), key=_ends)),
         kinds=kind_labels(),
@@ -64,9 +61,9 @@ def _nodes(view: GraphView) -> Iterator[PictureNode]:
     topics = frames.load_terms(Topic)
     labels = list(topics.values())
     looked_at = view.looked_at[view.rows]
-    told = build_nodes(view, list(topics))
+    nodes = build_nodes(view, list(topics))
     for at in np.flatnonzero(looked_at).tolist():
-        node = told[at]
+        node = nodes[at]
         yield PictureNode(
             **{name: node[name] for name in ("id", "label", "kind", "sector", "is_office", "x", "y")},
             sector_label=sector_label(node["sector"]),
@@ -113,23 +110,21 @@ def _parts(made: list[list[Any]]) -> Iterator[PicturePart]:
 
 def _facts(view: GraphView) -> Iterator[tuple[str, str]]:
     """Say in words what was asked for."""
-    asked, labels = view.query, kind_labels()
-    yield _("Ties"), ", ".join(labels[code] for code in kinds.TIE_KINDS if code in asked.kinds) or "–"
-    if asked.sectors is not None:
-        yield _("Sectors"), ", ".join(sector_label(code) for code in asked.sectors) or "–"
-    if asked.minimum:
-        yield _("Least strength"), number_format(f"{asked.minimum:g}")
-    if asked.office != "with":
+    query, labels = view.query, kind_labels()
+    yield _("Ties"), ", ".join(labels[code] for code in kinds.TIE_KINDS if code in query.kinds) or "–"
+    if query.sectors is not None:
+        yield _("Sectors"), ", ".join(sector_label(code) for code in query.sectors) or "–"
+    if query.minimum:
+        yield _("Least strength"), number_format(f"{query.minimum:g}")
+    if query.office != "with":
         texts = {
             "without": _("without the office"),
             "cancelled": _("without the office and its events"),
         }
-        yield _("Neighbourhood office"), texts[asked.office]
-    gone = [actor for number in asked.without if (actor := view.actor_of(number)) is not None]
+        yield _("Neighbourhood office"), texts[query.office]
+    gone = [actor for number in query.without if (actor := view.actor_of(number)) is not None]
     if gone:
         yield _("Without"), view.basis.names(gone)
     if view.backbone:
-        yield _("Only ties stronger than chance"), str(view.backbone.told()["text"])
-    count = int(view.looked_at.sum())
-    text = ngettext("%(count)s actor", "%(count)s actors", count)
-    yield _("Actors"), text % {"count": whole(count)}
+        yield _("Only ties stronger than chance"), str(view.backbone.summary()["text"])
+    yield _("Actors"), whole(int(view.looked_at.sum()))

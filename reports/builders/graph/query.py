@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from reports.analysis.ties import DEFAULT_KINDS, Office
+from reports.period import Period
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,6 @@ class GraphQuery:
     hide_isolates: bool = False
 
     @property
-    def start(self) -> dt.date | None:
-        """First day of the period; None when open."""
-        return dt.date(self.from_year, 1, 1) if self.from_year else None
-
-    @property
-    def end(self) -> dt.date | None:
-        """Day after the period; None when open."""
-        return dt.date(self.until_year + 1, 1, 1) if self.until_year else None
+    def period(self) -> Period:
+        """The years that are looked at."""
+        return Period.of_years(self.from_year, self.until_year)

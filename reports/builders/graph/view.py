@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from django.utils import timezone
 
-from actors.models import Actor, Contact
+from actors.models import Actor
+from contacts.models import Contact
 from events.models import Event
-from reports import frames
 from reports.analysis.network import Ids, Network
 from reports.analysis.tie_records import Given, about, collect, counted_for_organisations
 from reports.analysis.ties import ATTENDANCE, Ties
 from reports.analysis.twomode import TwoMode
-from reports.builders.basis import Basis
 from reports.builders.graph.backbone import KeptTies, find_backbone
 from reports.builders.graph.hidden import Cover, cover
 from reports.builders.graph.query import GraphQuery
+from reports.builders.shared.basis import Basis
+from reports.frames import Register, ReportFrames, load_topics
+from reports.period import WHOLE_TIME
+from reports.request import ReportRequest
 
 # Up to so many actors those who never took part are shown as well.
 EVERYBODY_UP_TO = 2_000
@@ -31,14 +31,13 @@ EVERYBODY_UP_TO = 2_000
 class GraphView:
     """The network as a user asked for it; everything is computed when it is first needed."""
 
-    user: Any
+    request: ReportRequest
     query: GraphQuery
-    key: str
-    now: dt.datetime
+    frames: ReportFrames
 
     @cached_property
-    def _covered(self) -> tuple[frames.Register, Cover]:
-        return cover(frames.load_register(user=self.user, key=self.key), key=self.key)
+    def _covered(self) -> tuple[Register, Cover]:
+        return cover(self.frames.register, key=self.request.key)
 
     @property
     def cover(self) -> Cover:
@@ -48,7 +47,7 @@ class GraphView:
     @cached_property
     def basis(self) -> Basis:
         """The register of the whole time, with names, links and counts."""
-        return Basis(self.user, None, None, self.now, self.key, self._covered[0])
+        return Basis(replace(self.request, period=WHOLE_TIME), self._covered[0], self.frames)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -57,13 +56,13 @@ class GraphView:
         if self.query.types:
             events = events[events["event_type"].isin(self.query.types)]
         if self.query.topics:
-            events = events[events["event_id"].isin(about(frames.load_topics(Event), self.query.topics))]
+            events = events[events["event_id"].isin(about(load_topics(Event), self.query.topics))]
         return events
 
     @cached_property
     def _given(self) -> Given:
-        affiliations = frames.load_affiliations(user=self.user)
-        participations, tasks = self._participations, self.cover.apply(frames.load_tasks(), "actor_id")
+        affiliations = self.frames.affiliations
+        participations, tasks = self._participations, self.cover.apply(self.frames.tasks, "actor_id")
         if self.query.for_organisations:
             events = self.basis.window.events
             participations, tasks = (
@@ -75,7 +74,7 @@ class GraphView:
             events=self.events,
             participations=participations,
             tasks=tasks,
-            relations=self.cover.apply(frames.load_relations(), "source_id", "target_id"),
+            relations=self.cover.apply(self.frames.relations, "source_id", "target_id"),
             affiliations=affiliations,
             contacts=self._contacts,
         )
@@ -87,10 +86,10 @@ class GraphView:
 
     @property
     def _contacts(self) -> pd.DataFrame:
-        contacts = frames.load_contacts(user=self.user)
+        contacts = self.frames.contacts
         if not self.query.topics:
             return contacts
-        return contacts[contacts["contact_id"].isin(about(frames.load_topics(Contact), self.query.topics))]
+        return contacts[contacts["contact_id"].isin(about(load_topics(Contact), self.query.topics))]
 
     @cached_property
     def everything(self) -> Ties:
@@ -109,8 +108,8 @@ class GraphView:
             rows = [np.diff(each.matrix.indptr) > 0 for each in self.everything.records]
             ids = ids[np.any(rows, axis=0)]
         numbers = self.cover.numbers
-        told = sorted(ids.tolist(), key=lambda actor: (actor in numbers, -numbers.get(actor, 0), actor))
-        return np.asarray(told, dtype=np.int64)
+        ordered = sorted(ids.tolist(), key=lambda actor: (actor in numbers, -numbers.get(actor, 0), actor))
+        return np.asarray(ordered, dtype=np.int64)
 
     @cached_property
     def rows(self) -> Ids:
@@ -134,7 +133,9 @@ class GraphView:
     @cached_property
     def period(self) -> Ties:
         """All kinds of ties of the period, the office as asked for."""
-        return self.everything.within(self.query.start, self.query.end).without_office(self.query.office)
+        return self.everything.within(self.query.period.start, self.query.period.end).without_office(
+            self.query.office
+        )
 
     @cached_property
     def ties(self) -> Ties:
@@ -154,17 +155,17 @@ class GraphView:
         return self.add_up(self.ties, minimum=self.query.minimum)
 
     @cached_property
-    def there(self) -> np.ndarray:
+    def remaining(self) -> np.ndarray:
         """Say who is left: present, told, and not the office taken out of all its ties."""
-        told = np.zeros(len(self.present), dtype=bool)
-        told[self.rows] = True
+        is_node = np.zeros(len(self.present), dtype=bool)
+        is_node[self.rows] = True
         gone = self.everything.is_office & (self.network.degrees == 0) & (self.query.office != "with")
-        return np.asarray(told & self.present & ~gone)
+        return np.asarray(is_node & self.present & ~gone)
 
     @cached_property
     def looked_at(self) -> np.ndarray:
         """Say who is in the picture: who is left, without isolates where they are hidden."""
-        return np.asarray(self.there & ~((self.network.degrees == 0) & self.query.hide_isolates))
+        return np.asarray(self.remaining & ~((self.network.degrees == 0) & self.query.hide_isolates))
 
     def add_up(self, ties: Ties, *, minimum: float = 0) -> Network:
         """Add up ties, shared events only where the backbone holds them."""
@@ -198,10 +199,13 @@ class GraphView:
     @cached_property
     def topics(self) -> pd.DataFrame:
         """The topics of the actors that may be told: those of visible ones."""
-        topics = frames.load_topics(Actor)
+        topics = load_topics(Actor)
         return topics[topics["record_id"].isin(self.basis.register.visible)]
 
 
-def load_view(*, user: Any, query: GraphQuery, key: str, now: dt.datetime | None = None) -> GraphView:
-    """Return the network as a user asks for it; the register is read when it is first needed."""
-    return GraphView(user, query, key, now or timezone.now())
+def load_view(request: ReportRequest, query: GraphQuery, frames: ReportFrames | None = None) -> GraphView:
+    """Return the network as a user asks for it; the register is read when it is first needed.
+
+    The period is that of the query; ``frames`` are those of the same request, where they were read already.
+    """
+    return GraphView(request, query, frames or ReportFrames(request.viewer, request.key))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.builders.basis import Basis
-from reports.builders.coverage.data import Coverage
+from reports.builders.coverage.presence import Coverage
 from reports.builders.records.listing import listed, two_of
+from reports.builders.shared.basis import Basis
 from reports.report import Table
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import components
 from reports.analysis.privacy import SMALL
-from reports.builders.basis import Basis, sector_label
-from reports.builders.communities import find_groups
-from reports.builders.counts import BELOW_SIGN
 from reports.builders.records.listing import KEY, MOST_RECORDS, empty_text, footnote, listed
+from reports.builders.shared.basis import Basis, sector_label
+from reports.builders.shared.communities import find_groups, mostly
+from reports.builders.shared.counts import BELOW_SIGN
 from reports.report import Cell, Column, Table
 
 
@@ -32,34 +30,34 @@ def degrees(basis: Basis, value: str) -> Table:
     columns = (
         Column("actor", _("Actor")),
         Column("sector", _("Sector")),
-        Column("met", _("Actors met"), "integer"),
+        Column("met", _("Ties"), "integer"),
     )
-    note = footnote(shown=len(rows), allowed=len(allowed), given=len(order))
-    return Table(KEY, _("Actors"), columns, rows, footnote=note, empty_text=empty_text())
+    note = footnote(listed=len(rows), allowed=len(allowed), given=len(order))
+    return Table(KEY, _("Actors"), columns, rows, footnote=note, empty_text=note or empty_text())
 
 
 def connected(basis: Basis, value: str) -> Table:
     """List the connected groups of two or more."""
-    found = components(basis.ties).table
-    return groups_table(basis, found[found["size"] > 1], "component", "group", _("Connected groups"))
+    table = components(basis.ties).table
+    return groups_table(basis, table[table["size"] > 1], "component", "group", _("Connected groups"))
 
 
 def of_connected(basis: Basis, value: str) -> Table:
     """List the members of one connected group."""
-    found = components(basis.ties).table
-    return listed(basis, found.loc[found["component"].astype(str) == value, "actor_id"].tolist())
+    table = components(basis.ties).table
+    return listed(basis, table.loc[table["component"].astype(str) == value, "actor_id"].tolist())
 
 
 def communities(basis: Basis, value: str) -> Table:
     """List the communities."""
-    found = find_groups(basis).found.table
-    return groups_table(basis, found[found["community"] > 0], "community", "community", _("Communities"))
+    table = find_groups(basis).communities.table
+    return groups_table(basis, table[table["community"] > 0], "community", "community", _("Communities"))
 
 
 def of_community(basis: Basis, value: str) -> Table:
     """List the members of one community."""
-    found = find_groups(basis).found.table
-    return listed(basis, found.loc[found["community"].astype(str) == value, "actor_id"].tolist())
+    table = find_groups(basis).communities.table
+    return listed(basis, table.loc[table["community"].astype(str) == value, "actor_id"].tolist())
 
 
 def groups_table(basis: Basis, members: pd.DataFrame, column: str, figure: str, title: str) -> Table:
@@ -74,8 +72,6 @@ def groups_table(basis: Basis, members: pd.DataFrame, column: str, figure: str, 
         if basis.is_outside and len(actors) < SMALL:
             rows.append((Cell(str(number)), Cell(BELOW_SIGN, is_suppressed=True), Cell(None)))
             continue
-        sectors = Counter(basis.sector_of[actor] for actor in actors).most_common(2)
-        mostly = ", ".join(sector_label(code) for code, _count in sectors)
         size = Cell(len(actors), basis.records_url(figure, str(number)) if figure else None)
-        rows.append((Cell(str(number)), size, Cell(mostly)))
+        rows.append((Cell(str(number)), size, Cell(mostly(basis, actors))))
     return Table(KEY, title, columns, tuple(rows), empty_text=empty_text())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from reports.builders.basis import Basis
-from reports.builders.digits import grouped
+from reports.builders.shared.basis import Basis
+from reports.builders.shared.digits import grouped
 from reports.report import Table
 
 # A page or a sheet beyond this is read by nobody; what it leaves out is said below it.
@@ -25,12 +25,12 @@ def listed(basis: Basis, actor_ids: Iterable[int]) -> Table:
     return basis.actors_table(KEY, _("Actors"), actor_ids, empty_text(), most=None)
 
 
-def footnote(*, shown: int, allowed: int, given: int) -> str:
+def footnote(*, listed: int, allowed: int, given: int) -> str:
     """Say how much of what there is the list shows."""
     notes = []
-    if shown < allowed:
+    if listed < allowed:
         notes.append(
-            _("The first %(count)s of %(all)s.") % {"count": grouped(shown), "all": grouped(allowed)}
+            _("The first %(count)s of %(all)s.") % {"count": grouped(listed), "all": grouped(allowed)}
         )
     if allowed < given:
         notes.append(_("Persons are not listed here."))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import components
@@ -12,11 +14,12 @@ from reports.analysis.network import Network
 from reports.analysis.projection import project
 from reports.analysis.twomode import TwoMode
 from reports.analysis.without import Remainder, remainder, wholly_carried
-from reports.builders.basis import Basis
 from reports.builders.records.groups import groups_table
-from reports.builders.records.listing import listed
+from reports.builders.records.listing import listed, two_of
 from reports.builders.records.ties import ties_table
-from reports.builders.strong import find_strong_ties
+from reports.builders.shared.basis import Basis
+from reports.builders.shared.digits import grouped
+from reports.builders.shared.strong import INDEPENDENT, find_strong_ties
 from reports.report import Table
 
 ALL, STRONG = "all", "strong"
@@ -81,13 +84,29 @@ def _ties(basis: Basis, left: _Left) -> Table:
     return ties_table(basis, left.ties.ties(), records=left.records)
 
 
+def _of_several(left: _Left) -> pd.DataFrame:
+    """Return who belongs to which connected group: of two or more."""
+    table = components(left.ties).table
+    return table[table["size"] > 1]
+
+
 def _groups(basis: Basis, left: _Left) -> Table:
-    return groups_table(basis, components(left.ties).table, "component", "", _("Groups"))
+    return groups_table(basis, _of_several(left), "component", "", _("Connected groups"))
 
 
 def _largest(basis: Basis, left: _Left) -> Table:
-    table = components(left.ties).table
-    return listed(basis, table.loc[table["component"] == 1, "actor_id"].tolist())
+    """List the largest group; of several as large all of them, one after the other."""
+    table = _of_several(left)
+    largest = table[table["size"] == table["size"].max()].sort_values(["component", "actor_id"])
+    group_table = listed(basis, largest["actor_id"].tolist())
+    parts = largest["component"].nunique()
+    if parts < 2:
+        return group_table
+    text = _(
+        "%(count)s connected groups are equally large: the members of all are listed, one group after the "
+        "other."
+    ) % {"count": grouped(parts)}
+    return replace(group_table, footnote=f"{text} {group_table.footnote}".rstrip())
 
 
 def _isolates(basis: Basis, left: _Left) -> Table:
@@ -101,3 +120,17 @@ LISTS: dict[str, Callable[[Basis, _Left], Table]] = {
     "largest": _largest,
     "isolates": _isolates,
 }
+
+
+def strong_of_year(basis: Basis, value: str) -> Table:
+    """List the strong ties of a year or of all, all or the independent ones: ``2019``, ``:independent``."""
+    year, which = two_of(value)
+    ties = find_strong_ties(basis).ties
+    if year:
+        if len(year) != 4 or not year.isdecimal() or not dt.MINYEAR <= int(year) < dt.MAXYEAR:
+            return listed(basis, [])
+        ties = ties.within(dt.date(int(year), 1, 1), dt.date(int(year) + 1, 1, 1))
+    if which == INDEPENDENT:
+        ties = ties.without_office("cancelled")
+    network = ties.two_mode()
+    return ties_table(basis, project(network).ties(), records=network)

@@ -16,14 +16,17 @@ from actors.models import Sector, Topic
 from events.models import TaskKind
 from reports import frames
 from reports.analysis import change, snapshots
-from reports.builders.basis import Basis, load_basis, rows_of, sector_label
-from reports.builders.coverage.data import EARLIER, LATELY, NEVER
+from reports.builders.continuity.task_load import BY_OFFICE
+from reports.builders.coverage.presence import EARLIER, LATELY, NEVER
 from reports.builders.coverage.tables import district_label
-from reports.builders.records import coverage, groups, office, ties
-from reports.builders.records.listing import KEY, empty_text, key_of, listed
-from reports.builders.staying import find_survival
-from reports.builders.tie_changes import ties_of_year
+from reports.builders.records import activity, coverage, formats, groups, office, ties
+from reports.builders.records.in_words import WORDS, parts_in_words
+from reports.builders.records.listing import KEY, empty_text, key_of, listed, two_of
+from reports.builders.shared.basis import Basis, load_basis, rows_of, sector_label
+from reports.builders.shared.staying import find_survival
+from reports.builders.shared.tie_changes import ties_of_year
 from reports.report import Cell, Column, Report, Section, Table
+from reports.request import ReportRequest
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,7 @@ class Opened:
         return str(self.title) % {"value": value or _("all")}
 
 
-def build_records(
-    *,
-    user: Any,
-    start: dt.date | None,
-    end: dt.date | None,
-    figure: str,
-    value: str,
-    now: dt.datetime,
-    key: str,
-) -> Report:
+def build_records(request: ReportRequest, *, figure: str, value: str) -> Report:
     """Return the records behind one figure of a report of the same period.
 
     Parameters
@@ -57,14 +51,16 @@ def build_records(
     value
         Which one: a year, a sector, a community or a task; an unknown one has no records.
     """
-    basis = load_basis(user=user, start=start, end=end, now=now, key=key)
+    basis = load_basis(request)
     opened = FIGURES[figure]
     heading = opened.heading(_value_in_words(basis, figure, value))
     section = Section("records", heading, (opened.table(basis, value),))
-    return basis.report(kind="records", title=heading, sections=(section,), definitions=())
+    return basis.report(kind="records", title=heading, sections=(section,), definitions=(), notes=())
 
 
 def _value_in_words(basis: Basis, figure: str, value: str) -> str:
+    if figure in WORDS:
+        return parts_in_words(figure, value)
     if figure.startswith("tasks"):
         return frames.load_terms(TaskKind).get(value, value)
     if figure == "office":
@@ -89,9 +85,9 @@ def _took_part(basis: Basis, value: str) -> Table:
 
 
 def _never(basis: Basis, value: str) -> Table:
-    there = set(basis.network.actor_ids.tolist())
+    attended = set(basis.network.actor_ids.tolist())
     return listed(
-        basis, [actor for actor in basis.register.actors["actor_id"].tolist() if actor not in there]
+        basis, [actor for actor in basis.register.actors["actor_id"].tolist() if actor not in attended]
     )
 
 
@@ -108,8 +104,8 @@ def _of_sector(basis: Basis, value: str) -> Table:
 def _of_year(*kinds: str) -> Callable[[Basis, str], Table]:
     def table(basis: Basis, value: str) -> Table:
         records = change.yearly_change(basis.register.participations, basis.register.events).records
-        wanted = (records["year"].astype(str) == value) & records["change"].isin(kinds)
-        return listed(basis, records.loc[wanted, "actor_id"].tolist())
+        is_match = (records["year"].astype(str) == value) & records["change"].isin(kinds)
+        return listed(basis, records.loc[is_match, "actor_id"].tolist())
 
     return table
 
@@ -125,8 +121,8 @@ def _ties(kind: str) -> Callable[[Basis, str], Table]:
 
 def _stayed(basis: Basis, value: str) -> Table:
     members = find_survival(basis).members
-    wanted = members["lost"] & (members["time"].astype(str) == value)
-    return listed(basis, members.loc[wanted, "actor_id"].tolist())
+    is_match = members["lost"] & (members["time"].astype(str) == value)
+    return listed(basis, members.loc[is_match, "actor_id"].tolist())
 
 
 def _observed(basis: Basis, value: str) -> Table:
@@ -148,9 +144,32 @@ def _by_nobody(basis: Basis, value: str) -> Table:
     return _task_table(basis, basis.task_dependency.unassigned, value)
 
 
+def _of_task_year(basis: Basis, value: str) -> Table:
+    """List the assigned tasks of a year, all or those of the office: ``2019``, ``2019:by_office``."""
+    year, who = two_of(value)
+    assigned = basis.task_dependency.assigned
+    rows = assigned[assigned["date"].dt.strftime("%Y") == year]
+    return _task_table(basis, rows[rows["by_office"]] if who else rows, "")
+
+
+def _of_format(basis: Basis, value: str) -> Table:
+    """List the assigned tasks of a format, of one kind or by the office: ``7``, ``7:cash``."""
+    series, which = two_of(value)
+    assigned = basis.task_dependency.assigned
+    rows = assigned[assigned["series_id"].astype(str) == series]
+    if which == BY_OFFICE:
+        return _task_table(basis, rows[rows["by_office"]], "")
+    return _task_table(basis, rows, which)
+
+
+def _all_tasks(basis: Basis, value: str) -> Table:
+    parts = basis.task_dependency
+    return _task_table(basis, pd.concat([parts.assigned, parts.unassigned], ignore_index=True), "")
+
+
 def _task_table(basis: Basis, rows: pd.DataFrame, value: str) -> Table:
     words = frames.load_terms(TaskKind)
-    wanted = rows[rows["task"] == value] if value else rows
+    matches = rows[rows["task"] == value] if value else rows
     columns = (
         Column("day", _("Day"), "date"),
         Column("event", _("Event")),
@@ -164,14 +183,14 @@ def _task_table(basis: Basis, rows: pd.DataFrame, value: str) -> Table:
             Cell(words.get(row.task, row.task)),
             Cell(None) if pd.isna(row.actor_id) else basis.actor(int(row.actor_id)),
         )
-        for row in rows_of(wanted.sort_values(["date", "event_id"], ascending=False))
+        for row in rows_of(matches.sort_values(["date", "event_id"], ascending=False))
     )
     return Table(KEY, _("Tasks"), columns, cells, empty_text=empty_text())
 
 
 FIGURES = {
     "took_part": Opened(gettext_lazy("Actors who took part"), _took_part),
-    "never": Opened(gettext_lazy("Actors who never took part"), _never),
+    "never": Opened(gettext_lazy("Actors who did not take part"), _never),
     "participations": Opened(gettext_lazy("Participations"), ties.all_participations),
     "ties": Opened(gettext_lazy("Ties"), ties.all_ties),
     "tie": Opened(gettext_lazy("Common events: %(value)s"), ties.of_tie),
@@ -185,7 +204,7 @@ FIGURES = {
     "communities": Opened(gettext_lazy("Communities"), groups.communities),
     "seen_lately": Opened(gettext_lazy("Took part within two years: %(value)s"), coverage.seen(LATELY)),
     "seen_earlier": Opened(gettext_lazy("Not there for two years: %(value)s"), coverage.seen(EARLIER)),
-    "seen_never_ever": Opened(gettext_lazy("Never took part: %(value)s"), coverage.seen(NEVER)),
+    "seen_never_ever": Opened(gettext_lazy("Not yet there: %(value)s"), coverage.seen(NEVER)),
     "topic": Opened(gettext_lazy("Took part, by topic: %(value)s"), coverage.with_topic),
     "district": Opened(gettext_lazy("Took part, by district: %(value)s"), coverage.from_district),
     "district_all": Opened(gettext_lazy("In the register, by district: %(value)s"), coverage.in_district),
@@ -208,5 +227,15 @@ FIGURES = {
     "office": Opened(gettext_lazy("With and without the office: %(value)s"), office.of_office),
     "tasks": Opened(gettext_lazy("Assigned tasks: %(value)s"), _assigned),
     "tasks_office": Opened(gettext_lazy("Tasks carried by the office: %(value)s"), _by_office),
+    "tasks_all": Opened(gettext_lazy("Recorded tasks"), _all_tasks),
     "tasks_nobody": Opened(gettext_lazy("Tasks carried by nobody: %(value)s"), _by_nobody),
+    "tasks_year": Opened(gettext_lazy("Tasks of a year: %(value)s"), _of_task_year),
+    "tasks_format": Opened(gettext_lazy("Tasks of a format: %(value)s"), _of_format),
+    "formats": Opened(gettext_lazy("Formats held: %(value)s"), formats.held),
+    "strong_year": Opened(gettext_lazy("Strong ties in %(value)s"), office.strong_of_year),
+    "visits": Opened(gettext_lazy("Visits: %(value)s"), activity.visits),
+    "persons": Opened(gettext_lazy("Distinct persons: %(value)s"), activity.persons),
+    "engaged": Opened(gettext_lazy("Engaged people: %(value)s"), activity.engaged),
+    "hours": Opened(gettext_lazy("Volunteer hours: %(value)s"), activity.hours),
+    "headcounts": Opened(gettext_lazy("Headcounts: %(value)s"), activity.headcounts),
 }

@@ -14,8 +14,8 @@ from events.models import ParticipationRole
 from reports import frames
 from reports.analysis.projection import common_events, project
 from reports.analysis.twomode import TwoMode
-from reports.builders.basis import Basis, rows_of
 from reports.builders.records.listing import KEY, MOST_RECORDS, empty_text, footnote, key_of, two_of
+from reports.builders.shared.basis import Basis, rows_of
 from reports.report import Cell, Column, Table
 
 
@@ -63,23 +63,23 @@ def ties_table(
     allowed = set(basis.may_be_listed({*ties["source_id"].tolist(), *ties["target_id"].tolist()}))
     open_to_all = ties[ties["source_id"].isin(allowed) & ties["target_id"].isin(allowed)]
     order = open_to_all.sort_values(["weight", "source_id", "target_id"], ascending=[False, True, True])
-    shown = order.head(MOST_RECORDS)
+    listed = order.head(MOST_RECORDS)
     columns = (
         Column("first", _("Actor")),
         Column("second", _("met")),
         Column("events", _("Common records") if records else _("Common events"), "integer"),
         Column("strength", _("Strength"), "decimal", 2),
     )
-    numbers = _common_records(records or basis.network, shown)
+    numbers = _common_records(records or basis.network, listed)
     rows = []
-    for row, number in zip(rows_of(shown), numbers, strict=True):
+    for row, number in zip(rows_of(listed), numbers, strict=True):
         one, other = int(row.source_id), int(row.target_id)
         if other == first:
             one, other = other, one
         url = None if records else basis.tie_url(one, other)
         rows.append((basis.actor(one), basis.actor(other), Cell(number, url), Cell(float(row.weight))))
-    note = footnote(shown=len(shown), allowed=len(open_to_all), given=len(ties))
-    return Table(KEY, _("Ties"), columns, tuple(rows), footnote=note, empty_text=empty_text())
+    note = footnote(listed=len(listed), allowed=len(open_to_all), given=len(ties))
+    return Table(KEY, _("Ties"), columns, tuple(rows), footnote=note, empty_text=note or empty_text())
 
 
 def _common_records(network: TwoMode, ties: pd.DataFrame) -> list[int]:
@@ -91,9 +91,9 @@ def _common_records(network: TwoMode, ties: pd.DataFrame) -> list[int]:
 
 def of_tie(basis: Basis, value: str) -> Table:
     """List the events that two actors both took part in, one row an event: ``12:34``."""
-    there = set(basis.network.actor_ids.tolist())
-    asked = [key for key in map(key_of, two_of(value)) if key in there and key is not None]
-    pair = basis.may_be_listed(dict.fromkeys(asked))
+    present = set(basis.network.actor_ids.tolist())
+    actors = [key for key in map(key_of, two_of(value)) if key in present and key is not None]
+    pair = basis.may_be_listed(dict.fromkeys(actors))
     names = [basis.name(actor) for actor in pair] if len(pair) == 2 else [_("Actor"), _("Actor")]
     columns = (
         Column("day", _("Day"), "date"),
@@ -145,16 +145,16 @@ def participations_table(basis: Basis, parts: pd.DataFrame) -> Table:
     order = allowed.sort_values(
         ["date", "event_id", "actor_id"], ascending=[False, False, True], na_position="last"
     )
-    shown = order.head(MOST_RECORDS)
+    listed = order.head(MOST_RECORDS)
     columns = (
         Column("day", _("Day"), "date"),
         Column("event", _("Event")),
         Column("actor", _("Actor")),
         Column("role", _("Role")),
     )
-    cells = tuple(_participation(basis, row, labels) for row in rows_of(shown))
-    note = footnote(shown=len(shown), allowed=len(allowed), given=len(rows))
-    return Table(KEY, _("Participations"), columns, cells, footnote=note, empty_text=empty_text())
+    cells = tuple(_participation(basis, row, labels) for row in rows_of(listed))
+    note = footnote(listed=len(listed), allowed=len(allowed), given=len(rows))
+    return Table(KEY, _("Participations"), columns, cells, footnote=note, empty_text=note or empty_text())
 
 
 def _participation(basis: Basis, row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:

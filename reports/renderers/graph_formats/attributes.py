@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from crm.common.spreadsheets import safe_text
+from core.spreadsheets import safe_text
 from reports.analysis.picture import Picture, PictureEdge, PictureNode
 
 
@@ -17,7 +17,7 @@ def clean(text: str) -> str:
 
 def node_attributes(node: PictureNode) -> dict[str, Any]:
     """Return what is told about an actor; what is not known is left out."""
-    told: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "label": clean(node.label),
         "kind": node.kind,
         "sector": node.sector,
@@ -34,14 +34,14 @@ def node_attributes(node: PictureNode) -> dict[str, Any]:
         "since": node.since,
         "last": node.last,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 def edge_attributes(edge: PictureEdge) -> dict[str, Any]:
     """Return what is told about a tie."""
     years = [part.from_year for part in edge.parts if part.from_year is not None]
     years += [part.until_year for part in edge.parts if part.until_year is not None]
-    told: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "weight": float(edge.strength),
         "count": edge.count,
         "kinds": ",".join(edge.kinds),
@@ -50,19 +50,19 @@ def edge_attributes(edge: PictureEdge) -> dict[str, Any]:
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 def graph_attributes(picture: Picture) -> dict[str, str]:
     """Return what is told about the whole: title, period, day, what was asked for and what is left out."""
-    told = {
+    attributes = {
         "title": picture.title,
         "period": picture.period,
         "date": picture.day.isoformat(),
         "selection": "; ".join(f"{label}: {value}" for label, value in picture.facts),
         "note": " ".join(picture.notes),
     }
-    return {name: clean(value) for name, value in told.items() if value}
+    return {name: clean(value) for name, value in attributes.items() if value}
 
 
 def as_graph(picture: Picture) -> nx.Graph:

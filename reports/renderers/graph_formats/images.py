@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
+from core.text import shorten
 from reports.analysis.picture import Picture, PictureEdge
 from reports.renderers.colours import INK, LINE, MUTED, PRIMARY
 from reports.renderers.drawing import drawing_style
@@ -165,8 +166,7 @@ def _by_importance(picture: Picture) -> list[int]:
 
 def shortened(label: str) -> str:
     """Return a name that fits into the picture."""
-    bare = clean(label)
-    return bare if len(bare) <= LONGEST_NAME else f"{bare[: LONGEST_NAME - 1].rstrip()}…"
+    return shorten(clean(label), LONGEST_NAME)
 
 
 def _write_head(figure: Figure, picture: Picture) -> None:
@@ -181,8 +181,8 @@ def _write_head(figure: Figure, picture: Picture) -> None:
             "all": number_format(len(picture.edges), force_grouping=True),
         }
         lines.append(_("Drawn: the %(shown)s strongest of %(all)s ties") % numbers)
-    told = clean(" · ".join([*lines, *picture.notes]))
-    figure.text(0.02, 0.055, "\n".join(_folded(told, 150)[:3]), fontsize=7.5, color=MUTED, va="center")
+    text = clean(" · ".join([*lines, *picture.notes]))
+    figure.text(0.02, 0.055, "\n".join(_folded(text, 150)[:3]), fontsize=7.5, color=MUTED, va="center")
 
 
 def _folded(text: str, width: int) -> list[str]:
@@ -220,7 +220,7 @@ def _group_entries(picture: Picture) -> Iterator[tuple[Line2D, str]]:
 def _named(picture: Picture, group: str) -> str:
     if not group:
         return _("none")
-    return _("Group %(number)s") % {"number": group} if picture.colour == "community" else group
+    return _("Community %(number)s") % {"number": group} if picture.colour == "community" else group
 
 
 def _tie_entries(picture: Picture) -> Iterator[tuple[Line2D, str]]:

@@ -45,16 +45,16 @@ def render_graphology(picture: Picture) -> bytes:
 
 def render_cytoscape(picture: Picture) -> bytes:
     """Return the picture as Cytoscape.js reads it, with places; its y axis points down."""
-    told = nx.cytoscape_data(as_graph(picture), name="label")
-    told["data"] = graph_attributes(picture)
-    looks = zip(told["elements"]["nodes"], picture.nodes, colours_of(picture), strict=True)
+    document = nx.cytoscape_data(as_graph(picture), name="label")
+    document["data"] = graph_attributes(picture)
+    looks = zip(document["elements"]["nodes"], picture.nodes, colours_of(picture), strict=True)
     for element, node, colour in looks:
         element["position"] = {"x": round(node.x * SPREAD, 2), "y": round((1 - node.y) * SPREAD, 2)}
         element["data"]["color"] = colour
-    for element in told["elements"]["edges"]:
+    for element in document["elements"]["edges"]:
         element["data"]["id"] = f"{element['data']['source']}~{element['data']['target']}"
-    return _dump(told)
+    return _dump(document)
 
 
-def _dump(told: Any) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def _dump(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

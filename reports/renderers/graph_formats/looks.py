@@ -52,14 +52,14 @@ def groups(picture: Picture) -> dict[str, str]:
         sectors = {node.sector_label: SECTORS.get(node.sector, NONE) for node in picture.nodes}
         return {group: sectors[group] for group in order}
     ranked = [group for group in order if group]
-    found = {group: RANKS[at] if at < len(RANKS) else NONE for at, group in enumerate(ranked)}
-    return found | {group: NONE for group in order if not group}
+    colours = {group: RANKS[at] if at < len(RANKS) else NONE for at, group in enumerate(ranked)}
+    return colours | {group: NONE for group in order if not group}
 
 
 def colours_of(picture: Picture) -> list[str]:
     """Return the colours of the actors, one after the other."""
-    found = groups(picture)
-    return [found[group_of(picture, node)] for node in picture.nodes]
+    colours = groups(picture)
+    return [colours[group_of(picture, node)] for node in picture.nodes]
 
 
 def diameters_of(picture: Picture, smallest: float, largest: float) -> list[float]:

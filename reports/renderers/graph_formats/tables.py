@@ -1,23 +1,29 @@
-"""Actors and ties as tables for a spreadsheet."""
+"""Actors and ties as tables: the first headings are those by which network programs know nodes and edges.
+
+They read `Id` and `Label` of nodes, `Source`, `Target`, `Type` and `Weight` of edges, whatever the language.
+An edge has a row for each kind and time; those programs add the weights of its rows up.
+"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from crm.common.spreadsheets import SheetColumn, write_csv
+from core.spreadsheets import write_program_csv
 from reports.analysis.picture import Picture
+
+UNDIRECTED = "Undirected"
 
 
 def render_nodes(picture: Picture) -> bytes:
     """Return the actors, one a row."""
     heads = (
-        _("Number"),
-        _("Actor"),
+        "Id",
+        "Label",
         _("Kind"),
         _("Sector"),
         _("Topics"),
         _("Events"),
-        _("Actors met"),
+        _("Ties"),
         _("Strength"),
         _("Betweenness"),
         _("Community"),
@@ -45,20 +51,21 @@ def render_nodes(picture: Picture) -> bytes:
         )
         for node in picture.nodes
     ]
-    return write_csv(columns=[SheetColumn(head) for head in heads], rows=rows)
+    return write_program_csv(heads=heads, rows=rows)
 
 
 def render_edges(picture: Picture) -> bytes:
     """Return the ties, one row for each kind and time."""
     heads = (
-        _("Number 1"),
+        "Source",
+        "Target",
+        "Type",
+        "Weight",
         _("Actor 1"),
-        _("Number 2"),
         _("Actor 2"),
         _("Kind"),
         _("From year"),
         _("Until year"),
-        _("Strength"),
         _("Records"),
         _("With the office"),
         _("Strength of the tie"),
@@ -69,17 +76,18 @@ def render_edges(picture: Picture) -> bytes:
         rows += [
             (
                 one.id,
-                one.label,
                 other.id,
+                UNDIRECTED,
+                float(part.strength),
+                one.label,
                 other.label,
                 picture.kinds.get(part.kind, part.kind),
                 part.from_year,
                 part.until_year,
-                float(part.strength),
                 part.count,
                 part.is_office,
                 float(edge.strength),
             )
             for part in edge.parts
         ]
-    return write_csv(columns=[SheetColumn(head) for head in heads], rows=rows)
+    return write_program_csv(heads=heads, rows=rows)

@@ -32,17 +32,19 @@ def render_gexf(picture: Picture) -> bytes:
     graph = as_graph(picture)
     looks = zip(picture.nodes, colours_of(picture), diameters_of(picture, *SIZES), strict=True)
     for node, colour, size in looks:
-        told = graph.nodes[str(node.id)]
-        told["viz"] = {
-            "position": {"x": told.pop("x") * SPREAD, "y": told.pop("y") * SPREAD, "z": 0.0},
+        attributes = graph.nodes[str(node.id)]
+        attributes["viz"] = {
+            "position": {"x": attributes.pop("x") * SPREAD, "y": attributes.pop("y") * SPREAD, "z": 0.0},
             "color": dict(zip("rgb", _rgb(colour), strict=True)) | {"a": 1.0},
             "size": size,
         }
-        told["spells"] = _written(node_spells(node))
+        attributes["spells"] = _written(node_spells(node))
     keys = [str(node.id) for node in picture.nodes]
     for edge in picture.edges:
-        told = graph.edges[keys[edge.source], keys[edge.target]]
-        told["spells"] = [] if any(not part.has_day for part in edge.parts) else _written(edge_spells(edge))
+        attributes = graph.edges[keys[edge.source], keys[edge.target]]
+        attributes["spells"] = (
+            [] if any(not part.has_day for part in edge.parts) else _written(edge_spells(edge))
+        )
     target = io.BytesIO()
     nx.write_gexf(graph, target, version="1.2draft")
     # The library writes the day of today, and an open end as a word.

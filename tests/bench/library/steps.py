@@ -24,7 +24,7 @@ from reports.analysis.projection import Weighting, project
 from reports.analysis.robustness import highest_first, robustness
 from reports.analysis.snapshots import snapshots, turnovers, years_of
 from reports.analysis.survival import survival
-from reports.analysis.without import taken_part, without
+from reports.analysis.without import taken_whole, without
 from tests.bench.library import peers
 from tests.bench.library.material import OFFICE, Material
 
@@ -165,7 +165,7 @@ def _layout(material: Material) -> Call:
 
 def _without(material: Material) -> Call:
     network, organised = material.two_mode, material.organised
-    taken = taken_part(material.participations, material.events, material.office)
+    taken = taken_whole(network, material.office["actor_id"])
     assert OFFICE in set(taken["actor_id"])
     return lambda: without(network, taken=taken, organised=organised)
 

@@ -98,21 +98,21 @@ def test_p_values_are_those_added_up_event_by_event(pairs, alpha):
         masses = added_up(cells[row.source_id] * cells[row.target_id])
         expected[row.source_id, row.target_id] = masses[int(row.weight) :].sum()
 
-    found = backbone(network, alpha=alpha)
+    measure = backbone(network, alpha=alpha)
 
-    kept = {(row.source_id, row.target_id): row.p for row in found.ties.itertuples(index=False)}
-    assert found.of == found.tested == len(expected)
+    kept = {(row.source_id, row.target_id): row.p for row in measure.ties.itertuples(index=False)}
+    assert measure.of == measure.tested == len(expected)
     assert kept == pytest.approx({pair: expected[pair] for pair in kept}, abs=1e-10)
     assert {pair for pair, p in expected.items() if p <= alpha - 1e-9} <= set(kept)
     assert all(expected[pair] <= alpha + 1e-9 for pair in kept)
 
 
 def test_no_tie_of_the_southern_women_is_stronger_than_chance(davis):
-    found = backbone(davis[0], alpha=0.05)
+    kept = backbone(davis[0], alpha=0.05)
 
-    assert (found.kept, found.of, found.significant) == (0, 139, 0)
-    assert found.network().tie_count == 0
-    assert found.network().size == 18
+    assert (kept.kept, kept.of, kept.significant) == (0, 139, 0)
+    assert kept.network().tie_count == 0
+    assert kept.network().size == 18
 
 
 def two_circles(often=8):
@@ -122,31 +122,31 @@ def two_circles(often=8):
 
 
 def test_what_meets_again_and_again_stays_and_the_great_event_ties_nobody(bipartite):
-    found = backbone(bipartite(two_circles()), alpha=0.05)
+    kept = backbone(bipartite(two_circles()), alpha=0.05)
 
-    assert (found.kept, found.of) == (12, 28)
-    assert all(one // 4 == other // 4 for one, other in found.ties[["source_id", "target_id"]].to_numpy())
-    assert found.ties["events"].tolist() == [9] * 12
-    assert found.network().degrees.tolist() == [3] * 8
+    assert (kept.kept, kept.of) == (12, 28)
+    assert all(one // 4 == other // 4 for one, other in kept.ties[["source_id", "target_id"]].to_numpy())
+    assert kept.ties["events"].tolist() == [9] * 12
+    assert kept.network().degrees.tolist() == [3] * 8
 
 
 def test_ties_of_one_event_can_be_left_untested(bipartite):
     network = bipartite([*two_circles(), (8, 40), (9, 40)])
 
-    found, thinned = backbone(network, alpha=0.2), backbone(network, alpha=0.2, minimum=2)
+    kept, thinned = backbone(network, alpha=0.2), backbone(network, alpha=0.2, minimum=2)
 
-    assert (found.of, found.tested, found.kept) == (29, 29, 13)
+    assert (kept.of, kept.tested, kept.kept) == (29, 29, 13)
     assert (thinned.of, thinned.tested, thinned.kept) == (29, 12, 12)
 
 
 def test_an_event_of_two_thousand_is_looked_at_in_pieces_and_bounded(bipartite):
     network = bipartite([*two_circles(), *((actor, 50) for actor in range(4, 2_000))])
 
-    found = backbone(network, most_ties=1_000, alpha=1)
+    kept = backbone(network, most_ties=1_000, alpha=1)
 
-    assert found.of == found.significant == 28 + 1_996 * 1_995 // 2 - 6
-    assert found.is_cut
-    assert 0 < found.kept <= 1_000
+    assert kept.of == kept.significant == 28 + 1_996 * 1_995 // 2 - 6
+    assert kept.is_cut
+    assert 0 < kept.kept <= 1_000
 
 
 def test_where_the_limit_cuts_through_ties_alike_none_of_them_is_kept(bipartite):
@@ -160,15 +160,15 @@ def test_where_the_limit_cuts_through_ties_alike_none_of_them_is_kept(bipartite)
 @settings(max_examples=20, deadline=None)
 @given(pairs=participations)
 def test_an_isolate_changes_no_tie_and_pieces_of_any_size_give_the_same(pairs):
-    found = backbone(network_of(pairs), alpha=0.5)
+    kept = backbone(network_of(pairs), alpha=0.5)
     extended = backbone(network_of(pairs, actors=14), alpha=0.5)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "row_blocks", lambda costs: row_blocks(costs, 3))
         pieces = backbone(network_of(pairs), alpha=0.5)
 
-    assert np.allclose(extended.ties.to_numpy(), found.ties.to_numpy(), atol=1e-9)
-    assert pieces.ties.equals(found.ties)
+    assert np.allclose(extended.ties.to_numpy(), kept.ties.to_numpy(), atol=1e-9)
+    assert pieces.ties.equals(kept.ties)
 
 
 @pytest.mark.parametrize(
@@ -177,11 +177,11 @@ def test_an_isolate_changes_no_tie_and_pieces_of_any_size_give_the_same(pairs):
     ids=["empty", "one actor", "one event", "only isolates", "one tie", "two at one event"],
 )
 def test_networks_with_almost_nothing_in_them_have_an_empty_backbone(pairs, actors, events):
-    found = backbone(network_of(pairs, actors, events))
+    kept = backbone(network_of(pairs, actors, events))
 
-    assert (found.kept, found.significant, found.is_cut) == (0, 0, False)
-    assert found.of == (1 if len(pairs) == 2 else 0)
-    assert found.ties.columns.tolist() == ["source_id", "target_id", "events", "p"]
+    assert (kept.kept, kept.significant, kept.is_cut) == (0, 0, False)
+    assert kept.of == (1 if len(pairs) == 2 else 0)
+    assert kept.ties.columns.tolist() == ["source_id", "target_id", "events", "p"]
 
 
 def test_the_same_network_gives_the_same_to_the_last_bit(davis):

@@ -25,10 +25,10 @@ def district(bipartite):
 def test_who_met_the_separated_comes_first_and_then_who_has_common_contacts(district):
     left = remainder(district, taken=taken_whole(district, [1]), dropped=[10])
 
-    found = could_bridge(district, left)
+    bridging = could_bridge(district, left)
 
-    assert found.separated == (4, 6)
-    assert found.candidates.to_dict("list") == {
+    assert bridging.separated == (4, 6)
+    assert bridging.candidates.to_dict("list") == {
         "actor_id": [2, 3, 5],
         "met": [1, 1, 0],
         # 2 and 4 both met 1 and 3, 2 and 6 both met 4; 5 and 4 both met 2 and 3.
@@ -44,17 +44,17 @@ def test_the_list_is_as_long_as_asked_for(district):
 
 
 def test_where_nothing_falls_apart_nobody_is_needed(district):
-    found = could_bridge(district, remainder(district, taken=NOBODY, dropped=[12]))
+    bridging = could_bridge(district, remainder(district, taken=NOBODY, dropped=[12]))
 
-    assert (found.separated, found.candidates.empty) == ((6,), False)
+    assert (bridging.separated, bridging.candidates.empty) == ((6,), False)
     assert could_bridge(district, remainder(district, taken=NOBODY, dropped=[])).separated == ()
 
 
 def test_where_everybody_is_alone_nobody_can_bridge(district):
-    found = could_bridge(district, remainder(district, taken=NOBODY, dropped=[10, 11, 12]))
+    bridging = could_bridge(district, remainder(district, taken=NOBODY, dropped=[10, 11, 12]))
 
-    assert found.separated == (2, 3, 4, 5, 6)
-    assert found.candidates.empty
+    assert bridging.separated == (2, 3, 4, 5, 6)
+    assert bridging.candidates.empty
 
 
 @pytest.mark.parametrize("pairs", [[], [(1, 10)]], ids=["nobody", "one actor"])
@@ -128,8 +128,8 @@ def test_it_is_what_networkx_finds_pair_by_pair(pairs, removed, dropped, labels)
     main = max(nx.connected_components(after), key=lambda part: (len(part), -min(part)), default=set())
     reached = nx.node_connected_component(before, min(main)) if main else set()
     separated = sorted(set(after) & reached - main)
-    found = could_bridge(network, left, most=10)
-    assert found.separated == tuple(separated)
+    bridging = could_bridge(network, left, most=10)
+    assert bridging.separated == tuple(separated)
     if len(main) > 1 and separated:
         scores = {
             actor: (
@@ -139,7 +139,7 @@ def test_it_is_what_networkx_finds_pair_by_pair(pairs, removed, dropped, labels)
             for actor in main
         }
         ranked = sorted(main, key=lambda actor: (-scores[actor][0], -scores[actor][1], actor))
-        assert [tuple(row) for row in found.candidates.itertuples(index=False)] == [
+        assert [tuple(row) for row in bridging.candidates.itertuples(index=False)] == [
             (actor, *scores[actor], tuple(sorted(set(before[actor]) & set(separated))))
             for actor in ranked
             if any(scores[actor])
@@ -149,5 +149,5 @@ def test_it_is_what_networkx_finds_pair_by_pair(pairs, removed, dropped, labels)
         return any((labels[a] == number) != (labels[b] == number) for a, b in graph.edges)
 
     lost = [number for number in (1, 2, 3) if bridged(before, number) and not bridged(after, number)]
-    there = [number for number in lost if any(labels[actor] == number for actor in after)]
-    assert cut_off(network, left, np.array(labels))["community"].tolist() == there
+    present = [number for number in lost if any(labels[actor] == number for actor in after)]
+    assert cut_off(network, left, np.array(labels))["community"].tolist() == present

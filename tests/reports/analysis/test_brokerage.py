@@ -50,8 +50,8 @@ def arcs_of(graph):
     return pd.DataFrame(list(graph.edges), columns=["source_id", "target_id"], dtype="int64")
 
 
-def roles(found):
-    return found.table[list(ROLES)].to_numpy().tolist()
+def roles(measure):
+    return measure.table[list(ROLES)].to_numpy().tolist()
 
 
 @settings(max_examples=40, deadline=None)
@@ -59,10 +59,10 @@ def roles(found):
 def test_directed_roles_are_those_counted_pair_by_pair(graph, seed):
     groups = groups_of(graph, seed)
 
-    found = directed_brokerage(sorted(graph), arcs_of(graph), groups)
+    measure = directed_brokerage(sorted(graph), arcs_of(graph), groups)
 
-    assert roles(found) == counted(graph, groups)
-    assert found.table["total"].tolist() == [sum(row) for row in counted(graph, groups)]
+    assert roles(measure) == counted(graph, groups)
+    assert measure.table["total"].tolist() == [sum(row) for row in counted(graph, groups)]
 
 
 @settings(max_examples=40, deadline=None)
@@ -70,10 +70,10 @@ def test_directed_roles_are_those_counted_pair_by_pair(graph, seed):
 def test_undirected_roles_count_every_tie_both_ways(graph, seed):
     groups = groups_of(graph, seed)
 
-    found = brokerage(from_networkx(graph), groups)
+    measure = brokerage(from_networkx(graph), groups)
 
-    assert roles(found) == counted(graph.to_directed(), groups)
-    assert found.table["gatekeeper"].equals(found.table["representative"].rename("gatekeeper"))
+    assert roles(measure) == counted(graph.to_directed(), groups)
+    assert measure.table["gatekeeper"].equals(measure.table["representative"].rename("gatekeeper"))
 
 
 @settings(max_examples=30, deadline=None)
@@ -97,10 +97,10 @@ def test_neither_other_numbers_nor_an_isolate_change_a_count(graph, seed):
 def test_the_five_roles_of_whoever_stands_in_the_middle(groups, expected):
     arcs = arcs_of(nx.DiGraph([(0, 1), (1, 2)]))
 
-    found = directed_brokerage(range(3), arcs, list(groups)).table
+    table = directed_brokerage(range(3), arcs, list(groups)).table
 
-    assert found.loc[1, list(ROLES)].to_dict() == {name: int(name == expected) for name in ROLES}
-    assert found["total"].tolist() == [0, 1, 0]
+    assert table.loc[1, list(ROLES)].to_dict() == {name: int(name == expected) for name in ROLES}
+    assert table["total"].tolist() == [0, 1, 0]
 
 
 def test_a_circle_of_three_leaves_nothing_to_broker(as_network):
@@ -158,9 +158,9 @@ def test_pairs_that_do_not_meet_add_up_to_the_roles(graph, seed):
 
 
 def test_whoever_stands_between_two_sectors_is_said_with_both(as_network):
-    found = open_pairs(as_network(nx.star_graph(3)), ["b", "a", "b", "c"], actors=[0, 1])
+    pairs_open = open_pairs(as_network(nx.star_graph(3)), ["b", "a", "b", "c"], actors=[0, 1])
 
-    assert found.to_dict("list") == {
+    assert pairs_open.to_dict("list") == {
         "actor_id": [0, 0, 0],
         "first": ["a", "a", "b"],
         "last": ["b", "c", "c"],

@@ -44,9 +44,9 @@ def test_the_kite_has_the_published_betweenness(as_network):
 
 
 def test_the_kite_has_the_published_closeness(as_network):
-    found = centrality.closeness(as_network(nx.krackhardt_kite_graph())).table["value"]
+    scores = centrality.closeness(as_network(nx.krackhardt_kite_graph())).table["value"]
 
-    assert found[[5, 6]].round(4).tolist() == [0.6429, 0.6429]
+    assert scores[[5, 6]].round(4).tolist() == [0.6429, 0.6429]
 
 
 @pytest.mark.parametrize("graph", [nx.empty_graph(0), nx.empty_graph(1), nx.Graph([(0, 1), (2, 3)])])
@@ -55,9 +55,9 @@ def test_closeness_is_not_defined_where_not_everybody_can_be_reached(graph, as_n
 
 
 def test_the_karate_club_has_the_published_betweenness(as_network):
-    found = centrality.betweenness(as_network(nx.karate_club_graph())).table["value"]
+    scores = centrality.betweenness(as_network(nx.karate_club_graph())).table["value"]
 
-    assert found[[0, 33]].round(4).tolist() == [0.4376, 0.3041]
+    assert scores[[0, 33]].round(4).tolist() == [0.4376, 0.3041]
 
 
 def test_degree_counts_ties_and_strength_adds_their_weights(as_network):
@@ -96,11 +96,11 @@ def test_an_isolate_gets_zero_and_changes_no_raw_betweenness(graph):
     extended = graph.copy()
     extended.add_node(len(graph))
 
-    found = centrality.betweenness(network_of(extended), normalised=False).table
+    scores = centrality.betweenness(network_of(extended), normalised=False).table
 
     before = centrality.betweenness(network_of(graph), normalised=False).table
     isolate = pd.DataFrame({"actor_id": [len(graph)], "value": [0.0]})
-    assert found.equals(pd.concat([before, isolate], ignore_index=True))
+    assert scores.equals(pd.concat([before, isolate], ignore_index=True))
     assert centrality.harmonic(network_of(extended)).table["value"].iloc[-1] == 0
 
 

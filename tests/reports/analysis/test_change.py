@@ -26,9 +26,9 @@ def test_every_actor_is_counted_where_they_belong(attended):
     events = events_of([(1, 2018, "held"), (2, 2019, "held"), (3, 2020, "held"), (4, 2020, "cancelled")])
     pairs = [(10, 1), (11, 1), (10, 2), (12, 2), (11, 3), (12, 3), (13, 3), (14, 4)]
 
-    found = yearly_change(attended(pairs), events)
+    change = yearly_change(attended(pairs), events)
 
-    rows = found.years.astype({"retention": "object"}).where(found.years.notna(), None)
+    rows = change.years.astype({"retention": "object"}).where(change.years.notna(), None)
     assert rows.to_dict("list") == {
         "year": [2018, 2019, 2020],
         "held": [1, 1, 1],
@@ -40,7 +40,7 @@ def test_every_actor_is_counted_where_they_belong(attended):
         "lost": [0, 1, 1],
         "retention": [None, 0.5, 0.5],
     }
-    assert found.records[found.records["year"] == 2020].to_dict("list") == {
+    assert change.records[change.records["year"] == 2020].to_dict("list") == {
         "year": [2020] * 4,
         "actor_id": [10, 11, 12, 13],
         "change": ["lost", "reactivated", "returning", "new"],
@@ -52,23 +52,23 @@ def test_a_year_without_held_events_has_no_retention_and_neither_has_the_next(at
         [(1, 2019, "held"), (2, 2020, "cancelled"), (3, 2021, "held"), (4, 2022, "held"), (5, None, "held")]
     )
 
-    found = yearly_change(attended([(7, 1), (7, 3), (7, 4), (8, 5)]), events)
+    change = yearly_change(attended([(7, 1), (7, 3), (7, 4), (8, 5)]), events)
 
-    assert found.years["year"].tolist() == [2019, 2020, 2021, 2022]
-    assert found.years["cancelled"].tolist() == [0, 1, 0, 0]
-    assert [None if math.isnan(value) else value for value in found.years["retention"]] == [
+    assert change.years["year"].tolist() == [2019, 2020, 2021, 2022]
+    assert change.years["cancelled"].tolist() == [0, 1, 0, 0]
+    assert [None if math.isnan(value) else value for value in change.years["retention"]] == [
         None,
         None,
         None,
         1.0,
     ]
-    assert found.undated == 1
+    assert change.undated == 1
 
 
 def test_a_gap_in_the_years_is_shown(attended):
-    found = yearly_change(attended([(7, 1)]), events_of([(1, 2010, "held"), (2, 2013, "held")]))
+    change = yearly_change(attended([(7, 1)]), events_of([(1, 2010, "held"), (2, 2013, "held")]))
 
-    assert found.years[["year", "held"]].to_dict("list") == {
+    assert change.years[["year", "held"]].to_dict("list") == {
         "year": [2010, 2011, 2012, 2013],
         "held": [1, 0, 0, 1],
     }
@@ -82,11 +82,11 @@ def test_only_who_was_there_counts(attended):
 
 
 def test_without_events_there_are_no_years(attended):
-    found = yearly_change(attended([]), events_of([]))
+    change = yearly_change(attended([]), events_of([]))
 
-    assert found.years.empty
-    assert found.records.empty
-    assert list(found.years.columns) == [
+    assert change.years.empty
+    assert change.records.empty
+    assert list(change.years.columns) == [
         "year", "held", "cancelled", "actors", "returning", "new", "reactivated", "lost", "retention",
     ]  # fmt: skip
 

@@ -8,11 +8,11 @@ from reports.analysis.communities import adjusted_rand, communities, modularity,
 
 
 def test_the_karate_club_has_four_communities_at_the_optimal_modularity(as_network):
-    found = communities(as_network(nx.karate_club_graph()).without_weights())
+    partition = communities(as_network(nx.karate_club_graph()).without_weights())
 
-    assert round(found.modularity or 0, 4) == 0.4198
-    assert found.count == 4
-    assert found.sizes.tolist() == sorted(found.sizes, reverse=True)
+    assert round(partition.modularity or 0, 4) == 0.4198
+    assert partition.count == 4
+    assert partition.sizes.tolist() == sorted(partition.sizes, reverse=True)
 
 
 def test_the_two_factions_of_the_karate_club_have_the_published_modularity(as_network):
@@ -26,38 +26,43 @@ def test_the_two_factions_of_the_karate_club_have_the_published_modularity(as_ne
 
 
 def test_two_cliques_with_one_tie_between_them_are_two_stable_communities(as_network):
-    found = communities(as_network(nx.barbell_graph(5, 0)))
+    partition = communities(as_network(nx.barbell_graph(5, 0)))
 
-    assert found.table["community"].tolist() == [1] * 5 + [2] * 5
-    assert found.agreement == 1.0
-    assert found.is_stable
+    assert partition.table["community"].tolist() == [1] * 5 + [2] * 5
+    assert partition.agreement == 1.0
+    assert partition.is_stable
 
 
 def test_a_network_without_structure_is_called_unstable(as_network):
-    found = communities(as_network(nx.gnp_random_graph(80, 0.15, seed=2)))
+    partition = communities(as_network(nx.gnp_random_graph(80, 0.15, seed=2)))
 
-    assert found.agreement is not None
-    assert found.agreement < 0.8
-    assert not found.is_stable
+    assert partition.agreement is not None
+    assert partition.agreement < 0.8
+    assert not partition.is_stable
 
 
 def test_isolates_belong_to_no_community(as_network):
     graph = nx.barbell_graph(4, 0)
     graph.add_nodes_from([90, 91])
-    found = communities(as_network(graph))
+    partition = communities(as_network(graph))
     without = communities(as_network(nx.barbell_graph(4, 0)))
 
-    assert found.table["community"].tolist() == [*without.table["community"], 0, 0]
-    assert (found.modularity, found.agreement) == (without.modularity, without.agreement)
+    assert partition.table["community"].tolist() == [*without.table["community"], 0, 0]
+    assert (partition.modularity, partition.agreement) == (without.modularity, without.agreement)
 
 
 @pytest.mark.parametrize("size", [0, 1, 5])
 def test_without_ties_there_are_no_communities(as_network, size):
-    found = communities(as_network(nx.empty_graph(size)))
+    partition = communities(as_network(nx.empty_graph(size)))
 
-    assert found.table["community"].tolist() == [0] * size
-    assert (found.count, found.modularity, found.agreement, found.is_stable) == (0, None, None, True)
-    assert found.sizes.tolist() == []
+    assert partition.table["community"].tolist() == [0] * size
+    assert (partition.count, partition.modularity, partition.agreement, partition.is_stable) == (
+        0,
+        None,
+        None,
+        True,
+    )
+    assert partition.sizes.tolist() == []
 
 
 def test_the_same_network_gives_the_same_communities_to_the_last_bit(as_network):
@@ -100,6 +105,6 @@ def test_the_stability_of_each_community_comes_with_it(as_network):
     ids=["relabelled", "crossed", "split", "one actor", "nobody"],
 )
 def test_the_adjusted_rand_index_has_the_values_of_the_textbook(one, other, expected):
-    found = adjusted_rand(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
+    index = adjusted_rand(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
 
-    assert found == pytest.approx(expected)
+    assert index == pytest.approx(expected)

@@ -15,10 +15,10 @@ from reports.analysis.twomode import two_mode
 def test_the_kite_hangs_on_heather_and_ike(as_network):
     heather, ike, jane = 7, 8, 9
 
-    found = cut_points(as_network(nx.krackhardt_kite_graph()))
+    cuts = cut_points(as_network(nx.krackhardt_kite_graph()))
 
-    assert found.actors == (heather, ike)
-    assert found.bridges.to_dict("list") == {"source_id": [heather, ike], "target_id": [ike, jane]}
+    assert cuts.actors == (heather, ike)
+    assert cuts.bridges.to_dict("list") == {"source_id": [heather, ike], "target_id": [ike, jane]}
 
 
 def test_the_florentine_families_have_the_published_cut_points(named_network):
@@ -36,20 +36,20 @@ def test_components_are_numbered_by_size_and_isolates_named(as_network):
     graph = nx.Graph([(1, 2), (3, 4), (4, 5)])
     graph.add_nodes_from([0, 9])
 
-    found = components(as_network(graph))
+    parts = components(as_network(graph))
 
-    assert found.table.to_dict("list") == {
+    assert parts.table.to_dict("list") == {
         "actor_id": [0, 1, 2, 3, 4, 5, 9],
         "component": [3, 2, 2, 1, 1, 1, 4],
         "size": [1, 2, 2, 3, 3, 3, 1],
     }
-    assert (found.count, found.largest, found.isolates) == (4, 3, (0, 9))
+    assert (parts.count, parts.largest, parts.isolates) == (4, 3, (0, 9))
 
 
 def test_an_empty_network_has_no_components(as_network):
-    found = components(as_network(nx.empty_graph(0)))
+    parts = components(as_network(nx.empty_graph(0)))
 
-    assert (len(found.table), found.count, found.largest, found.isolates) == (0, 0, 0, ())
+    assert (len(parts.table), parts.count, parts.largest, parts.isolates) == (0, 0, 0, ())
     assert cut_points(as_network(nx.empty_graph(0))).actors == ()
     assert cut_points(as_network(nx.empty_graph(3))).bridges.empty
 
@@ -61,13 +61,13 @@ def test_components_and_cut_points_agree_with_networkx(size, share, seed):
     ends = np.array(list(graph.edges), dtype=np.int64).reshape(-1, 2)
     network = from_pairs(np.arange(size), ends[:, 0], ends[:, 1], np.ones(len(ends)))
 
-    found, cuts = components(network), cut_points(network)
+    parts, cuts = components(network), cut_points(network)
 
-    groups = found.table.groupby("component")["actor_id"].agg(set).tolist()
+    groups = parts.table.groupby("component")["actor_id"].agg(set).tolist()
     assert {frozenset(group) for group in groups} == {
         frozenset(part) for part in nx.connected_components(graph)
     }
-    assert found.isolates == tuple(sorted(nx.isolates(graph)))
+    assert parts.isolates == tuple(sorted(nx.isolates(graph)))
     assert cuts.actors == tuple(sorted(nx.articulation_points(graph)))
     assert {tuple(edge) for edge in cuts.bridges.itertuples(index=False)} == {
         (min(edge), max(edge)) for edge in nx.bridges(graph)
@@ -82,7 +82,7 @@ def test_cut_points_are_the_same_with_and_without_making_the_projection(pairs):
     columns = {"actor_id": [actor for actor, _ in pairs], "event_id": [event for _, event in pairs]}
     network = two_mode(schema.build(schema.PARTICIPATIONS, columns), actor_ids=range(12), event_ids=range(9))
 
-    found, expected = cut_points_of(network), cut_points(project(network))
+    cuts, expected = cut_points_of(network), cut_points(project(network))
 
-    assert found.actors == expected.actors
-    assert found.bridges.equals(expected.bridges)
+    assert cuts.actors == expected.actors
+    assert cuts.bridges.equals(expected.bridges)

@@ -56,35 +56,35 @@ def test_a_star_is_a_core_of_one_with_its_periphery(others, as_network):
 def test_a_core_tied_to_everybody_is_found_whole(as_network):
     graph: nx.Graph = nx.Graph((one, other) for one in range(3) for other in range(one + 1, 10))
 
-    found = core_periphery(as_network(graph))
+    structure = core_periphery(as_network(graph))
 
-    assert (found.core, found.least_ties) == ((0, 1, 2), 9)
-    assert found.correlation == pytest.approx(1)
+    assert (structure.core, structure.least_ties) == ((0, 1, 2), 9)
+    assert structure.correlation == pytest.approx(1)
 
 
 def best_by_hand(graph):
     pairs = list(combinations(sorted(graph), 2))
     tied = [float(graph.has_edge(*pair)) for pair in pairs]
-    found = []
+    fits = []
     for size in range(1, len(graph)):
         for core in combinations(sorted(graph), size):
             ideal = [float(not set(core).isdisjoint(pair)) for pair in pairs]
             if 0 < sum(ideal) < len(pairs):
-                found.append((np.corrcoef(tied, ideal)[0, 1], core))
-    return {core: value for value, core in found}, max(value for value, _core in found)
+                fits.append((np.corrcoef(tied, ideal)[0, 1], core))
+    return {core: value for value, core in fits}, max(value for value, _core in fits)
 
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), share=st.floats(0.15, 0.6))
 def test_the_correlation_is_that_of_the_core_and_never_above_the_best_there_is(seed, share):
     graph = nx.gnp_random_graph(7, share, seed=seed)
-    found = core_periphery(from_networkx(graph))
-    if found.correlation is None:
+    structure = core_periphery(from_networkx(graph))
+    if structure.correlation is None:
         return
     by_core, best = best_by_hand(graph)
 
-    assert found.correlation == pytest.approx(by_core[found.core])
-    assert found.correlation <= best + 1e-12
+    assert structure.correlation == pytest.approx(by_core[structure.core])
+    assert structure.correlation <= best + 1e-12
 
 
 @settings(max_examples=30, deadline=None)

@@ -53,14 +53,14 @@ def test_the_parts_of_every_division_add_up(courses):
 @given(st.lists(DAYS))
 def test_median_and_mean_lie_between_the_shortest_and_the_longest(days):
     known = [day for day in days if day is not None]
-    found = durations(days)
-    assert found.count == len(known)
+    span = durations(days)
+    assert span.count == len(known)
     if known:
-        assert found.median is not None
-        assert min(known) <= found.median <= max(known) == found.longest
-        assert (found.median, found.mean) == (median(known), fmean(known))
+        assert span.median is not None
+        assert min(known) <= span.median <= max(known) == span.longest
+        assert (span.median, span.mean) == (median(known), fmean(known))
     else:
-        assert (found.median, found.mean, found.longest) == (None, None, None)
+        assert (span.median, span.mean, span.longest) == (None, None, None)
 
 
 @patient

@@ -25,8 +25,10 @@ def newman(attended: dict[int, set[int]]) -> nx.Graph:
 @given(EVENTS)
 def test_the_ties_of_the_middle_are_those_of_the_whole_network(attended):
     whole = newman(attended)
-    found = {met.actor_id: met.strength for met in met_by(1, attended)}
-    assert found == pytest.approx({other: data["weight"] for _one, other, data in whole.edges(1, data=True)})
+    strengths = {met.actor_id: met.strength for met in met_by(1, attended)}
+    assert strengths == pytest.approx(
+        {other: data["weight"] for _one, other, data in whole.edges(1, data=True)}
+    )
 
 
 @settings(max_examples=40, deadline=None)

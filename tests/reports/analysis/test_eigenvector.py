@@ -29,9 +29,9 @@ def test_a_connected_network_agrees_with_networkx(graph):
     expected = nx.eigenvector_centrality_numpy(graph, weight="weight")
     largest = max(abs(value) for value in expected.values())
 
-    found = centrality.eigenvector(from_networkx(graph)).table["value"]
+    scores = centrality.eigenvector(from_networkx(graph)).table["value"]
 
-    assert found.tolist() == pytest.approx(
+    assert scores.tolist() == pytest.approx(
         [abs(expected[node]) / largest for node in sorted(graph)], abs=1e-7
     )
 
@@ -41,16 +41,16 @@ def test_a_network_too_large_for_a_full_matrix_agrees_with_networkx(as_network):
     expected = nx.eigenvector_centrality_numpy(graph)
     largest = max(expected.values())
 
-    found = centrality.eigenvector(as_network(graph)).table["value"]
+    scores = centrality.eigenvector(as_network(graph)).table["value"]
 
-    assert found.tolist() == pytest.approx([expected[node] / largest for node in sorted(graph)], abs=1e-9)
+    assert scores.tolist() == pytest.approx([expected[node] / largest for node in sorted(graph)], abs=1e-9)
 
 
 @pytest.mark.parametrize("size", [10, 300])
 def test_where_all_stand_alike_all_have_one(size, as_network):
-    found = centrality.eigenvector(as_network(nx.cycle_graph(size))).table["value"]
+    scores = centrality.eigenvector(as_network(nx.cycle_graph(size))).table["value"]
 
-    assert found.tolist() == pytest.approx([1] * size)
+    assert scores.tolist() == pytest.approx([1] * size)
 
 
 @settings(max_examples=40, deadline=None)

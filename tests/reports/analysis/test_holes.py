@@ -131,10 +131,10 @@ def test_weak_ties_can_be_left_out_and_are_counted(as_network):
     strong = nx.Graph(edge for edge in graph.edges(data=True) if edge[2]["weight"] >= 3)
     strong.add_nodes_from(graph)
 
-    found = structural_holes(as_network(graph), at_least=3)
+    measure = structural_holes(as_network(graph), at_least=3)
 
-    assert found.table.equals(structural_holes(as_network(strong)).table)
-    assert found.ties_left_out == graph.number_of_edges() - strong.number_of_edges()
+    assert measure.table.equals(structural_holes(as_network(strong)).table)
+    assert measure.ties_left_out == graph.number_of_edges() - strong.number_of_edges()
 
 
 @pytest.mark.parametrize("size", [0, 1, 4])

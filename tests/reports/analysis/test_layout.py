@@ -35,13 +35,13 @@ def test_another_seed_gives_another_picture(as_network):
 def test_everybody_has_a_place_of_their_own_in_the_unit_square(as_network, graph):
     network = as_network(graph)
 
-    found = layout(network)
+    points = layout(network)
 
-    assert found["actor_id"].tolist() == sorted(graph)
-    places = found[["x", "y"]].to_numpy()
+    assert points["actor_id"].tolist() == sorted(graph)
+    places = points[["x", "y"]].to_numpy()
     assert np.isfinite(places).all()
     assert ((places >= 0) & (places <= 1)).all()
-    assert len(found[["x", "y"]].drop_duplicates()) == len(graph)
+    assert len(points[["x", "y"]].drop_duplicates()) == len(graph)
 
 
 @pytest.mark.parametrize("count", [1, 26, 400])

@@ -20,14 +20,14 @@ def pairs_apart(bipartite):
 
 
 def test_where_every_event_makes_one_tie_the_share_is_that_of_the_events(pairs_apart):
-    found = random_removals(pairs_apart, count=3)
+    removals = random_removals(pairs_apart, count=3)
 
-    assert set(found.draws["share"]) == {0.7}
-    assert set(found.draws["components"]) == {7 + 6}
-    assert set(found.draws["largest"]) == {2}
-    assert set(found.draws["isolated"]) == {6}
-    assert (len(found.draws), found.removed, found.events, found.sample) == (100, 3, 10, None)
-    assert found.range_of("share").low == found.range_of("share").high == 0.7
+    assert set(removals.draws["share"]) == {0.7}
+    assert set(removals.draws["components"]) == {7 + 6}
+    assert set(removals.draws["largest"]) == {2}
+    assert set(removals.draws["isolated"]) == {6}
+    assert (len(removals.draws), removals.removed, removals.events, removals.sample) == (100, 3, 10, None)
+    assert removals.range_of("share").low == removals.range_of("share").high == 0.7
 
 
 def test_the_same_seed_draws_the_same_and_another_does_not(davis):
@@ -49,10 +49,10 @@ def test_nothing_removed_leaves_all_and_everything_removed_leaves_nothing(davis)
 def test_the_range_holds_the_middle_of_the_draws(davis):
     network, _women, _events = davis
 
-    found = random_removals(network, count=4)
+    removals = random_removals(network, count=4)
 
-    span = found.range_of("share")
-    inside = found.draws["share"].between(span.low, span.high).mean()
+    span = removals.range_of("share")
+    inside = removals.draws["share"].between(span.low, span.high).mean()
     assert 0.94 <= inside <= 0.98
     assert 0 < span.low < span.median < span.high <= 1
 
@@ -60,10 +60,10 @@ def test_the_range_holds_the_middle_of_the_draws(davis):
 def test_records_of_one_event_go_together_and_those_of_none_stay(pairs_apart):
     events = np.array([0, 0, 0, 1, 1, 1, -1, -1, -1, -1])
 
-    found = random_removals(pairs_apart, count=1, events=events)
+    removals = random_removals(pairs_apart, count=1, events=events)
 
-    assert set(found.draws["share"]) == {0.7}
-    assert found.events == 2
+    assert set(removals.draws["share"]) == {0.7}
+    assert removals.events == 2
 
 
 def test_only_events_with_participants_are_drawn(bipartite):
@@ -76,10 +76,10 @@ def test_only_events_with_participants_are_drawn(bipartite):
 
 @pytest.mark.parametrize("pairs", [[], [(1, 10)]], ids=["empty", "one actor"])
 def test_without_ties_there_is_no_range(bipartite, pairs):
-    found = random_removals(bipartite(pairs), count=len(pairs))
+    removals = random_removals(bipartite(pairs), count=len(pairs))
 
-    assert found.range_of("share") is None
-    assert found.range_of("isolated").high == 0
+    assert removals.range_of("share") is None
+    assert removals.range_of("isolated").high == 0
 
 
 def test_many_draws_are_as_many_as_asked_for(davis):
@@ -102,9 +102,9 @@ def test_a_very_large_network_is_counted_on_a_sample_that_is_stated(bipartite):
 def test_an_event_of_three_thousand_goes_through(bipartite):
     network = bipartite([(actor, 1) for actor in range(3_000)] + [(0, 2), (1, 2)])
 
-    found = random_removals(network, count=1, draws=8)
+    removals = random_removals(network, count=1, draws=8)
 
-    assert set(found.draws["share"]) == {1.0, 1 / (3_000 * 2_999 // 2)}
+    assert set(removals.draws["share"]) == {1.0, 1 / (3_000 * 2_999 // 2)}
 
 
 @settings(max_examples=40, deadline=None)
@@ -115,8 +115,8 @@ def test_an_event_of_three_thousand_goes_through(bipartite):
 def test_every_draw_is_one_of_all_that_there_are(pairs, part):
     columns = {"actor_id": [actor for actor, _ in pairs], "event_id": [event for _, event in pairs]}
     network = two_mode(schema.build(schema.PARTICIPATIONS, columns), actor_ids=range(7), event_ids=range(6))
-    there = sorted({event for _, event in pairs})
-    count = round(part * len(there))
+    events = sorted({event for _, event in pairs})
+    count = round(part * len(events))
 
     def outcome(removed):
         graph: nx.Graph = nx.Graph()
@@ -127,7 +127,7 @@ def test_every_draw_is_one_of_all_that_there_are(pairs, part):
 
     whole = outcome(())
     possible = set()
-    for removed in combinations(there, count):
+    for removed in combinations(events, count):
         graph = outcome(removed)
         sizes = [len(group) for group in nx.connected_components(graph)]
         newly = set(nx.isolates(graph)) - set(nx.isolates(whole))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.analysis.privacy import BELOW, HIDDEN, SHOWN, pseudonym_numbers, suppress
+from reports.analysis.privacy import BELOW, HIDDEN, PUBLISHED, pseudonym_numbers, suppress
 
 IDS = list(range(100, 160))
 SECTORS = ["resident"] * 50 + ["office"] * 10
@@ -27,22 +27,22 @@ def test_another_report_has_other_pseudonyms():
 
 
 def test_numbers_run_from_one_within_each_sector():
-    found = pseudonym_numbers(IDS, SECTORS, key="report 1")
+    numbers = pseudonym_numbers(IDS, SECTORS, key="report 1")
 
-    assert sorted(found[:50]) == list(range(1, 51))
-    assert sorted(found[50:]) == list(range(1, 11))
+    assert sorted(numbers[:50]) == list(range(1, 51))
+    assert sorted(numbers[50:]) == list(range(1, 11))
     assert pseudonym_numbers([], [], key="report 1").empty
 
 
 @pytest.mark.parametrize(
     ("values", "sums", "expected"),
     [
-        ([0, 5, 7], [], [SHOWN, SHOWN, SHOWN]),
-        ([1, 4, 5], [], [BELOW, BELOW, SHOWN]),
-        ([1, 9, 10], [(2, [0, 1])], [BELOW, HIDDEN, SHOWN]),
-        ([2, 9, 20, 31], [(3, [0, 1, 2])], [BELOW, HIDDEN, SHOWN, SHOWN]),
-        ([2, 3, 20, 25], [(3, [0, 1, 2])], [BELOW, BELOW, SHOWN, SHOWN]),
-        ([1, 1, 20, 22], [(3, [0, 1, 2])], [BELOW, BELOW, HIDDEN, SHOWN]),
+        ([0, 5, 7], [], [PUBLISHED, PUBLISHED, PUBLISHED]),
+        ([1, 4, 5], [], [BELOW, BELOW, PUBLISHED]),
+        ([1, 9, 10], [(2, [0, 1])], [BELOW, HIDDEN, PUBLISHED]),
+        ([2, 9, 20, 31], [(3, [0, 1, 2])], [BELOW, HIDDEN, PUBLISHED, PUBLISHED]),
+        ([2, 3, 20, 25], [(3, [0, 1, 2])], [BELOW, BELOW, PUBLISHED, PUBLISHED]),
+        ([1, 1, 20, 22], [(3, [0, 1, 2])], [BELOW, BELOW, HIDDEN, PUBLISHED]),
         ([4, 4, 8], [(2, [0, 1])], [BELOW, BELOW, HIDDEN]),
         ([1, 1, 1, 1, 4], [(4, [0, 1, 2, 3])], [BELOW, BELOW, BELOW, BELOW, HIDDEN]),
         ([], [], []),
@@ -68,7 +68,7 @@ def test_a_table_with_totals_both_ways_hides_a_rectangle():
     rows = [(2, [0, 1]), (5, [3, 4]), (8, [6, 7])]
     columns = [(6, [0, 3]), (7, [1, 4]), (8, [2, 5])]
 
-    hidden = [mark != SHOWN for mark in suppress(values, rows + columns)]
+    hidden = [mark != PUBLISHED for mark in suppress(values, rows + columns)]
 
     assert hidden == [True, True, False, True, True, False, False, False, False]
 
@@ -85,7 +85,7 @@ def test_no_small_cell_of_a_table_can_be_computed_back(cells):
         e, f, g, h = guess
         full = [e, f, e + f, g, h, g + h, e + g, f + h, sum(guess)]
         return all(
-            value == true if mark == SHOWN else mark == HIDDEN or 1 <= value <= 4
+            value == true if mark == PUBLISHED else mark == HIDDEN or 1 <= value <= 4
             for value, true, mark in zip(full, values, marks, strict=True)
         )
 

@@ -30,9 +30,9 @@ def test_the_southern_women_have_the_published_projection(davis):
 def test_the_records_behind_a_tie_are_the_common_events(davis):
     network, women, events = davis
 
-    found = common_events(network, women.index("Flora Price"), women.index("Olivia Carleton"))
+    shared = common_events(network, women.index("Flora Price"), women.index("Olivia Carleton"))
 
-    assert [events[event] for event in found] == ["E11", "E9"]
+    assert [events[event] for event in shared] == ["E11", "E9"]
 
 
 def test_with_newman_weights_strength_is_the_number_of_events_with_company(bipartite):

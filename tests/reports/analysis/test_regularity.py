@@ -61,10 +61,10 @@ def test_a_cancelled_year_is_not_missed_and_a_year_without_anything_is():
 
 
 def test_without_a_rhythm_only_the_editions_are_told():
-    found = one(FESTIVAL, rhythm="irregular")
+    row = one(FESTIVAL, rhythm="irregular")
 
-    assert (found["editions"], found["median_gap"]) == (4, 546)
-    assert [found[name] for name in ("held", "cancelled", "missed", "silent", "share")] == [None] * 5
+    assert (row["editions"], row["median_gap"]) == (4, 546)
+    assert [row[name] for name in ("held", "cancelled", "missed", "silent", "share")] == [None] * 5
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_without_a_rhythm_only_the_editions_are_told():
     ],
 )
 def test_rhythms_are_counted_in_calendar_periods(rhythm, days, held, missed):
-    found = one(editions(*((day, "held") for day in days)), rhythm=rhythm)
+    row = one(editions(*((day, "held") for day in days)), rhythm=rhythm)
 
-    assert (found["held"], found["missed"]) == (held, missed)
+    assert (row["held"], row["missed"]) == (held, missed)
 
 
 def test_the_period_that_is_not_over_yet_is_not_silent():
@@ -95,9 +95,9 @@ def test_what_comes_after_the_last_day_does_not_count():
 
 
 def test_a_format_that_was_only_ever_cancelled_has_no_share():
-    found = one(editions(("2020-06-06", "cancelled")))
+    row = one(editions(("2020-06-06", "cancelled")))
 
-    assert (found["editions"], found["last_held"], found["share"], found["cancelled"]) == (0, None, None, 1)
+    assert (row["editions"], row["last_held"], row["share"], row["cancelled"]) == (0, None, None, 1)
 
 
 def test_events_without_a_day_or_a_format_are_left_out():
@@ -135,10 +135,10 @@ def test_one_year_has_one_figure():
 def test_slope_and_direction_are_those_of_scipy(values):
     years = np.arange(len(values))
 
-    found = trend(pd.Series(years), pd.Series(values, dtype="float64"))
+    direction = trend(pd.Series(years), pd.Series(values, dtype="float64"))
 
-    assert found.slope == pytest.approx(stats.theilslopes(values, years).slope)
-    if found.direction != "steady":
+    assert direction.slope == pytest.approx(stats.theilslopes(values, years).slope)
+    if direction.direction != "steady":
         tau = stats.kendalltau(years, values)
         assert tau.pvalue < 0.06
-        assert (tau.statistic > 0) == (found.direction == "rising")
+        assert (tau.statistic > 0) == (direction.direction == "rising")

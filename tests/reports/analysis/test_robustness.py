@@ -50,11 +50,11 @@ def test_the_kite_has_the_published_r(as_network):
 
 
 def test_the_curve_names_who_left_and_what_was_left(as_network):
-    found = robustness(as_network(nx.path_graph(4)), [1, 3, 0, 2])
+    removal = robustness(as_network(nx.path_graph(4)), [1, 3, 0, 2])
 
-    assert found.table["largest"].tolist() == [4, 2, 1, 1, 0]
-    assert found.table["actor_id"].iloc[1:].tolist() == [1, 3, 0, 2]
-    assert (found.gone_until(0.5), found.gone_until(0.25), found.gone_until(0)) == (1, 2, 4)
+    assert removal.table["largest"].tolist() == [4, 2, 1, 1, 0]
+    assert removal.table["actor_id"].iloc[1:].tolist() == [1, 3, 0, 2]
+    assert (removal.gone_until(0.5), removal.gone_until(0.25), removal.gone_until(0)) == (1, 2, 4)
 
 
 @settings(max_examples=40, deadline=None)
@@ -103,18 +103,18 @@ def test_the_same_seed_gives_the_same_order():
 
 @pytest.mark.parametrize(("size", "r"), [(0, None), (1, 0.0), (4, 3 / 16)])
 def test_networks_without_ties(size, r, as_network):
-    found = robustness(as_network(nx.empty_graph(size)), range(size))
+    removal = robustness(as_network(nx.empty_graph(size)), range(size))
 
-    assert found.r == r
-    assert found.table["largest"].tolist() == [1] * size + [0]
-    assert found.gone_until(0.5) == (None if size == 0 else {1: 1, 4: 0}[size])
+    assert removal.r == r
+    assert removal.table["largest"].tolist() == [1] * size + [0]
+    assert removal.gone_until(0.5) == (None if size == 0 else {1: 1, 4: 0}[size])
 
 
 @pytest.mark.parametrize(("actors", "events"), [(0, 0), (0, 2), (1, 0), (3, 2)])
 def test_two_modes_without_participations(actors, events):
-    found = robustness(network_of([], actors, events), range(actors))
+    removal = robustness(network_of([], actors, events), range(actors))
 
-    assert found.table["largest"].tolist() == [1] * actors + [0]
+    assert removal.table["largest"].tolist() == [1] * actors + [0]
 
 
 @pytest.mark.parametrize("order", [[0, 1], [0, 1, 1], [0, 1, 2, 3]])

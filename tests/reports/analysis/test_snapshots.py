@@ -51,10 +51,10 @@ def test_a_year_without_events_has_no_turnover_and_neither_has_the_next(shots):
 
 
 def test_any_two_periods_can_be_compared_tie_by_tie(shots):
-    found = turnover(shots, 0, 2)
+    change = turnover(shots, 0, 2)
 
-    assert (found.new, found.kept, found.lost, found.jaccard) == (1, 1, 2, 1 / 4)
-    assert plain(found.actors) == [(1, 0, 1, 1), (2, 1, 1, 1), (3, 0, 0, 2), (4, 1, 0, 0)]
+    assert (change.new, change.kept, change.lost, change.jaccard) == (1, 1, 2, 1 / 4)
+    assert plain(change.actors) == [(1, 0, 1, 1), (2, 1, 1, 1), (3, 0, 0, 2), (4, 1, 0, 0)]
     assert plain(changed_ties(shots, 0, 2)) == [
         (1, 2, "kept"), (1, 3, "lost"), (2, 3, "lost"), (2, 4, "new"),
     ]  # fmt: skip
@@ -97,18 +97,18 @@ def test_the_network_of_a_year_is_the_projection_of_its_events(shots):
 def test_nobody_and_one_actor_alone_make_no_ties(bipartite, held, pairs, expected):
     events = held({event: 2018 for _, event in pairs})
 
-    found = snapshots(bipartite(pairs), events, years_of(events))
+    shots = snapshots(bipartite(pairs), events, years_of(events))
 
-    assert plain(found.table) == expected
-    assert turnovers(found)["new"].isna().all()
+    assert plain(shots.table) == expected
+    assert turnovers(shots)["new"].isna().all()
 
 
 def test_years_without_any_tie_have_no_similarity(bipartite, held):
     events = held({10: 2018, 11: 2019})
 
-    found = turnovers(snapshots(bipartite([(1, 10), (2, 11)]), events, years_of(events)))
+    changes = turnovers(snapshots(bipartite([(1, 10), (2, 11)]), events, years_of(events)))
 
-    assert plain(found) == [("2018", None, None, None, None), ("2019", 0, 0, 0, None)]
+    assert plain(changes) == [("2018", None, None, None, None), ("2019", 0, 0, 0, None)]
 
 
 def test_an_event_of_three_thousand_is_counted_in_portions(bipartite):
@@ -137,32 +137,32 @@ def test_ties_are_those_of_networkx_year_by_year(years, pairs):
     dates = [None if year is None else f"{year}-03-01" for year in years]
     events = schema.build(schema.EVENTS, {"event_id": range(6), "date": dates, "year": years})
 
-    found = snapshots(network, events, years_of(events))
+    shots = snapshots(network, events, years_of(events))
 
-    graphs = {span.label: nx.Graph() for span in found.spans}
+    graphs = {span.label: nx.Graph() for span in shots.spans}
     for event, year in enumerate(years):
         if year is not None:
-            there = sorted(actor for actor, at in pairs if at == event)
-            graphs[str(year)].add_edges_from(combinations(there, 2))
-    held = dict(zip(found.table["label"], found.table["held"], strict=True))
-    for label, ties in zip(found.table["label"], found.table["ties"], strict=True):
+            present = sorted(actor for actor, at in pairs if at == event)
+            graphs[str(year)].add_edges_from(combinations(present, 2))
+    held = dict(zip(shots.table["label"], shots.table["held"], strict=True))
+    for label, ties in zip(shots.table["label"], shots.table["ties"], strict=True):
         assert pd.isna(ties) == (held[label] == 0)
         assert pd.isna(ties) or ties == graphs[label].number_of_edges()
-    for at, (label, new, kept, lost, jaccard) in enumerate(plain(turnovers(found))):
-        before, after = (graphs[found.spans[place].label].edges for place in (max(at - 1, 0), at))
+    for at, (label, new, kept, lost, jaccard) in enumerate(plain(turnovers(shots))):
+        before, after = (graphs[shots.spans[place].label].edges for place in (max(at - 1, 0), at))
         one, other = ({tuple(sorted(edge)) for edge in edges} for edges in (before, after))
-        if at == 0 or not (held[label] and held[found.spans[at - 1].label]):
+        if at == 0 or not (held[label] and held[shots.spans[at - 1].label]):
             assert (new, kept, lost, jaccard) == (None,) * 4
             continue
         assert (new, kept, lost) == (len(other - one), len(one & other), len(one - other))
         assert jaccard == (kept / len(one | other) if one | other else None)
-        listed = changed_ties(found, at - 1, at)
+        listed = changed_ties(shots, at - 1, at)
         assert {row[:2]: row[2] for row in plain(listed)} == {
             **dict.fromkeys(other - one, "new"),
             **dict.fromkeys(one & other, "kept"),
             **dict.fromkeys(one - other, "lost"),
         }
-        sums = turnover(found, at - 1, at).actors[["new", "kept", "lost"]].sum()
+        sums = turnover(shots, at - 1, at).actors[["new", "kept", "lost"]].sum()
         assert sums.tolist() == [2 * new, 2 * kept, 2 * lost]
 
 
@@ -170,11 +170,11 @@ def test_an_isolate_changes_nobody_elses_figures(bipartite, held):
     pairs, events = [(1, 10), (2, 10), (1, 11), (3, 11)], held({10: 2018, 11: 2019})
     with_isolate = snapshots(bipartite(pairs, actors=[99]), events, years_of(events))
 
-    found = turnover(with_isolate, 0, 1).actors
+    actors = turnover(with_isolate, 0, 1).actors
 
     alone = turnover(snapshots(bipartite(pairs), events, years_of(events)), 0, 1).actors
-    assert found[found["actor_id"] != 99].reset_index(drop=True).equals(alone)
-    assert plain(found[found["actor_id"] == 99]) == [(99, 0, 0, 0)]
+    assert actors[actors["actor_id"] != 99].reset_index(drop=True).equals(alone)
+    assert plain(actors[actors["actor_id"] == 99]) == [(99, 0, 0, 0)]
 
 
 def test_the_number_of_others_met_is_the_degree_of_the_projection(davis):

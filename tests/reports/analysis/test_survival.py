@@ -46,19 +46,19 @@ def test_a_share_can_be_asked_for_any_time(remission):
 
 
 def test_whoever_is_all_lost_leaves_nothing_and_no_band():
-    found = kaplan_meier([1, 2], [True, True])
+    curve = kaplan_meier([1, 2], [True, True])
 
-    assert found.table["survival"].tolist() == [0.5, 0.0]
-    assert found.table["high"].notna().tolist() == [True, False]
-    assert found.median == 1
+    assert curve.table["survival"].tolist() == [0.5, 0.0]
+    assert curve.table["high"].notna().tolist() == [True, False]
+    assert curve.median == 1
 
 
 @pytest.mark.parametrize("lost", [[], [False, False]], ids=["nobody", "nobody lost"])
 def test_without_a_loss_there_is_no_row(lost):
-    found = kaplan_meier([3.0] * len(lost), lost)
+    curve = kaplan_meier([3.0] * len(lost), lost)
 
-    assert found.table.empty
-    assert (found.at(99), found.median, found.cases) == (1.0, None, len(lost))
+    assert curve.table.empty
+    assert (curve.at(99), curve.median, curve.cases) == (1.0, None, len(lost))
 
 
 @pytest.mark.parametrize(
@@ -77,10 +77,10 @@ def test_what_cannot_be_is_refused(times, lost, message):
 @settings(max_examples=40, deadline=None)
 @given(cases=st.lists(st.tuples(st.integers(0, 12), st.booleans()), max_size=40))
 def test_the_curve_is_the_product_it_is_defined_as(cases):
-    found = kaplan_meier([time for time, _ in cases], [lost for _, lost in cases])
+    curve = kaplan_meier([time for time, _ in cases], [lost for _, lost in cases])
 
     share, spread = 1.0, 0.0
-    for row in found.table.to_dict("records"):
+    for row in curve.table.to_dict("records"):
         at_risk = sum(time >= row["time"] for time, _ in cases)
         lost = sum(time == row["time"] and is_lost for time, is_lost in cases)
         share *= 1 - lost / at_risk
@@ -92,7 +92,7 @@ def test_the_curve_is_the_product_it_is_defined_as(cases):
         spread += lost / (at_risk * (at_risk - lost))
         assert row["error"] == pytest.approx(share * math.sqrt(spread))
         assert 0 <= row["low"] <= row["survival"] <= row["high"] <= 1
-    assert found.table["time"].tolist() == sorted({time for time, lost in cases if lost})
+    assert curve.table["time"].tolist() == sorted({time for time, lost in cases if lost})
 
 
 def test_loss_is_missing_two_years_in_a_row(attended, held):
@@ -108,16 +108,16 @@ def test_loss_is_missing_two_years_in_a_row(attended, held):
     }
     pairs = [(actor, year) for actor, years in stays.items() for year in years]
 
-    found = survival(attended(pairs), events)
+    staying = survival(attended(pairs), events)
 
-    assert found.members.to_dict("list") == {
+    assert staying.members.to_dict("list") == {
         "actor_id": [2, 3, 4, 5],
         "first": [2011, 2011, 2011, 2012],
         "time": [1, 3, 2, 2],
         "lost": [True, True, True, False],
     }
-    assert (found.from_the_start, found.too_new, found.returned) == (1, 1, 1)
-    assert found.curve.table[["time", "at_risk", "lost"]].to_dict("list") == {
+    assert (staying.from_the_start, staying.too_new, staying.returned) == (1, 1, 1)
+    assert staying.curve.table[["time", "at_risk", "lost"]].to_dict("list") == {
         "time": [1.0, 2.0, 3.0],
         "at_risk": [4, 3, 1],
         "lost": [1, 1, 1],
@@ -128,9 +128,9 @@ def test_with_a_gap_of_one_every_missed_year_is_a_loss(attended, held):
     events = held({year: year for year in range(2010, 2014)})
     pairs = [(0, 2010), (1, 2011), (1, 2013), (2, 2011), (2, 2012), (2, 2013)]
 
-    found = survival(attended(pairs), events, gap=1)
+    staying = survival(attended(pairs), events, gap=1)
 
-    assert found.members[["actor_id", "time", "lost"]].to_dict("list") == {
+    assert staying.members[["actor_id", "time", "lost"]].to_dict("list") == {
         "actor_id": [1, 2],
         "time": [1, 2],
         "lost": [True, False],
@@ -141,9 +141,9 @@ def test_with_a_gap_of_one_every_missed_year_is_a_loss(attended, held):
 
 @pytest.mark.parametrize("pairs", [[], [(1, 2010)], [(1, 2010), (1, 2011)]])
 def test_too_little_to_tell_anything_gives_an_empty_curve(attended, held, pairs):
-    found = survival(attended(pairs), held({year: year for _, year in pairs}))
+    staying = survival(attended(pairs), held({year: year for _, year in pairs}))
 
-    assert (found.curve.cases, found.members.empty, found.curve.median) == (0, True, None)
+    assert (staying.curve.cases, staying.members.empty, staying.curve.median) == (0, True, None)
 
 
 def frames_of(pairs):
@@ -166,7 +166,7 @@ def frames_of(pairs):
 def test_everybody_is_followed_as_if_by_hand(seen, gap):
     pairs = [(actor, year) for actor, years in seen.items() for year in sorted(years)]
 
-    found = survival(*frames_of(pairs), gap=gap)
+    staying = survival(*frames_of(pairs), gap=gap)
 
     counted = sorted(set().union(*seen.values()))
     expected, early, new = {}, 0, 0
@@ -184,7 +184,7 @@ def test_everybody_is_followed_as_if_by_hand(seen, gap):
         new += first > 0 and verdict is None
         if first > 0 and verdict is not None:
             expected[actor] = verdict
-    rows = found.members[["actor_id", "time", "lost"]].itertuples(index=False)
+    rows = staying.members[["actor_id", "time", "lost"]].itertuples(index=False)
     assert {actor: (time, lost) for actor, time, lost in rows} == expected
-    assert (found.from_the_start, found.too_new) == (early, new)
-    assert np.all(np.diff(found.curve.table["survival"]) < 0)
+    assert (staying.from_the_start, staying.too_new) == (early, new)
+    assert np.all(np.diff(staying.curve.table["survival"]) < 0)

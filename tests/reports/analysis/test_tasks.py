@@ -10,7 +10,7 @@ OFFICE, ASSOCIATION, SCHOOL = 1, 2, 3
 
 @pytest.fixture
 def offices():
-    return schema.build(schema.ACTORS, {"actor_id": [OFFICE], "office_until": ["2019-01-01"]})
+    return schema.build(schema.ACTORS, {"actor_id": [OFFICE]})
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def test_the_share_is_of_assigned_tasks_and_unassigned_ones_stand_apart(events, 
         (1, "minutes", None),
     )
 
-    found = tasks.dependency(given, events=events, offices=offices)
+    by_task = tasks.dependency(given, events=events, offices=offices)
 
-    table = found.table.astype({"share": "object"}).where(found.table.notna(), None)
+    table = by_task.table.astype({"share": "object"}).where(by_task.table.notna(), None)
     assert table.to_dict("list") == {
         "task": ["cash", "minutes", "permits"],
         "assigned": [2, 0, 1],
@@ -58,36 +58,39 @@ def test_the_share_is_of_assigned_tasks_and_unassigned_ones_stand_apart(events, 
         "holders": [2, 0, 1],
         "share": [0.5, None, 1.0],
     }
-    assert found.share == pytest.approx(2 / 3)
-    assert found.unassigned[["event_id", "task"]].to_dict("list") == {
+    assert by_task.share == pytest.approx(2 / 3)
+    assert by_task.unassigned[["event_id", "task"]].to_dict("list") == {
         "event_id": [1, 2],
         "task": ["minutes", "permits"],
     }
 
 
-def test_after_its_time_the_office_is_one_actor_among_others(events, offices):
-    found = tasks.dependency(rows((2, "cash", OFFICE), (3, "cash", OFFICE)), events=events, offices=offices)
+def test_the_office_is_the_office_at_any_time_and_nobody_else_is(events, offices):
+    given = rows((2, "cash", OFFICE), (3, "cash", OFFICE), (3, "minutes", ASSOCIATION))
 
-    assert found.assigned["by_office"].tolist() == [True, False]
-    assert found.share == 0.5
+    assert tasks.dependency(given, events=events, offices=offices).assigned["by_office"].tolist() == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_tasks_of_events_that_do_not_count_are_left_out(events, offices):
-    found = tasks.dependency(
+    by_task = tasks.dependency(
         rows((1, "cash", OFFICE), (99, "cash", ASSOCIATION)), events=events, offices=offices
     )
 
-    assert found.share == 1.0
+    assert by_task.share == 1.0
 
 
 @pytest.mark.parametrize("given", [[], [(1, "cash", None)]], ids=["no tasks", "only unassigned"])
 def test_without_assigned_tasks_no_share_is_made_up(events, offices, given):
-    found = tasks.dependency(rows(*given), events=events, offices=offices)
+    by_task = tasks.dependency(rows(*given), events=events, offices=offices)
 
-    assert found.share is None
-    assert found.table["share"].isna().all()
-    assert tasks.single_holders(found.assigned).empty
-    assert tasks.hanging_on(found.assigned).empty
+    assert by_task.share is None
+    assert by_task.table["share"].isna().all()
+    assert tasks.single_holders(by_task.assigned).empty
+    assert tasks.hanging_on(by_task.assigned).empty
 
 
 def test_a_task_that_one_actor_carried_every_time_has_a_single_holder(events, offices):
@@ -99,9 +102,9 @@ def test_a_task_that_one_actor_carried_every_time_has_a_single_holder(events, of
         (1, "set-up", SCHOOL),
         (2, "set-up", ASSOCIATION),
     )
-    found = tasks.dependency(given, events=events, offices=offices)
+    by_task = tasks.dependency(given, events=events, offices=offices)
 
-    assert tasks.single_holders(found.assigned).to_dict("list") == {
+    assert tasks.single_holders(by_task.assigned).to_dict("list") == {
         "series_id": [7],
         "task": ["cash"],
         "actor_id": [ASSOCIATION],
@@ -119,15 +122,15 @@ def test_the_formats_that_hang_on_the_office_come_first(offices):
         (2, "a", OFFICE),
         (3, "a", OFFICE),
     )
-    found = tasks.hanging_on(tasks.dependency(given, events=events, offices=offices).assigned)
+    table = tasks.hanging_on(tasks.dependency(given, events=events, offices=offices).assigned)
 
-    assert found[["series_id", "assigned", "by_office"]].to_dict("list") == {
+    assert table[["series_id", "assigned", "by_office"]].to_dict("list") == {
         "series_id": [7, 8],
         "assigned": [5, 1],
         "by_office": [3, 1],
     }
-    assert found["share"].round(2).tolist()[0] == 0.6
-    assert pd.isna(found["share"].tolist()[1])
+    assert table["share"].round(2).tolist()[0] == 0.6
+    assert pd.isna(table["share"].tolist()[1])
 
 
 def test_future_tasks_are_those_of_the_formats():
@@ -141,8 +144,8 @@ def test_future_tasks_are_those_of_the_formats():
         },
     )
 
-    found = tasks.coming(given, office_ids=[OFFICE])
+    rows = tasks.coming(given, office_ids=[OFFICE])
 
-    assert found["task"].tolist() == ["cash", "permits"]
-    assert found["by_office"].tolist() == [True, False]
-    assert found["actor_id"].isna().tolist() == [False, True]
+    assert rows["task"].tolist() == ["cash", "permits"]
+    assert rows["by_office"].tolist() == [True, False]
+    assert rows["actor_id"].isna().tolist() == [False, True]

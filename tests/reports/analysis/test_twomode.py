@@ -12,9 +12,9 @@ from reports.analysis import schema, twomode
 THREE = ["Evelyn Jefferson", "Laura Mandeville", "Theresa Anderson"]
 
 
-def picked(scores, names, wanted):
+def picked(scores, names, chosen):
     values = scores["value"].round(4).tolist()
-    return [values[names.index(name)] for name in wanted]
+    return [values[names.index(name)] for name in chosen]
 
 
 def test_the_southern_women_have_the_published_degrees(davis):
@@ -46,9 +46,9 @@ def test_the_southern_women_have_the_published_betweenness(davis):
 
 
 def test_the_southern_women_have_the_published_distances(davis):
-    found = twomode.geodesics(davis[0])
+    distances = twomode.geodesics(davis[0])
 
-    assert (round(found.mean or 0, 3), found.diameter, found.unreachable_pairs) == (2.306, 4, 0)
+    assert (round(distances.mean or 0, 3), distances.diameter, distances.unreachable_pairs) == (2.306, 4, 0)
 
 
 def test_several_roles_in_one_event_are_one_tie(bipartite):
@@ -129,9 +129,9 @@ def test_betweenness_agrees_with_networkx(pairs):
     )
     network = twomode.two_mode(frame, actor_ids=actors, event_ids={event for _, event in pairs})
 
-    found = twomode.betweenness(network).actors
+    scores = twomode.betweenness(network).actors
 
-    assert found["value"].tolist() == pytest.approx([expected[f"a{actor}"] for actor in actors])
+    assert scores["value"].tolist() == pytest.approx([expected[f"a{actor}"] for actor in actors])
 
 
 def test_a_sampled_betweenness_says_so_and_ranks_alike(bipartite):

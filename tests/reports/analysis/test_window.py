@@ -19,18 +19,18 @@ EVENTS = schema.build(
 def test_the_first_day_of_a_period_counts_and_the_first_day_after_it_does_not(attended):
     participations = attended([(9, event) for event in (1, 2, 3, 4, 5)])
 
-    found = window(EVENTS, participations, start=dt.date(2014, 1, 1), end=dt.date(2015, 1, 1))
+    part = window(EVENTS, participations, start=dt.date(2014, 1, 1), end=dt.date(2015, 1, 1))
 
-    assert found.events["event_id"].tolist() == [2]
-    assert found.participations["event_id"].tolist() == [2]
-    assert (found.undated, found.cancelled) == (1, 1)
+    assert part.events["event_id"].tolist() == [2]
+    assert part.participations["event_id"].tolist() == [2]
+    assert (part.undated, part.cancelled) == (1, 1)
 
 
 def test_without_a_period_undated_events_count_too(attended):
-    found = window(EVENTS, attended([(9, 4), (9, 5)]))
+    part = window(EVENTS, attended([(9, 4), (9, 5)]))
 
-    assert found.events["event_id"].tolist() == [1, 2, 3, 4]
-    assert found.participations["event_id"].tolist() == [4]
+    assert part.events["event_id"].tolist() == [1, 2, 3, 4]
+    assert part.participations["event_id"].tolist() == [4]
 
 
 def test_whoever_was_only_invited_was_not_there(attended):
@@ -40,6 +40,6 @@ def test_whoever_was_only_invited_was_not_there(attended):
 
 
 def test_an_empty_register_has_an_empty_window(attended):
-    found = window(schema.build(schema.EVENTS, {}), attended([]))
+    part = window(schema.build(schema.EVENTS, {}), attended([]))
 
-    assert (len(found.events), len(found.participations), found.undated, found.cancelled) == (0, 0, 0, 0)
+    assert (len(part.events), len(part.participations), part.undated, part.cancelled) == (0, 0, 0, 0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports.analysis import schema
 from reports.analysis.only_through import only_through
 from reports.analysis.twomode import two_mode
-from reports.analysis.without import Standing, taken_part, taken_whole, wholly_carried, without
+from reports.analysis.without import Standing, taken_whole, wholly_carried, without
 
 OFFICE = 1
 
@@ -27,35 +27,35 @@ def district(bipartite):
 
 
 def test_removing_the_office_leaves_the_others_ties_and_names_who_is_left_alone(district):
-    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+    cuts = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
 
-    assert found.before == Standing(actors=5, ties=5, components=1, largest=5, isolates=0)
-    assert found.node_removed.standing == Standing(actors=4, ties=2, components=2, largest=3, isolates=1)
-    assert found.node_removed.newly_isolated == (4,)
-    assert found.node_removed.share_of_ties == pytest.approx(2 / 5)
+    assert cuts.before == Standing(actors=5, ties=5, components=1, largest=5, isolates=0)
+    assert cuts.node_removed.standing == Standing(actors=4, ties=2, components=2, largest=3, isolates=1)
+    assert cuts.node_removed.newly_isolated == (4,)
+    assert cuts.node_removed.share_of_ties == pytest.approx(2 / 5)
 
 
 def test_dropping_what_the_office_organised_loses_the_ties_made_there(district):
-    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+    cuts = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
 
-    assert found.events_removed.standing == Standing(actors=5, ties=2, components=3, largest=2, isolates=1)
-    assert found.events_removed.newly_isolated == (3,)
-    assert found.only_through.ties.to_dict("list") == {"source_id": [2], "target_id": [3], "events": [1]}
+    assert cuts.events_removed.standing == Standing(actors=5, ties=2, components=3, largest=2, isolates=1)
+    assert cuts.events_removed.newly_isolated == (3,)
+    assert cuts.only_through.ties.to_dict("list") == {"source_id": [2], "target_id": [3], "events": [1]}
 
 
 def test_without_the_office_and_its_events_both_losses_add_up(district):
-    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
+    cuts = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10])
 
-    assert found.both_removed.standing == Standing(actors=4, ties=1, components=3, largest=2, isolates=2)
-    assert found.both_removed.newly_isolated == (3, 4)
-    assert found.both_removed.share_of_ties == pytest.approx(1 / 5)
+    assert cuts.both_removed.standing == Standing(actors=4, ties=1, components=3, largest=2, isolates=2)
+    assert cuts.both_removed.newly_isolated == (3, 4)
+    assert cuts.both_removed.share_of_ties == pytest.approx(1 / 5)
 
 
 def test_an_event_whose_tasks_the_office_carried_alone_falls_away_with_it_only_then(district):
-    found = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10], carried=[12])
+    cuts = without(district, taken=taken([(1, 10), (1, 11)]), organised=[10], carried=[12])
 
-    assert found.events_removed.standing.ties == 2
-    assert found.both_removed.standing == Standing(actors=4, ties=0, components=4, largest=1, isolates=4)
+    assert cuts.events_removed.standing.ties == 2
+    assert cuts.both_removed.standing == Standing(actors=4, ties=0, components=4, largest=1, isolates=4)
 
 
 def test_an_event_is_wholly_carried_if_every_assigned_task_was_the_offices():
@@ -66,31 +66,31 @@ def test_an_event_is_wholly_carried_if_every_assigned_task_was_the_offices():
 
 
 def test_any_set_of_actors_can_be_taken_out_whole(district):
-    found = without(district, taken=taken_whole(district, [1, 2, 99]), organised=[])
+    cuts = without(district, taken=taken_whole(district, [1, 2, 99]), organised=[])
 
-    assert found.node_removed.standing == Standing(actors=3, ties=0, components=3, largest=1, isolates=3)
-    assert found.node_removed.newly_isolated == (3, 4, 5)
+    assert cuts.node_removed.standing == Standing(actors=3, ties=0, components=3, largest=1, isolates=3)
+    assert cuts.node_removed.newly_isolated == (3, 4, 5)
 
 
 def test_an_actor_in_every_event_can_be_taken_out(bipartite):
     network = bipartite([(0, event) for event in range(4)] + [(actor, actor - 1) for actor in range(1, 5)])
 
-    found = without(network, taken=taken_whole(network, [0]), organised=range(4))
+    cuts = without(network, taken=taken_whole(network, [0]), organised=range(4))
 
-    assert found.before == Standing(actors=5, ties=4, components=1, largest=5, isolates=0)
-    assert [cut.newly_isolated for cut in (found.node_removed, found.both_removed)] == [(1, 2, 3, 4)] * 2
-    assert found.only_through.count == 0
+    assert cuts.before == Standing(actors=5, ties=4, components=1, largest=5, isolates=0)
+    assert [cut.newly_isolated for cut in (cuts.node_removed, cuts.both_removed)] == [(1, 2, 3, 4)] * 2
+    assert cuts.only_through.count == 0
 
 
 def test_an_event_of_three_thousand_is_counted_and_not_listed(bipartite):
     network = bipartite([(actor, 1) for actor in range(3_000)])
 
-    found = without(network, taken=taken([]), organised=[1])
+    cuts = without(network, taken=taken([]), organised=[1])
 
-    assert found.events_removed.standing == Standing(3_000, 0, 3_000, 1, 3_000)
-    assert found.only_through.count == 3_000 * 2_999 // 2
-    assert len(found.only_through.ties) == 1_000
-    assert found.only_through.ties.head(2).to_dict("list") == {
+    assert cuts.events_removed.standing == Standing(3_000, 0, 3_000, 1, 3_000)
+    assert cuts.only_through.count == 3_000 * 2_999 // 2
+    assert len(cuts.only_through.ties) == 1_000
+    assert cuts.only_through.ties.head(2).to_dict("list") == {
         "source_id": [0, 0],
         "target_id": [1, 2],
         "events": [1, 1],
@@ -100,44 +100,34 @@ def test_an_event_of_three_thousand_is_counted_and_not_listed(bipartite):
 def test_of_many_ties_those_of_most_meetings_are_listed(bipartite):
     network = bipartite([(1, 10), (2, 10), (3, 10), (2, 11), (3, 11), (1, 12), (3, 12)])
 
-    found = only_through(network, [10, 11], listed=1)
+    ties = only_through(network, [10, 11], listed=1)
 
-    assert (found.count, found.ties.to_dict("list")) == (
+    assert (ties.count, ties.ties.to_dict("list")) == (
         2, {"source_id": [2], "target_id": [3], "events": [2]},
     )  # fmt: skip
 
 
-def test_what_the_office_did_when_it_was_not_the_office_stays(district):
-    found = without(district, taken=taken([(1, 10)]), organised=[])
+def test_what_is_not_taken_out_stays(district):
+    cuts = without(district, taken=taken([(1, 10)]), organised=[])
 
-    assert found.node_removed.standing == Standing(actors=5, ties=3, components=2, largest=3, isolates=0)
-    assert found.node_removed.newly_isolated == ()
-    assert found.only_through.ties.empty
+    assert cuts.node_removed.standing == Standing(actors=5, ties=3, components=2, largest=3, isolates=0)
+    assert cuts.node_removed.newly_isolated == ()
+    assert cuts.only_through.ties.empty
 
 
 def test_whoever_was_alone_before_is_not_newly_alone(bipartite):
-    found = without(bipartite([(1, 10), (2, 10)], actors=[3]), taken=taken([(1, 10)]), organised=[])
+    cuts = without(bipartite([(1, 10), (2, 10)], actors=[3]), taken=taken([(1, 10)]), organised=[])
 
-    assert found.node_removed.newly_isolated == (2,)
+    assert cuts.node_removed.newly_isolated == (2,)
 
 
 @pytest.mark.parametrize("pairs", [[], [(1, 10)]], ids=["empty", "one participation"])
 def test_without_ties_no_share_is_made_up(bipartite, pairs):
-    found = without(bipartite(pairs), taken=taken(pairs), organised=[event for _, event in pairs])
+    cuts = without(bipartite(pairs), taken=taken(pairs), organised=[event for _, event in pairs])
 
-    assert found.node_removed.share_of_ties is None
-    assert found.node_removed.standing == Standing(0, 0, 0, 0, 0)
-    assert found.only_through.ties.empty
-
-
-def test_the_office_is_the_office_only_between_its_two_dates(attended, held):
-    events = held({10: 2003, 11: 2016, 12: 2017, 13: None})
-    offices = schema.build(
-        schema.ACTORS, {"actor_id": [OFFICE], "office_from": ["2004-01-01"], "office_until": ["2017-06-01"]}
-    )
-    participations = attended([(OFFICE, event) for event in (10, 11, 12, 13)] + [(2, 11)])
-
-    assert taken_part(participations, events, offices)["event_id"].tolist() == [11, 13]
+    assert cuts.node_removed.share_of_ties is None
+    assert cuts.node_removed.standing == Standing(0, 0, 0, 0, 0)
+    assert cuts.only_through.ties.empty
 
 
 @settings(max_examples=40, deadline=None)
@@ -152,7 +142,7 @@ def test_the_figures_are_those_of_networkx_after_really_removing(pairs, removed,
     network = two_mode(frame, actor_ids=range(8), event_ids=range(8))
     gone = [(actor, event) for actor, event in pairs if actor in removed]
 
-    found = without(network, taken=taken(gone), organised=organised)
+    cuts = without(network, taken=taken(gone), organised=organised)
 
     def met(kept):
         graph: nx.Graph = nx.Graph()
@@ -173,17 +163,17 @@ def test_the_figures_are_those_of_networkx_after_really_removing(pairs, removed,
     before = met(pairs)
     after_node, after_events = met(pairs), met([pair for pair in pairs if pair[1] not in organised])
     after_node.remove_nodes_from({actor for actor, _ in gone})
-    assert found.before == standing(before)
-    assert found.node_removed.standing == standing(after_node)
-    assert found.events_removed.standing == standing(after_events)
+    assert cuts.before == standing(before)
+    assert cuts.node_removed.standing == standing(after_node)
+    assert cuts.events_removed.standing == standing(after_events)
     after_both = met([pair for pair in pairs if pair[1] not in organised])
     after_both.remove_nodes_from({actor for actor, _ in gone})
-    assert found.both_removed.standing == standing(after_both)
-    assert found.only_through.count == len(found.only_through.ties)
-    assert found.node_removed.newly_isolated == tuple(
+    assert cuts.both_removed.standing == standing(after_both)
+    assert cuts.only_through.count == len(cuts.only_through.ties)
+    assert cuts.node_removed.newly_isolated == tuple(
         sorted(set(nx.isolates(after_node)) - set(nx.isolates(before)))
     )
-    assert {(a, b) for a, b, _ in found.only_through.ties.itertuples(index=False)} == {
+    assert {(a, b) for a, b, _ in cuts.only_through.ties.itertuples(index=False)} == {
         (min(edge), max(edge))
         for edge in before.edges
         if not after_events.has_edge(*edge) and after_node.has_edge(*edge)

@@ -101,10 +101,10 @@ def test_it_names_its_author_and_nobody_else():
 
 
 def test_pages_are_counted_and_nothing_else_is_a_field():
-    told = parts(small_report())
-    fields = {name: re.findall(r'instr=" (\w+) "|<w:instrText', text) for name, text in told.items()}
-    assert {name for name, found in fields.items() if found} == {"word/footer1.xml", "word/footer2.xml"}
-    assert [found for found in fields.values() if found] == [["PAGE", "NUMPAGES"]] * 2
+    texts = parts(small_report())
+    fields = {name: re.findall(r'instr=" (\w+) "|<w:instrText', text) for name, text in texts.items()}
+    assert {name for name, codes in fields.items() if codes} == {"word/footer1.xml", "word/footer2.xml"}
+    assert [codes for codes in fields.values() if codes] == [["PAGE", "NUMPAGES"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ import pytest
 from django.utils import timezone, translation
 
 from reports.kinds import KINDS
-from reports.renderers.files import FILE_FORMS, file_name
+from reports.renderers.files import FILE_FORMATS, file_name
 from reports.renderers.html import render_html
 from reports.renderers.texts import cell_text
 from reports.report import Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
+from tests.factories.contacts import ConcernFactory
 from tests.factories.events import EventFactory, ParticipationFactory
 from tests.factories.reports import small_report
 
@@ -43,10 +44,13 @@ def report(request: Any) -> Report:
         event = EventFactory.create(start_date=dt.date(year, 6, 15))
         for actor in actors[: 2 + year % 3]:
             ParticipationFactory.create(event=event, actor=actor)
+    ConcernFactory.create(
+        raised_on=dt.date(2021, 5, 1), forwarded_to=actors[0], forwarded_on=dt.date(2021, 5, 2)
+    )
     kind = KINDS[request.param]
     form = kind.form({"person": user.pk})  # asked for by the hand-over sheet only
     assert form.is_valid()
-    return kind.build(user=user, form=form, key="k", now=NOW)
+    return kind.build(viewer=user, form=form, key="k", now=NOW)
 
 
 def tables(report: Report) -> list[Table]:
@@ -59,7 +63,7 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def written(report: Report, suffix: str) -> io.BytesIO:
-    return io.BytesIO(FILE_FORMS[suffix].render(report, "https://netz.example.org"))
+    return io.BytesIO(FILE_FORMATS[suffix].render(report, "https://netz.example.org"))
 
 
 def plain(text: str) -> str:
@@ -69,19 +73,21 @@ def plain(text: str) -> str:
 def test_word_holds_the_same_rows(report):
     assert tables(report)
     document = docx.Document(written(report, "docx"))
-    found = [[[cell.text for cell in row.cells] for row in table.rows[1:]] for table in document.tables]
-    assert found == [rows(table) for table in tables(report)]
+    rows_of_tables = [
+        [[cell.text for cell in row.cells] for row in table.rows[1:]] for table in document.tables
+    ]
+    assert rows_of_tables == [rows(table) for table in tables(report)]
 
 
 def test_pdf_holds_the_same_rows_in_the_same_order(report):
-    told = plain("".join(page.extract_text() for page in pypdf.PdfReader(written(report, "pdf")).pages))
+    texts = plain("".join(page.extract_text() for page in pypdf.PdfReader(written(report, "pdf")).pages))
     place = 0
     for table in tables(report):
         for row in rows(table):
             for text in row:
-                found = told.find(plain(text), place)
-                assert found >= 0, (table.key, row, told[place : place + 200])
-                place = found
+                position = texts.find(plain(text), place)
+                assert position >= 0, (table.key, row, texts[place : place + 200])
+                place = position
 
 
 def test_excel_holds_the_same_values(report):
@@ -93,11 +99,11 @@ def test_excel_holds_the_same_values(report):
     ]
     for table in tables(report):
         for row in table.rows:
-            values = tuple(told(cell.value) for cell in row if cell.value != "")
+            values = tuple(as_text(cell.value) for cell in row if cell.value != "")
             assert any(same(line, values) for line in lines), (table.key, values)
 
 
-def told(value: Any) -> Any:
+def as_text(value: Any) -> Any:
     """Return a value as a workbook gives it back: a day as its midnight, a number as near as it is stored."""
     if value is None:
         return "–"
@@ -109,16 +115,18 @@ def told(value: Any) -> Any:
 def same(line: tuple[Any, ...], values: tuple[Any, ...]) -> bool:
     pairs = zip(line, values, strict=False)
     return len(line) >= len(values) and all(
-        found == (pytest.approx(value) if isinstance(value, float) else value) for found, value in pairs
+        actual == (pytest.approx(value) if isinstance(value, float) else value) for actual, value in pairs
     )
 
 
 def test_json_holds_the_same_values(report):
     sections = json.load(written(report, "json"))["sections"]
     blocks = [block for section in sections for block in section["blocks"] if block["type"] == "table"]
-    found = [[[cell["value"] for cell in row] for row in block["rows"]] for block in blocks if block["rows"]]
+    values_of_tables = [
+        [[cell["value"] for cell in row] for row in block["rows"]] for block in blocks if block["rows"]
+    ]
     expected = [[[plain_value(cell.value) for cell in row] for row in table.rows] for table in tables(report)]
-    assert found == expected
+    assert values_of_tables == expected
 
 
 def plain_value(value: Any) -> Any:

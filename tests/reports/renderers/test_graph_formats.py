@@ -11,6 +11,7 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import pandas
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -152,59 +153,97 @@ def test_pajek_is_read_back_by_networkx_and_igraph(tmp_path):
 
 
 def rows_of(name):
-    text = rendered(name).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    # No mark in front: programs would take it for a letter of the first heading.
+    return list(csv.DictReader(io.StringIO(rendered(name).decode("utf-8"))))
 
 
 def test_actors_come_as_a_table_without_formulas():
     rows = rows_of("nodes.csv")
 
-    assert [row["Number"] for row in rows] == ["10", "11", "-4", "13", "14", "15", "16"]
-    assert rows[4]["Actor"] == f"'{FORMULA}"
-    assert (rows[0]["Actor"], rows[1]["Actor"], rows[2]["Actor"]) == (SCRIPT, QUOTED, LONG)
+    assert list(rows[0])[:4] == ["Id", "Label", "Kind", "Sector"]
+    assert [row["Id"] for row in rows] == ["10", "11", "-4", "13", "14", "15", "16"]
+    assert rows[4]["Label"] == f"'{FORMULA}"
+    assert (rows[0]["Label"], rows[1]["Label"], rows[2]["Label"]) == (SCRIPT, QUOTED, LONG)
     assert (rows[5]["Sector"], rows[6]["Sector"]) == ("Association", "Other")
+    assert (rows[0]["x"], rows[0]["y"]) == ("0.1", "0.25")
 
 
 def test_ties_come_as_a_table_one_row_a_kind_and_time():
     rows = rows_of("edges.csv")
 
-    told = [tuple(row.values()) for row in rows]
-    assert len(told) == 9
-    assert (told[0][0], told[0][2], *told[0][4:]) == (
-        "10",
-        "11",
-        "Gemeinsame Veranstaltungen",
-        "2018",
-        "2018",
-        "0,5",
-        "1",
-        "no",
-        "1,0",
-    )
-    assert told[5][4:8] == ("Beziehungen", "", "2015", "3,0")
+    assert len(rows) == 9
+    assert rows[0] == {
+        "Source": "10",
+        "Target": "11",
+        "Type": "Undirected",
+        "Weight": "0.5",
+        "Actor 1": SCRIPT,
+        "Actor 2": QUOTED,
+        "Kind": "Gemeinsame Veranstaltungen",
+        "From year": "2018",
+        "Until year": "2018",
+        "Records": "1",
+        "With the office": "false",
+        "Strength of the tie": "1.0",
+    }
+    assert [rows[5][head] for head in ("Weight", "Kind", "From year", "Until year")] == [
+        "3.0",
+        "Beziehungen",
+        "",
+        "2015",
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_both_tables_are_read_back_as_one_network(tmp_path, language):
+    with translation.override(language):
+        for name in ("nodes.csv", "edges.csv"):
+            (tmp_path / name).write_bytes(GRAPH_FORMATS[name].render(small_picture()))
+
+    nodes = pandas.read_csv(tmp_path / "nodes.csv").set_index("Id")
+    edges = pandas.read_csv(tmp_path / "edges.csv")
+    # Several rows of one edge: their weights are added up, as Gephi does.
+    summed = edges.groupby(["Source", "Target", "Type"], as_index=False)["Weight"].sum()
+    graph = nx.from_pandas_edgelist(summed, "Source", "Target", "Weight")
+    graph.add_nodes_from(nodes.index)
+
+    picture = small_picture()
+    assert {frozenset((str(a), str(b))) for a, b in graph.edges} == pairs(ENDS)
+    assert set(graph) == {node.id for node in picture.nodes}
+    assert nodes["Label"][10] == SCRIPT
+    for edge in picture.edges:
+        ends = picture.nodes[edge.source].id, picture.nodes[edge.target].id
+        assert graph.edges[ends]["Weight"] == sum(part.strength for part in edge.parts)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_two_files_of_a_network_have_the_same_name(language):
+    with translation.override(language):
+        names = [f"{form.file_name(EMPTY)}.{form.suffix}" for form in GRAPH_FORMATS.values()]
+    assert len(set(names)) == len(names)
 
 
 def test_cytoscape_is_read_back_by_networkx():
-    told = json.loads(rendered("cytoscape.json"))
+    content = json.loads(rendered("cytoscape.json"))
 
-    graph = nx.cytoscape_graph(told, name="label")
+    graph = nx.cytoscape_graph(content, name="label")
 
     assert pairs(graph.edges) == pairs(ENDS)
     assert graph.nodes["11"]["label"] == clean(QUOTED)
     assert graph.edges["11", "13"]["weight"] == 3.0
-    assert told["elements"]["nodes"][0]["position"] == {"x": 100.0, "y": 750.0}
-    assert [element["data"]["name"] for element in told["elements"]["nodes"]] == [
+    assert content["elements"]["nodes"][0]["position"] == {"x": 100.0, "y": 750.0}
+    assert [element["data"]["name"] for element in content["elements"]["nodes"]] == [
         clean(name) for name in NAMES
     ]
 
 
 def test_graphology_json_names_every_node_and_tie_once():
-    told = json.loads(rendered("graphology.json"))
+    content = json.loads(rendered("graphology.json"))
 
-    keys = [node["key"] for node in told["nodes"]]
+    keys = [node["key"] for node in content["nodes"]]
     assert len(set(keys)) == 7
-    assert pairs((edge["source"], edge["target"]) for edge in told["edges"]) == pairs(ENDS)
-    assert told["edges"][3]["attributes"]["parts"][0] == {
+    assert pairs((edge["source"], edge["target"]) for edge in content["edges"]) == pairs(ENDS)
+    assert content["edges"][3]["attributes"]["parts"][0] == {
         "kind": "attendance",
         "from_year": None,
         "until_year": None,
@@ -213,7 +252,7 @@ def test_graphology_json_names_every_node_and_tie_once():
         "is_office": False,
         "has_day": False,
     }
-    assert told["nodes"][0]["attributes"]["color"] == "#4477aa"
+    assert content["nodes"][0]["attributes"]["color"] == "#4477aa"
 
 
 IMPORT = """

@@ -32,19 +32,19 @@ def image(picture):
 
 
 def test_a_png_has_twice_the_density_of_a_screen_and_no_properties():
-    found = image(small_picture())
+    drawing = image(small_picture())
 
-    assert found.size == (int(WIDTH * DENSITY), int(HEIGHT * DENSITY))
-    assert set(found.info) <= {"dpi"}
+    assert drawing.size == (int(WIDTH * DENSITY), int(HEIGHT * DENSITY))
+    assert set(drawing.info) <= {"dpi"}
 
 
 def test_the_colours_of_the_sectors_are_in_the_picture():
     colours = {pixel for _count, pixel in image(small_picture()).convert("RGB").getcolors(2**24)}
 
-    wanted = {
+    expected = {
         tuple(bytes.fromhex(looks.SECTORS[sector][1:])) for sector in ("association", "business", "office")
     }
-    assert wanted <= colours
+    assert expected <= colours
 
 
 @pytest.mark.parametrize("colour", ["sector", "community", "topic"])
@@ -100,10 +100,10 @@ def test_groups_beyond_the_colours_share_a_grey():
     one = small_picture().nodes[0]
     nodes = tuple(dataclasses.replace(one, id=at, community=at) for at in range(14))
 
-    found = looks.groups(small_picture(nodes=nodes, edges=(), colour="community"))
+    colours = looks.groups(small_picture(nodes=nodes, edges=(), colour="community"))
 
-    assert list(found.values()).count(looks.NONE) == 4
-    assert found[""] == looks.NONE
+    assert list(colours.values()).count(looks.NONE) == 4
+    assert colours[""] == looks.NONE
 
 
 def test_the_area_of_an_actor_grows_with_its_figure():

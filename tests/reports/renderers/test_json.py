@@ -3,7 +3,7 @@
 import json
 
 from reports.renderers.json import render_json, report_data
-from reports.report import Figure, Section, Series
+from reports.report import Cell, Column, Figure, Section, Series, Table
 from tests.factories.reports import small_picture, small_report
 
 
@@ -43,3 +43,16 @@ def test_bands_are_told_and_pictures_speak():
         "alt": "Zwei Punkte.",
         "caption": "Stand 2020.",
     }
+
+
+def test_of_footnote_and_empty_text_only_the_one_that_is_true_is_told():
+    columns = (Column("name", "Name"),)
+    full = Table("a", "A", columns, ((Cell("x"),),), footnote="Alle waren dort.", empty_text="Niemand.")
+    empty = Table("b", "B", columns, (), footnote="Alle waren dort.", empty_text="Niemand.")
+
+    blocks = report_data(small_report(sections=(Section("s", "S", (full, empty)),)))["sections"][0]["blocks"]
+
+    assert [(block["footnote"], block["empty_text"]) for block in blocks] == [
+        ("Alle waren dort.", ""),
+        ("", "Niemand."),
+    ]

@@ -22,7 +22,7 @@ def words(document: pypdf.PdfReader) -> str:
 
 
 def test_everything_of_the_report_is_in_it_in_german():
-    told = words(read(small_report()))
+    text = words(read(small_report()))
     for part in (
         "Netzwerkbericht",
         "Mara Muster",
@@ -34,7 +34,7 @@ def test_everything_of_the_report_is_in_it_in_german():
         "Ohne Gewähr.",
         "Gehalten Fand statt.",
     ):
-        assert part in told
+        assert part in text
 
 
 def test_it_is_tagged_says_its_language_and_describes_its_pictures():
@@ -84,8 +84,8 @@ def test_text_is_never_read_as_markup(text):
 
 
 def test_signs_that_the_type_lacks_and_control_characters_do_not_stop_it():
-    told = words(read(report_of(["Verein الجمعية 社团 😀", "a\x00b\x1bc"])))
-    assert ("Verein" in told, "abc" in told) == (True, True)
+    text = words(read(report_of(["Verein الجمعية 社团 😀", "a\x00b\x1bc"])))
+    assert ("Verein" in text, "abc" in text) == (True, True)
 
 
 def test_a_word_without_end_is_broken():

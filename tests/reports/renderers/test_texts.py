@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from reports.renderers.texts import cell_text
-from reports.report import Cell, Column
+from reports.renderers.texts import cell_text, remarks
+from reports.report import Cell, Column, Table
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "digits", "shown"),
+    ("value", "kind", "digits", "text"),
     [
         (None, "integer", 0, "–"),
         ("", "text", 0, "–"),
@@ -26,6 +26,15 @@ from reports.report import Cell, Column
         ("<b>", "text", 0, "<b>"),
     ],
 )
-def test_a_cell_speaks_german(value, kind, digits, shown):
+def test_a_cell_speaks_german(value, kind, digits, text):
     with translation.override("de"):
-        assert cell_text(Cell(value), Column("c", "C", kind, digits)) == shown
+        assert cell_text(Cell(value), Column("c", "C", kind, digits)) == text
+
+
+def test_a_footnote_is_said_only_below_rows():
+    columns = (Column("name", "Name"),)
+    full = Table("a", "A", columns, ((Cell("x"),),), footnote="Alle waren dort.", empty_text="Niemand.")
+    empty = Table("a", "A", columns, (), footnote="Alle waren dort.", empty_text="Niemand.")
+
+    assert list(remarks(full)) == ["Alle waren dort."]
+    assert list(remarks(empty)) == []

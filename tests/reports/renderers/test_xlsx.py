@@ -156,6 +156,14 @@ def test_why_a_value_is_missing_is_said_below_the_table():
     assert rows[-3:] == [["–"], ["–: Zu wenige."], ["A: Teil ÷ Ganzes."]]
 
 
+def test_what_is_not_known_is_a_dash_and_what_is_blank_stays_empty():
+    columns = tuple(Column(name, name.upper()) for name in "abc")
+    table = Table("a", "Eins", columns, ((Cell("x"), Cell(None), Cell("")),))
+    sheet = written(Section("s", "Kapitel", (table,))).worksheets[1]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "x")
+    assert row[:3] == ("x", "–", None)
+
+
 def test_sheets_print_on_a4_across_with_the_head_on_every_page(book):
     sheet = book.worksheets[1]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == (

@@ -52,8 +52,15 @@ def test_without_the_office_it_is_told_who_could_bridge_like_in_the_report(look,
 
     # A and D both met the office; B and C have nobody in common with D.
     only = {"at": view.actors.tolist().index(a.pk), "met": 0, "common": 1}
-    assert build_figures(view)["bridging"] == {"separated": 1, "candidates": [only]}
-    assert build_figures(look(without=(a.pk,)))["bridging"] == {"separated": 2, "candidates": []}
+    alone = {"equals": 1, "has_more": False}
+    assert build_figures(view)["bridging"] == {**alone, "separated": 1, "largest": 3, "candidates": [only]}
+    assert build_figures(look(without=(a.pk,)))["bridging"] == {
+        "equals": 2,
+        "has_more": False,
+        "separated": 2,
+        "largest": 2,
+        "candidates": [],
+    }
     assert build_figures(look())["bridging"] is None
 
 
@@ -69,9 +76,9 @@ def test_hiding_isolates_does_not_hide_who_falls_away(look, meet):
 def test_only_isolates_have_nothing_but_zeros(look):
     ActorFactory.create_batch(2)
 
-    found = build_figures(look())
+    figures = build_figures(look())
 
-    assert {name: found[name] for name in NAMES} == {
+    assert {name: figures[name] for name in NAMES} == {
         **{name: [0, 0] for name in NAMES},
         "community": [-1, -1],
         "constraint": [None, None],
@@ -80,9 +87,9 @@ def test_only_isolates_have_nothing_but_zeros(look):
 
 def test_the_southern_women_have_their_published_figures(look, davis):
     view = look()
-    found = build_figures(view)
+    figures = build_figures(view)
 
-    between = by_name(view, found, "betweenness")
+    between = by_name(view, figures, "betweenness")
     assert {name.split()[0]: round(between[name], 4) for name in between if name[:4] in ("Evel", "Nora")} == {
         "Evelyn": 0.0966,
         "Nora": 0.1135,
@@ -91,9 +98,9 @@ def test_the_southern_women_have_their_published_figures(look, davis):
         name: pytest.approx(value, abs=1e-6)
         for name, value in zip(sorted(davis), twomode.betweenness(view.two_mode).actors["value"], strict=True)
     }
-    assert sum(found["degree"]) == 2 * 139
-    assert by_name(view, found, "strength")["Evelyn Jefferson"] == 8
-    assert found["notes"][0] == "Only 18 actors have ties here: a rank among so few says little."
+    assert sum(figures["degree"]) == 2 * 139
+    assert by_name(view, figures, "strength")["Evelyn Jefferson"] == 8
+    assert figures["notes"][0] == "Only 18 actors have ties here: a rank among so few says little."
 
 
 def test_figures_follow_the_filters_and_keep_the_order(look, meet):
@@ -109,17 +116,17 @@ def test_figures_follow_the_filters_and_keep_the_order(look, meet):
         "without": look(without=(a.pk,)),
         "minimum": look(minimum=2),
     }
-    found = {name: build_figures(view) for name, view in views.items()}
+    figures = {name: build_figures(view) for name, view in views.items()}
 
-    assert all(each["order"] == [a.pk, b.pk, c.pk, alone.pk] for each in found.values())
-    assert {name: each["strength"] for name, each in found.items()} == {
+    assert all(each["order"] == [a.pk, b.pk, c.pk, alone.pk] for each in figures.values())
+    assert {name: each["strength"] for name, each in figures.items()} == {
         "all": [2, 1, 1, 0],
         "2018": [1, 1, 0, 0],
         "relations": [0, 3, 3, 0],
         "without": [0, 0, 0, 0],
         "minimum": [0, 0, 0, 0],
     }
-    assert found["2018"]["participations"] == [1, 1, 0, 0]
+    assert figures["2018"]["participations"] == [1, 1, 0, 0]
 
 
 def test_without_the_office_its_ties_count_for_nobody(look, meet):
@@ -146,9 +153,9 @@ def test_hidden_persons_are_told_by_their_numbers_only(look, meet):
     people = PersonFactory.create_batch(6)
     meet(*people)
 
-    found = build_figures(look("reader"))
+    figures = build_figures(look("reader"))
 
-    assert sorted(found["order"]) == [-6, -5, -4, -3, -2, -1]
+    assert sorted(figures["order"]) == [-6, -5, -4, -3, -2, -1]
 
 
 def test_the_backbone_leaves_only_ties_stronger_than_chance(look, davis, meet):
@@ -157,17 +164,16 @@ def test_the_backbone_leaves_only_ties_stronger_than_chance(look, davis, meet):
 
     assert (view.backbone.network.tie_count, view.backbone.of) == (expected.kept, 139)
     assert view.network.tie_count == expected.kept
-    shown = expected.network().weights > 0
+    is_tied = expected.network().weights > 0
     assert np.array_equal(
-        view.network.weights.toarray(), everything.network.weights.multiply(shown).toarray()
+        view.network.weights.toarray(), everything.network.weights.multiply(is_tied).toarray()
     )
-    assert (
-        "139 ties by shared events are stronger than chance (error rate 10 %)."
-        in view.backbone.told()["text"]
+    assert view.backbone.summary()["text"] == (
+        f"Ties by shared events: 139; stronger than chance: {expected.kept} (error rate 10 %)."
     )
 
 
 def test_an_empty_backbone_is_said_in_words(look, davis):
-    found = find_backbone(look(kinds=("attendance",)).ties, 0.0)
+    kept = find_backbone(look(kinds=("attendance",)).ties, 0.0)
 
-    assert found.told()["text"] == "No tie by shared events is stronger than chance (error rate 0 %)."
+    assert kept.summary()["text"] == "No tie by shared events is stronger than chance (error rate 0 %)."

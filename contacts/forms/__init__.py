@@ -1,0 +1,1 @@
+"""Forms of contacts, concerns and follow-ups."""

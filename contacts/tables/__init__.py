@@ -1,0 +1,1 @@
+"""Tables of contacts, concerns, follow-ups and of who needs attention."""

@@ -1,0 +1,1 @@
+"""The activity report: what took place, who came, and what was achieved."""

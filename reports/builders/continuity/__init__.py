@@ -1,0 +1,1 @@
+"""The continuity report: what remains when the office and its funding end."""

@@ -1,0 +1,1 @@
+"""The network report: who is connected to whom, who stands between others, how the network changed."""

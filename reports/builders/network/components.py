@@ -1,0 +1,82 @@
+"""What hangs together: connected groups, cut points, and actors who met nobody."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports.analysis.components import Components, CutPoints
+from reports.analysis.privacy import SMALL
+from reports.builders.network.holding import bridges_table, holding_blocks, nobody_met
+from reports.builders.network.structure import Structure
+from reports.builders.shared.basis import LISTED, Basis
+from reports.builders.shared.counts import BELOW_SIGN
+from reports.builders.shared.ranks import are_cut_level, first_of
+from reports.report import Block, Cell, Column, Section, Table
+
+MOST_GROUPS = 10
+
+
+def components_section(basis: Basis, parts: Components, cuts: CutPoints, structure: Structure) -> Section:
+    """Return the chapter about connected groups and actors on whom they hang."""
+    blocks: tuple[Block, ...] = (
+        _groups(basis, parts),
+        *(_weak_points(basis, cuts) if basis.ties.tie_count else ()),
+        basis.actors_table(
+            "isolates",
+            _("Actors who took part and met nobody"),
+            parts.isolates,
+            _("There is nobody who took part and met nobody.")
+            if len(basis.network.actor_ids)
+            else _("Nobody is recorded for the held events of this period."),
+        ),
+        *holding_blocks(basis, structure),
+    )
+    return Section(
+        "components",
+        _("What hangs together"),
+        blocks,
+        intro=_(
+            "In a connected group a message can travel from everybody to everybody. Where a group hangs on a "
+            "single actor, it falls apart when that actor leaves."
+        ),
+    )
+
+
+def _weak_points(basis: Basis, cuts: CutPoints) -> tuple[Table, Table]:
+    """Name the actors and ties on which a group hangs; where nobody met anybody there is nothing to hang."""
+    actors = basis.actors_table(
+        "cut_points",
+        _("Actors without whom a group falls apart"),
+        cuts.actors,
+        _("No connected group falls apart without one of its members."),
+    )
+    return actors, bridges_table(basis, cuts.bridges)
+
+
+def _groups(basis: Basis, parts: Components) -> Table:
+    sizes = parts.table[parts.table["size"] > 1].groupby("component")["actor_id"].agg(list)
+    rows = tuple(
+        (Cell(str(number)), *_size_and_members(basis, str(number), members))
+        for number, members in list(sizes.items())[:MOST_GROUPS]
+    )
+    is_level = are_cut_level([len(members) for members in sizes], MOST_GROUPS)
+    columns = (
+        Column("number", _("No.")),
+        Column("actors", _("Actors"), "integer"),
+        Column("members", _("Members")),
+    )
+    return Table(
+        "components",
+        _("Connected groups, the largest first"),
+        columns,
+        rows,
+        footnote=first_of(len(rows), len(sizes), is_level=is_level),
+        empty_text=nobody_met(),
+    )
+
+
+def _size_and_members(basis: Basis, number: str, members: list[int]) -> tuple[Cell, Cell]:
+    if basis.is_outside and len(members) < SMALL:
+        return Cell(BELOW_SIGN, is_suppressed=True), Cell(None)
+    size = Cell(len(members), basis.records_url("group", number))
+    return size, Cell(_("too many to list") if len(members) > LISTED else basis.names(members))

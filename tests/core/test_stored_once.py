@@ -1,0 +1,50 @@
+"""A draft is stored once: what ``store_once`` itself does, apart from the forms and notes that use it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from actors.models import Actor
+from core.models.drafts import DraftKey
+from core.stored_once import Draft, StoredOtherwise, store_once
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_without_a_key_every_draft_is_stored():
+    draft = Draft(UserFactory(), "", "Turnverein")
+    results = [store_once(draft=draft, save=ActorFactory) for _time in range(2)]
+    assert ([is_new for _actor, is_new in results], Actor.objects.count()) == ([True, True], 2)
+
+
+def test_with_a_key_the_second_is_led_to_the_first():
+    draft = Draft(UserFactory(), "k-1", "Turnverein  Eiche")
+    first, is_first_new = store_once(draft=draft, save=ActorFactory)
+    again = Draft(draft.user, "k-1", "Turnverein Eiche")
+    second, is_second_new = store_once(draft=again, save=ActorFactory)
+    assert (is_first_new, is_second_new, second == first, Actor.objects.count()) == (True, False, True, 1)
+
+
+@pytest.mark.parametrize("text", ["A", "Turnverein Buche", "zuletzt"])
+def test_other_content_under_a_stored_key_is_never_taken_for_the_same(text):
+    draft = Draft(UserFactory(), "k-1", "Turnverein Eiche")
+    first, _is_new = store_once(draft=draft, save=ActorFactory)
+    with pytest.raises(StoredOtherwise) as refused:
+        store_once(draft=Draft(draft.user, "k-1", text), save=ActorFactory)
+    assert (refused.value.record, Actor.objects.count()) == (first, 1)
+
+
+def test_the_key_of_somebody_else_is_worth_nothing():
+    draft = Draft(UserFactory(), "k-1", "Turnverein Eiche")
+    store_once(draft=draft, save=ActorFactory)
+    _actor, is_new = store_once(draft=Draft(UserFactory(), "k-1", draft.text), save=ActorFactory)
+    assert (is_new, Actor.objects.count()) == (True, 2)
+
+
+def test_a_key_that_made_no_record_is_refused_in_words():
+    draft = Draft(UserFactory(), "k-1", "Namen")
+    DraftKey.objects.create(owner=draft.user, key="k-1", digest=draft.digest)
+    with pytest.raises(ValidationError):
+        store_once(draft=draft, save=ActorFactory)
+    assert Actor.objects.count() == 0

@@ -1,0 +1,129 @@
+"""What the continuity report says in words: each sentence where it stands, and where it does not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from reports.builders.continuity.report import build_continuity_report
+from reports.report import Figure, Report
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, OfficeFactory
+from tests.factories.events import (
+    EventFactory,
+    EventSeriesFactory,
+    SpaceFactory,
+    TaskAssignmentFactory,
+    TaskKindFactory,
+)
+from tests.reports.requests import request_for
+
+NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
+LAST_DAY = dt.date(2021, 12, 31)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(role: str = "staff", programme_end: dt.date | None = LAST_DAY, **period: dt.date | None) -> Report:
+    given: dict[str, Any] = {"start": None, "end": None, **period}
+    with translation.override("en"):
+        return build_continuity_report(
+            request_for(UserFactory.create(role=role), now=NOW, key="k", **given),
+            programme_end=programme_end,
+        )
+
+
+def values(report: Report, key: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in report.table(key).rows]
+
+
+def chart(report: Report, key: str) -> Figure | None:
+    blocks = [block for section in report.sections for block in section.blocks]
+    return next((block for block in blocks if isinstance(block, Figure) and block.key == key), None)
+
+
+@pytest.mark.parametrize(
+    ("right", "programme_end", "answer"),
+    [
+        ({"has_permanent_right": True}, None, "yes"),
+        ({"right_until": dt.date(2040, 1, 1)}, None, "not known"),
+        ({}, LAST_DAY, "not known"),
+        ({"right_until": dt.date(2023, 1, 1)}, LAST_DAY, "yes"),
+        ({"right_until": dt.date(2022, 12, 31)}, LAST_DAY, "no"),
+    ],
+)
+def test_a_space_is_long_enough_only_where_both_days_are_known(right, programme_end, answer):
+    EventSeriesFactory.create(space=SpaceFactory.create(**right))
+
+    report = build(programme_end=programme_end)
+
+    assert values(report, "spaces")[0][4] == answer
+    meaning = values(report, "indicators")[-1][-1]
+    assert meaning.endswith("the end of the programme is not known.") == (programme_end is None)
+
+
+def test_what_lies_ahead_of_today_has_not_passed_without_an_edition():
+    series = EventSeriesFactory.create(name="Treff", rhythm="monthly")
+    EventFactory.create(series=series, start_date=dt.date(2021, 4, 1))
+
+    assert values(build(), "rhythm")[0][6] == 2
+    assert values(build(start=dt.date(2021, 1, 1), end=dt.date(2022, 1, 1)), "rhythm")[0][6] == 2
+    assert values(build(start=dt.date(2021, 1, 1), end=dt.date(2021, 5, 1)), "rhythm")[0][6] == 0
+
+
+def test_the_trend_draws_a_line_only_for_what_is_known_of_some_year(meet):
+    actors = ActorFactory.create_batch(20)
+    for year in (2018, 2019):
+        meet(*actors, start_date=dt.date(year, 5, 1))
+
+    drawn = chart(build(), "trend")
+
+    assert drawn is not None
+    assert [series.label for series in drawn.series] == ["Retention"]
+    assert drawn.alt == "Shares in percent over the years 2018 to 2019, a line each for: Retention."
+
+
+def test_without_any_share_of_twenty_cases_there_is_no_trend_to_draw(meet):
+    actors = ActorFactory.create_batch(19)
+    for year in (2018, 2019):
+        meet(*actors, start_date=dt.date(year, 5, 1))
+
+    assert chart(build(), "trend") is None
+
+
+def test_readers_see_no_line_of_shares_that_the_table_hides(meet):
+    """Three of twenty-two came again: the number is not told, nor the share that gives it away."""
+    actors = ActorFactory.create_batch(22)
+    meet(*actors, start_date=dt.date(2018, 5, 1))
+    meet(*actors[:3], start_date=dt.date(2019, 5, 1))
+
+    assert chart(build(), "trend") is not None
+    assert chart(build("reader"), "trend") is None
+
+
+@pytest.mark.parametrize(("before", "listed"), [(True, []), (False, [["Fest", "Cash", "Büro", 2]])])
+def test_who_carried_a_task_every_time_is_told_of_the_period_only(before, listed):
+    office, series = OfficeFactory.create(name="Büro"), EventSeriesFactory.create(name="Fest")
+    cash = TaskKindFactory.create(code="cash", label_en="Cash")
+    for year in (2019, 2020):
+        event = EventFactory.create(series=series, start_date=dt.date(year, 5, 1))
+        TaskAssignmentFactory.create(event=event, actor=office, task=cash)
+    first = EventFactory.create(series=series, start_date=dt.date(2018, 5, 1))
+    TaskAssignmentFactory.create(event=first, actor=ActorFactory.create(), task=cash)
+
+    report = build(start=None if before else dt.date(2019, 1, 1))
+
+    assert values(report, "single_holders") == listed
+    assert report.table("single_holders").title == "Tasks that one actor carried every time"
+
+
+def test_the_chart_of_tasks_says_how_many_the_office_carried_and_how_many_nobody():
+    office, event = OfficeFactory.create(), EventFactory.create()
+    TaskAssignmentFactory.create(event=event, actor=office, task=TaskKindFactory.create(code="cash"))
+    TaskAssignmentFactory.create(event=event, actor=None, task=TaskKindFactory.create(code="permits"))
+
+    drawn = chart(build(), "tasks")
+
+    assert drawn is not None
+    assert drawn.alt == "The office carried 1 of 1 assigned tasks; carried by nobody: 1."

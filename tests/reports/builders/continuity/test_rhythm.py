@@ -1,0 +1,70 @@
+"""How regularly formats took place, as the continuity report tells it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from events.models import EventStatus
+from reports.builders.continuity.report import build_continuity_report
+from reports.report import Report
+from tests.factories.accounts import UserFactory
+from tests.factories.events import EventFactory, EventSeriesFactory, HeadcountFactory
+from tests.reports.requests import request_for
+
+NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(**period: dt.date) -> Report:
+    given: dict[str, Any] = {"start": None, "end": None, **period}
+    with translation.override("en"):
+        return build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k", **given), programme_end=None
+        )
+
+
+def values(report: Report) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in report.table("rhythm").rows]
+
+
+@pytest.fixture
+def festival() -> Any:
+    """A yearly festival: not in 2016, cancelled in 2020, with ever more people."""
+    series = EventSeriesFactory.create(name="Fest", rhythm="yearly")
+    for number, year in enumerate((2014, 2015, 2017, 2018, 2019)):
+        event = EventFactory.create(series=series, start_date=dt.date(year, 6, 1))
+        HeadcountFactory.create(event=event, count=100 + 20 * number)
+    EventFactory.create(series=series, start_date=dt.date(2020, 6, 1), status=EventStatus.CANCELLED)
+    return series
+
+
+def test_a_format_is_compared_with_its_rhythm(festival):
+    report = build()
+
+    assert values(report) == [["Fest", "yearly", 5, 1, "5 of 6", dt.date(2019, 6, 1), 0, 365, "more people"]]
+    assert report.table("rhythm").rows[0][0].url == f"/events/series/{festival.pk}/"
+
+
+def test_only_the_period_counts(festival):
+    rows = values(build(start=dt.date(2017, 1, 1), end=dt.date(2020, 1, 1)))
+
+    assert rows == [["Fest", "yearly", 3, 0, "3 of 3", dt.date(2019, 6, 1), 0, 365, None]]
+
+
+def test_a_format_without_rhythm_or_without_people_says_less():
+    series = EventSeriesFactory.create(name="Treffen", rhythm="irregular")
+    EventFactory.create(series=series, start_date=dt.date(2019, 6, 1))
+
+    assert values(build()) == [["Treffen", "irregular", 1, 0, None, dt.date(2019, 6, 1), None, None, None]]
+
+
+def test_a_format_without_editions_has_no_row():
+    EventSeriesFactory.create()
+
+    report = build()
+
+    assert values(report) == []
+    assert report.table("rhythm").empty_text.startswith("No dated edition")

@@ -1,0 +1,180 @@
+"""What the coverage report says in words: each sentence where it stands, and where it does not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from actors.models import Sector, Topic
+from reports.builders.coverage.presence import EXPECTED
+from reports.builders.coverage.report import build_coverage_report
+from reports.report import Report
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, ActorTypeFactory, OfficeFactory, PersonFactory, TopicFactory
+from tests.reports.requests import request_for
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2021, 12, 31, 12, tzinfo=dt.UTC)
+HIDDEN = "No gap is told: some of the numbers behind it are small."
+
+
+def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None = None) -> Report:
+    with translation.override("en"):
+        return build_coverage_report(
+            request_for(UserFactory.create(role=role), start=start, end=end, now=NOW, key="k")
+        )
+
+
+def of_each_sector(count: int, **fields: Any) -> list[Any]:
+    made = []
+    for sector in EXPECTED:
+        kind = ActorTypeFactory.create(code=f"kind_{sector}", sector=sector)
+        made += ActorFactory.create_batch(count, actor_type=kind, **fields)
+    return made
+
+
+def lately(report: Report) -> dict[str, list[Any]]:
+    return {str(row[0].value): [cell.value for cell in row[3:]] for row in report.table("last_seen").rows}
+
+
+@pytest.mark.parametrize("end", [None, dt.date(2022, 1, 1)])
+@pytest.mark.parametrize("role", ["staff", "reader"])
+def test_whoever_was_only_at_events_without_a_day_was_there_some_time(meet, end, role):
+    meet(*ActorFactory.create_batch(6), start_date=None)
+    meet(*ActorFactory.create_batch(7), start_date=dt.date(2021, 12, 31))
+
+    report = build(role, end=end)
+
+    assert lately(report)["Association"] == [7, 6, 0]
+    assert len(report.table("never").rows) == 0
+    assert len(report.table("earlier").rows) == 6
+
+
+def test_two_years_end_with_the_period_and_its_last_day_counts(meet):
+    actor = ActorFactory.create()
+    meet(actor, start_date=dt.date(2018, 12, 31))
+
+    assert lately(build(end=dt.date(2020, 12, 31)))["Association"] == [1, 0, 0]
+    assert lately(build(end=dt.date(2021, 1, 1)))["Association"] == [0, 1, 0]
+    assert lately(build(end=dt.date(2018, 12, 31)))["Association"] == [0, 0, 1]
+    assert lately(build(end=dt.date(2019, 1, 1)))["Association"] == [1, 0, 0]
+
+
+def test_readers_are_not_told_that_all_gaps_are_closed_where_numbers_are_small(meet):
+    Topic.objects.all().delete()
+    topic = TopicFactory.create()
+    actors = of_each_sector(2, district="Nord")
+    for actor in actors:
+        actor.topics.add(topic)
+    meet(*actors)
+
+    keys = ("topic_gaps", "pair_gaps", "district_gaps")
+    full = {key: build().table(key).empty_text for key in keys}
+    texts = {key: build("reader").table(key).empty_text for key in keys}
+
+    assert full == {
+        "topic_gaps": "In every topic somebody of each sector that is looked at took part.",
+        "pair_gaps": "All sectors that took part met each other.",
+        "district_gaps": "Of each sector that is looked at somebody is in the register, in every district of "
+        "the table below.",
+    }
+    assert texts == dict.fromkeys(keys, HIDDEN)
+
+
+def test_sectors_without_any_topic_are_named_where_the_others_have_no_gap(meet):
+    Topic.objects.all().delete()
+    club = ActorFactory.create()
+    club.topics.add(TopicFactory.create())
+    meet(club)
+
+    text = build().table("topic_gaps").empty_text
+
+    assert text.startswith(
+        "In every topic somebody of each sector that is looked at took part. Not looked at,"
+    )
+    assert "Association" not in text
+
+
+def test_the_office_beside_one_sector_does_not_make_that_sector_the_only_one_that_took_part(meet):
+    meet(ActorFactory.create(), OfficeFactory.create())
+
+    assert build().table("pair_gaps").empty_text == (
+        "Of the sectors that are looked at only one took part: there is no other to meet."
+    )
+
+
+def test_where_no_district_is_recorded_it_is_said_so():
+    ActorFactory.create(district="")
+    assert build().table("district_gaps").empty_text == "No district is recorded for any actor."
+
+    ActorFactory.create(district="Nord")
+    (row,) = build().table("district_gaps").rows
+    missing = str(row[1].value).split(", ")
+    assert "Association" not in missing
+    assert len(missing) == len(set(EXPECTED) - {Sector.ASSOCIATION.value})
+
+
+def test_a_topic_is_named_where_nobody_with_it_took_part(meet):
+    Topic.objects.all().delete()
+    present, away = TopicFactory.create(code="there"), TopicFactory.create(code="away")
+    club, other = ActorFactory.create_batch(2)
+    club.topics.add(present)
+    other.topics.add(away)
+    meet(club)
+
+    table = build().table("uncarried")
+    assert [row[0].value for row in table.rows] == [away.label]
+
+    meet(other)
+    assert (build().table("uncarried").rows, build().table("uncarried").empty_text) == (
+        (),
+        "With every topic somebody took part.",
+    )
+
+
+def gap_cells(report: Report) -> list[tuple[Any, str]]:
+    return [(row[1].value, row[1].note) for row in report.table("overview").rows[-3:]]
+
+
+def test_gaps_are_counted_only_where_there_is_something_to_compare(meet):
+    Topic.objects.all().delete()
+    actor, topic = ActorFactory.create(), TopicFactory.create()
+    meet(actor, start_date=dt.date(2021, 6, 1))
+
+    report = build()
+    assert gap_cells(report) == [
+        (None, "No actor of these sectors has a topic yet."),
+        (None, "No actor has a topic yet."),
+        (None, "Of the sectors that are looked at only one took part: there is no other to meet."),
+    ]
+    assert [block.key for block in report.section("topics").blocks] == ["topic_gaps"]
+
+    actor.topics.add(topic)
+    meet(PersonFactory.create(), actor, start_date=dt.date(2021, 6, 1))
+    report = build()
+    assert gap_cells(report) == [(0, ""), (0, ""), (0, "")]
+    assert len(report.section("topics").blocks) == 4
+
+    TopicFactory.create(code="other")
+    assert gap_cells(build()) == [(1, ""), (1, ""), (0, "")]
+
+
+def test_readers_are_not_given_a_zero_where_the_gaps_behind_it_are_hidden(meet):
+    Topic.objects.all().delete()
+    one, other = ActorFactory.create(), PersonFactory.create()
+    for actor in (one, other):
+        actor.topics.add(Topic.objects.first() or TopicFactory.create())
+    meet(one, other, start_date=dt.date(2021, 6, 1))
+
+    assert gap_cells(build()) == [(0, "")] * 3
+    assert gap_cells(build("reader"))[2] == (None, HIDDEN)
+
+
+def test_ended_actors_are_said_not_to_be_asked_again_where_one_is_listed():
+    ActorFactory.create(active_until=dt.date(2090, 1, 1))
+    ask = "Whom to ask again, and whom to invite for the first time."
+    assert build().section("away").intro == ask
+
+    ActorFactory.create(active_until=dt.date(2015, 1, 1))
+    assert build().section("away").intro == f"{ask} Those marked as ended cannot be asked any more."

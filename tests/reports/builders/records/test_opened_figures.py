@@ -1,0 +1,168 @@
+"""Every number of a report opens its records, or says in the report what it is instead."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from reports.kinds import KINDS
+from reports.report import Report, Table
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
+from tests.factories.contacts import ConcernFactory
+from tests.factories.events import (
+    EventFactory,
+    EventSeriesFactory,
+    HeadcountFactory,
+    OrganiserRoleFactory,
+    ParticipationFactory,
+    SeriesCarrierFactory,
+    SpaceFactory,
+    TaskAssignmentFactory,
+    TaskKindFactory,
+)
+
+NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+# What is no count of records: labels that are numbers, figures made of a whole neighbourhood, typed numbers;
+# and the figures whose records stand in the same report, as its texts say.
+WITHOUT_RECORDS = {
+    ("network", "staying", "time"),
+    ("network", "key_actors", "constraint"),
+    ("network", "could_bridge", "met"),
+    ("network", "could_bridge", "common"),
+    ("continuity", "could_bridge", "met"),
+    ("continuity", "could_bridge", "common"),
+    ("continuity", "staying", "time"),
+    ("continuity", "indicators", "value"),
+    ("continuity", "indicators", "whole"),
+    ("activity", "goals", "target"),
+    ("activity", "goals", "actual"),
+    ("activity", "goals", "reached"),
+    ("coverage", "overview", "value"),
+    ("hand_over", "overview", "open"),
+    ("hand_over", "overview", "overdue"),
+}
+
+
+@pytest.fixture
+def district(meet: Any) -> None:
+    """One of everything that a report counts."""
+    organiser, cash = OrganiserRoleFactory.create(), TaskKindFactory.create(code="cash")
+    office, club, ada = OfficeFactory.create(), ActorFactory.create(), PersonFactory.create()
+    series = EventSeriesFactory.create(name="Fest", space=SpaceFactory.create(), rhythm="yearly")
+    SeriesCarrierFactory.create(series=series, actor=office)
+    for year in (2018, 2019, 2020):
+        event = meet(office, club, role=organiser, series=series, start_date=dt.date(year, 5, 1))
+        ParticipationFactory.create(
+            event=event, actor=ada, role=organiser, volunteer_hours=Decimal("2.5"), people_brought=2
+        )
+        HeadcountFactory.create(event=event, group="children", sex="f", count=30)
+        TaskAssignmentFactory.create(event=event, task=cash, actor=office)
+    meet(club, ada, role=organiser, start_date=dt.date(2020, 6, 1))
+    EventFactory.create(series=series, start_date=dt.date(2020, 9, 1), status="cancelled")
+    TaskAssignmentFactory.create(event=EventFactory.create(start_date=dt.date(2020, 7, 1)), actor=None)
+    ConcernFactory.create(raised_on=dt.date(2020, 3, 1))
+
+
+def build(kind: str, user: Any) -> Report:
+    form = KINDS[kind].form({"person": user.pk} if kind == "hand_over" else {})
+    assert form.is_valid()
+    with translation.override("en"):
+        return KINDS[kind].build(viewer=user, form=form, key="k", now=NOW)
+
+
+def numbers(report: Report) -> list[tuple[str, str, Any]]:
+    """Return table, column and cell of every number that is told."""
+    return [
+        (block.key, column.key, cell)
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for pairs in block.pairs()
+        for column, cell in pairs
+        if column.is_number and cell.value and not cell.is_suppressed
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_opens_its_records_or_is_known_to_have_none(district, kind):
+    report = build(kind, UserFactory.create())
+
+    closed = {(kind, table, column) for table, column, cell in numbers(report) if not cell.url}
+
+    assert closed - WITHOUT_RECORDS == set()
+
+
+def test_what_a_figure_opens_adds_up_to_it(district):
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    year = next(row for row in build("activity", user).table("years").rows if row[0].value == "2020")
+    visits, persons, engaged, hours = year[4:8]
+    assert [cell.value for cell in (visits, persons, engaged, hours)] == [32, 1, 1, Decimal("2.5")]
+
+    def opened(cell: Any) -> Any:
+        response = client.get(cell.url)
+        assert response.status_code == 200
+        return response.context["report"].table("records").rows
+
+    assert sum(row[2].value for row in opened(visits)) == 32
+    assert len(opened(persons)) == 1
+    assert len(opened(engaged)) == 1
+    assert sum(row[3].value for row in opened(hours)) == Decimal("2.5")
+
+
+def test_the_headcounts_behind_a_cell_are_those_of_its_group_and_sex(district):
+    HeadcountFactory.create(
+        event=EventFactory.create(start_date=dt.date(2019, 1, 1)), group="youth", sex="m", count=7
+    )
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    table = build("activity", user).table("headcounts")
+    for pairs in table.pairs():
+        for column, cell in pairs:
+            if column.is_number and cell.value:
+                rows = client.get(cell.url).context["report"].table("records").rows
+                assert sum(row[4].value for row in rows) == cell.value
+
+
+def test_the_tasks_and_strong_ties_behind_the_trend_are_as_many_as_it_says(district):
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    rows = build("continuity", user).table("trend").rows
+    year = next(row for row in rows if row[0].value == "2020")
+    for at in (2, 3, 5, 6, 7):
+        records = client.get(year[at].url).context["report"].table("records").rows
+        assert len(records) == year[at].value
+
+
+def test_the_independent_ties_of_the_indicator_are_as_many_as_it_says(district):
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    row = next(
+        row
+        for row in build("continuity", user).table("indicators").rows
+        if "independent" in str(row[0].value)
+    )
+    assert row[1].value == 1
+    for cell in row[1:3]:
+        assert len(client.get(cell.url).context["report"].table("records").rows) == cell.value
+
+
+def test_readers_are_led_to_no_list_of_persons(district):
+    user = UserFactory.create(role="reader")
+    for kind in ("activity", "continuity"):
+        report = build(kind, user)
+        led = [cell.url for _table, _column, cell in numbers(report) if cell.url]
+        assert not [
+            url for url in led if any(f"figure={name}" in url for name in ("persons", "engaged", "hours"))
+        ]

@@ -1,0 +1,325 @@
+"""With and without the office: three cuts, what chance would do, and who could hold it together."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from events.models import EventStatus
+from reports.builders.continuity.report import build_continuity_report
+from reports.builders.network.report import build_network_report
+from reports.renderers.json import render_json
+from reports.report import Note, Report
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import (
+    ActorFactory,
+    OfficeFactory,
+    PersonFactory,
+    ProgrammeDependencyFactory,
+    RelationFactory,
+)
+from tests.factories.events import (
+    EventFactory,
+    OrganiserRoleFactory,
+    ParticipationFactory,
+    TaskAssignmentFactory,
+    TaskKindFactory,
+)
+from tests.reports.requests import request_for
+
+NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None = None) -> Report:
+    with translation.override("en"):
+        user = UserFactory.create(role=role)
+        return build_network_report(request_for(user, start=start, end=end, now=NOW, key="k"))
+
+
+def values(report: Report, key: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in report.table(key).rows]
+
+
+def notes(report: Report, section: str = "office") -> list[str]:
+    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
+
+
+@pytest.fixture
+def organiser() -> Any:
+    return OrganiserRoleFactory.create()
+
+
+@pytest.fixture
+def two_rooms(meet, organiser):
+    """Two groups of five meet among themselves, and both together only at an event of the office."""
+    office = OfficeFactory.create(name="Büro")
+    left = [ActorFactory.create(name=f"L{number}") for number in range(6)]
+    right = [ActorFactory.create(name=f"R{number}") for number in range(5)]
+    for _time in range(3):
+        meet(*left)
+        meet(*right)
+    event = meet(office, role=organiser)
+    for actor in (left[0], right[0]):
+        meet(actor, event=event)
+    return office, left, right
+
+
+@pytest.fixture
+def meet(meet):
+    """Let `meet` also add actors to an event that is there."""
+
+    def record(*actors, event=None, **given):
+        if event is None:
+            return meet(*actors, **given)
+        for actor in actors:
+            ParticipationFactory.create(event=event, actor=actor)
+        return event
+
+    return record
+
+
+def test_a_community_bridged_only_by_the_office_is_named_with_who_could_bridge(two_rooms):
+    report = build()
+
+    assert [[row[0], row[2]] for row in values(report, "cut_off")] == [
+        ["1", "R0, R1, R2, R3, R4"],
+        ["2", "L0, L1, L2, L3, L4, L5"],
+    ]
+    assert values(report, "could_bridge")[0] == ["L0", "Association", 1, "R0", 1 + 4]
+    assert "Without the office and its events 5 actors could no longer reach the largest group." in notes(
+        report
+    )
+
+
+def test_the_third_cut_adds_events_whose_tasks_the_office_carried_alone(meet):
+    office = OfficeFactory.create()
+    one, other, third = ActorFactory.create_batch(3)
+    carried, shared = meet(one, other, office), meet(other, third, office)
+    task = TaskKindFactory.create()
+    TaskAssignmentFactory.create(event=carried, actor=office, task=task)
+    TaskAssignmentFactory.create(event=shared, actor=office, task=task)
+    both = TaskKindFactory.create(code="both")
+    for actor in (office, third):
+        TaskAssignmentFactory.create(event=shared, actor=actor, task=both)
+
+    report = build()
+
+    assert [row[1:3] for row in values(report, "office_all")] == [[4, 5], [3, 2], [4, 5], [3, 1]]
+    assert (
+        "At events that others would still hold, 1 task would be without anybody: the office alone carried "
+        "it." in notes(report)
+    )
+
+
+def test_strong_ties_are_organising_tasks_and_relations(meet, organiser):
+    office = OfficeFactory.create()
+    one, other, third = ActorFactory.create_batch(3)
+    meet(office, one, role=organiser)
+    meet(one, other, third)
+    event = meet()
+    for actor in (one, other):
+        TaskAssignmentFactory.create(event=event, actor=actor, task=TaskKindFactory.create())
+    RelationFactory.create(source=other, target=third)
+    RelationFactory.create(source=office, target=third)
+
+    assert [row[1:3] for row in values(build(), "office_strong")] == [[4, 4], [3, 2], [4, 3], [3, 2]]
+
+
+def test_a_relation_counts_for_the_office_after_its_paid_period_as_well(meet):
+    office, one = OfficeFactory.create(), ActorFactory.create()
+    ProgrammeDependencyFactory.create(actor=office, valid_until=dt.date(2015, 1, 1))
+    meet(office, one, start_date=dt.date(2014, 5, 1))
+    RelationFactory.create(source=office, target=one, valid_from=dt.date(2016, 1, 1))
+
+    assert [row[2] for row in values(build(), "office_strong")] == [1, 0, 1, 0]
+    until = build(start=dt.date(2014, 1, 1), end=dt.date(2015, 1, 1))
+    assert [row[2] for row in values(until, "office_strong")] == [0, 0, 0, 0]
+
+
+def test_beside_the_share_stands_what_chance_would_leave(meet, organiser):
+    """Ten events of pairs, and one of the office with eight: nothing costs as many ties as that one."""
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(7), role=organiser)
+    for _event in range(10):
+        meet(*ActorFactory.create_batch(2))
+
+    texts = [text for text in notes(build()) if "random" in text]
+
+    assert texts[0] == (
+        "Of the 11 events that count here the office organised 1. Without them 26 % of the ties remain; "
+        "as many random events would leave 26–97 % (95 of 100 draws). That lies within what random "
+        "events leave."
+    )
+
+
+def test_where_the_office_organised_everything_nothing_is_compared(meet, organiser):
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(7), role=organiser)
+    said = "The office organised all events that count here: there are no others to compare with."
+
+    assert said in notes(build())
+    meet(*ActorFactory.create_batch(2), role=organiser)
+    assert said not in notes(build())
+
+
+def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser):
+    office = OfficeFactory.create()
+    one, other, third, fourth = ActorFactory.create_batch(4)
+    meet(office, one, other, role=organiser)
+    alone = "Without the office and its events no two actors would have met."
+
+    assert alone in notes(build())
+    meet(third, fourth)
+    assert alone not in notes(build())
+
+
+def test_below_twenty_ties_nothing_is_said_of_chance(two_rooms, meet, organiser):
+    office, _left, _right = two_rooms
+    meet(office, ActorFactory.create(), role=organiser)
+
+    assert len([text for text in notes(build()) if "random" in text]) == 1
+
+
+def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(6), role=organiser)
+    for _event in range(4):
+        meet(*ActorFactory.create_batch(3), role=organiser)
+    with translation.override("en"):
+        report = build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
+        )
+
+    row = values(report, "indicators")[4]
+
+    assert row[:4] == ["Strong ties independent of the office", 12, 33, 12 / 33]
+    assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
+
+
+def test_the_trend_says_how_many_strong_ties_are_independent_in_each_year(meet, organiser):
+    office = OfficeFactory.create()
+    ten = ActorFactory.create_batch(10)
+    meet(office, *ten[:4], role=organiser, start_date=dt.date(2018, 5, 1))
+    meet(*ten[:7], role=organiser, start_date=dt.date(2018, 6, 1))
+    EventFactory.create(start_date=dt.date(2019, 5, 1), status=EventStatus.CANCELLED)
+    meet(office, *ten[:3], role=organiser, start_date=dt.date(2020, 5, 1))
+    with translation.override("en"):
+        report = build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
+        )
+
+    assert [[row[0], *row[7:]] for row in values(report, "trend")] == [
+        ["2018", 25, 21 / 25],
+        ["2019", None, None],
+        ["2020", 6, None],
+    ]
+
+
+def test_without_organised_events_there_is_nothing_to_compare_with(meet):
+    office, one = OfficeFactory.create(), ActorFactory.create()
+    meet(office, one)
+    for _relation in range(20):
+        RelationFactory.create()
+    with translation.override("en"):
+        report = build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
+        )
+
+    row = values(report, "indicators")[4]
+    assert row[1:4] == [20, 20, 1.0]
+    assert row[4].endswith("that needs neither the office nor its events.")
+
+
+def test_readers_learn_neither_names_of_persons_nor_small_counts(meet, organiser):
+    office = OfficeFactory.create(name="Büro")
+    persons = [PersonFactory.create(given_name="Geheim", family_name=f"Name{n}") for n in range(4)]
+    clubs = [ActorFactory.create(name=f"Verein {n}") for n in range(6)]
+    meet(*clubs)
+    meet(*persons)
+    meet(office, clubs[0], *persons, role=organiser)
+
+    report = build("reader")
+
+    assert "Geheim" not in render_json(report).decode()
+    assert values(report, "could_bridge")[0] == ["Verein 0", "Association", "<5", "", 16]
+    assert not [text for text in notes(report) if "could no longer reach" in text]
+    assert values(build(), "could_bridge")[0][2] == 4
+    assert "Geheim" in values(build(), "could_bridge")[0][3]
+
+
+def test_readers_see_of_ties_only_through_the_office_none_of_persons(meet, organiser):
+    office, persons = OfficeFactory.create(), PersonFactory.create_batch(3)
+    clubs = [ActorFactory.create(name=f"Verein {n}") for n in range(2)]
+    meet(office, *clubs, *persons, role=organiser)
+
+    table, inside = build("reader").table("only_through"), build().table("only_through")
+    assert [[cell.value for cell in row] for row in table.rows] == [["Verein 0", "Verein 1", 1]]
+    assert table.footnote == "Ties of persons are not listed here."
+    assert (len(inside.rows), inside.footnote) == (10, "")
+
+    meet(*clubs)
+    table = build("reader").table("only_through")
+    assert (table.rows, table.empty_text) == ((), "Ties of persons are not listed here.")
+    meet(*clubs, *persons)
+    nothing = "No tie between others exists only through events of the office."
+    assert build("reader").table("only_through").empty_text == nothing
+
+
+def test_readers_are_not_told_how_many_ties_a_list_leaves_out(meet, organiser):
+    meet(OfficeFactory.create(), *ActorFactory.create_batch(11), role=organiser)
+
+    assert build().table("only_through").footnote == (
+        "The first 50 of 55. Others are level with the last one listed."
+    )
+    assert build("reader").table("only_through").footnote == "Only the first 50 are listed."
+
+
+def test_where_the_office_organised_everything_no_chance_stands_beside_the_independent_ties(meet, organiser):
+    meet(OfficeFactory.create(), *ActorFactory.create_batch(6), role=organiser)
+    RelationFactory.create()
+
+    def meaning() -> str:
+        with translation.override("en"):
+            report = build_continuity_report(
+                request_for(UserFactory.create(), now=NOW, key="k"),
+                programme_end=None,
+            )
+        return str(values(report, "indicators")[4][4])
+
+    assert meaning().endswith("that needs neither the office nor its events.")
+    meet(*ActorFactory.create_batch(2), role=organiser)
+    assert "Without as many random events instead it would be" in meaning()
+
+
+def test_who_met_only_the_office_is_told_and_that_nobody_did(meet, organiser):
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(2))
+    report = build()
+    assert report.table("only_office").empty_text == "Nobody met only the office."
+    nobody = "No other actor met others only at events of the office."
+    assert report.table("only_office_events").empty_text == nobody
+
+    third, fourth = ActorFactory.create_batch(2)
+    meet(office, third)
+    meet(office, fourth, role=organiser)
+    report = build()
+    assert [row[0] for row in values(report, "only_office")] == [third.name, fourth.name]
+    assert [row[0] for row in values(report, "only_office_events")] == [fourth.name]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    rows, meet, organiser, django_assert_max_num_queries
+):
+    office = OfficeFactory.create()
+    for _number in range(rows):
+        event = meet(office, *ActorFactory.create_batch(3), role=organiser)
+        TaskAssignmentFactory.create(event=event, actor=office)
+        RelationFactory.create()
+    user = UserFactory.create()
+
+    with django_assert_max_num_queries(11):
+        build_network_report(request_for(user, now=NOW, key="k"))

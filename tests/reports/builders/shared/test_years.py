@@ -1,0 +1,254 @@
+"""Ties year by year and how long actors stay, as the reports tell them."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from events.models import EventStatus
+from reports.builders.network.report import build_network_report
+from reports.report import Figure, Note, Report
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.events import EventFactory
+from tests.reports.requests import request_for
+
+NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(role: str = "staff", start: dt.date | None = None) -> Report:
+    with translation.override("en"):
+        user = UserFactory.create(role=role)
+        return build_network_report(request_for(user, start=start, end=None, now=NOW, key="k"))
+
+
+def values(report: Report, key: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in report.table(key).rows]
+
+
+def figures(report: Report) -> dict[str, Figure]:
+    return {block.key: block for block in report.section("years").blocks if isinstance(block, Figure)}
+
+
+def notes(report: Report) -> list[str]:
+    return [block.text for block in report.section("years").blocks if isinstance(block, Note)]
+
+
+@pytest.fixture
+def by_year(meet: Any) -> Any:
+    """Record who met in which year."""
+
+    def record(years: dict[int, list[Any]]) -> None:
+        for year, actors in years.items():
+            meet(*actors, start_date=dt.date(year, 5, 1))
+
+    return record
+
+
+def test_ties_are_new_kept_and_lost_from_year_to_year(by_year):
+    one, two, three, four = ActorFactory.create_batch(4)
+    by_year({2016: [one, two, three], 2017: [one, two, four], 2020: [one, two]})
+    EventFactory.create(start_date=dt.date(2018, 5, 1), status=EventStatus.CANCELLED)
+
+    report = build()
+
+    assert values(report, "tie_turnover") == [
+        ["2016", 3, None, None, None, None],
+        ["2017", 3, 2, 1, 2, None],
+        ["2018", None, None, None, None, None],
+        ["2019", None, None, None, None, None],
+        ["2020", 1, None, None, None, None],
+    ]
+    assert "tie_turnover" not in figures(report)
+
+
+def test_the_first_year_of_a_period_is_compared_with_the_year_before_it(by_year):
+    actors = ActorFactory.create_batch(8)
+    by_year({2016: actors, 2017: actors[:7], 2018: actors[:6]})
+
+    report = build(start=dt.date(2017, 1, 1))
+
+    assert values(report, "tie_turnover") == [
+        ["2017", 21, 0, 21, 7, 21 / 28],
+        ["2018", 15, 0, 15, 6, 15 / 21],
+    ]
+    assert [(series.label, series.values) for series in figures(report)["tie_turnover"].series] == [
+        ("Kept", (21, 15)),
+        ("New", (0, 0)),
+    ]
+
+
+def test_readers_learn_no_ties_of_years_whose_actors_are_not_told(by_year):
+    by_year({2016: PersonFactory.create_batch(3), 2017: ActorFactory.create_batch(9)})
+
+    rows = values(build("reader"), "tie_turnover")
+
+    assert rows == [["2016", "•", "•", "•", "•", "•"], ["2017", 36, "•", "•", "•", "•"]]
+
+
+@pytest.fixture
+def coming_and_going(by_year: Any) -> None:
+    """Thirty come in 2011: ten for one year, six for two, the others to the end; two were there before."""
+    early, cohort = ActorFactory.create_batch(2), ActorFactory.create_batch(30)
+    by_year(
+        {
+            2010: early,
+            2011: [*early, *cohort],
+            2012: [*early, *cohort[10:]],
+            2013: cohort[16:],
+            2014: cohort[16:],
+            2015: cohort[16:],
+        }
+    )
+
+
+def test_how_long_actors_stay_is_told_with_its_range_and_in_words(coming_and_going):
+    report = build()
+
+    rows = [[round(value, 3) for value in row] for row in values(report, "staying")]
+    assert rows == [[1, 30, 10, 0.667, 0.469, 0.805], [2, 20, 6, 0.467, 0.284, 0.630]]
+    figure = figures(report)["staying"]
+    assert figure.categories == ("0", "1", "2")
+    assert figure.series[0].values == (100.0, 66.7, 46.7)
+    assert figure.series[0].band == ((100.0, 46.9, 28.4), (100.0, 80.5, 63.0))
+    assert notes(report)[-1] == (
+        "At least half of the actors stay for 2 years at most. Lost is who misses 2 years in a row in which "
+        "others came; whoever may still come is not. 2 actors of the first recorded year are left out: "
+        "nobody knows since when."
+    )
+
+
+def test_how_long_actors_stay_does_not_depend_on_the_period(coming_and_going):
+    assert values(build(start=dt.date(2014, 1, 1)), "staying") == values(build(), "staying")
+
+
+def test_readers_are_told_shares_that_stand_for_five_actors_or_more(by_year):
+    early, cohort = ActorFactory.create_batch(9), ActorFactory.create_batch(40)
+    leaving = {2012: 38, 2013: 31, 2014: 29}
+    by_year(
+        {2010: early, 2011: [*early, *cohort]}
+        | {year: cohort[:count] for year, count in leaving.items()}
+        | dict.fromkeys((2015, 2016), cohort[:29])
+    )
+
+    assert [row[:3] for row in values(build(), "staying")] == [[1, 40, 2], [2, 38, 7], [3, 31, 2]]
+    assert [row[:2] for row in values(build("reader"), "staying")] == [[2, pytest.approx(31 / 40)]]
+
+
+@pytest.mark.parametrize(
+    ("years", "first"),
+    [
+        # Who comes only to undated or planned events, or to cancelled ones, does not open the records.
+        ({2016: 0, 2017: 3, 2018: 3}, "2017"),
+        ({2017: 3, 2018: 3}, "2017"),
+        ({2016: 3, 2017: 3}, None),
+        ({2017: 0, 2018: 0}, None),
+    ],
+)
+def test_of_the_first_year_with_participants_it_is_said_that_all_count_as_new(by_year, years, first):
+    by_year({year: ActorFactory.create_batch(count) for year, count in years.items()})
+    EventFactory.create(start_date=dt.date(2001, 5, 1), status=EventStatus.PLANNED)
+
+    sentence = f"{first} is the first year of which participants are recorded: all of them count as new."
+    said = notes(build(start=dt.date(2017, 1, 1)))
+
+    assert [text for text in said if "count as new" in text] == ([sentence] if first else [])
+
+
+def test_years_without_held_events_are_named_as_spans(by_year):
+    by_year({2016: ActorFactory.create_batch(2), 2019: ActorFactory.create_batch(2)})
+
+    assert notes(build())[1] == (
+        "No held event is recorded for 2017–2018: there is no retention then, nor in the year after."
+    )
+    assert not any("No held event" in text for text in notes(build(start=dt.date(2019, 1, 1))))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "sentence"),
+    [
+        ({2016: 6, 2017: 7}, "Actors: 7 at most (2017)."),
+        ({2016: 7, 2017: 7}, "Actors: 7 in every year."),
+        ({2016: 7, 2017: 6, 2018: 7}, "Actors: 7 at most (2016, 2018)."),
+    ],
+)
+def test_the_chart_of_actors_names_every_year_with_the_highest_number(by_year, sizes, sentence):
+    by_year({year: ActorFactory.create_batch(count) for year, count in sizes.items()})
+
+    drawn = figures(build())
+
+    assert drawn["presence"].alt == f"Actors per year from {min(sizes)} to {max(sizes)}. {sentence}"
+    assert drawn["events"].alt == (
+        f"Events per year from {min(sizes)} to {max(sizes)}. Held: 1 in every year."
+    )
+
+
+def test_readers_are_not_told_where_the_highest_number_is_while_a_year_is_hidden(by_year):
+    by_year({2016: PersonFactory.create_batch(2), 2017: ActorFactory.create_batch(9)})
+
+    assert figures(build("reader"))["presence"].alt == "Actors per year from 2016 to 2017."
+
+
+def test_while_more_than_half_stay_the_last_time_that_is_told_is_named(by_year):
+    """Of twenty-one who came in 2011 one leaves after a year: no half of them is gone."""
+    cohort = ActorFactory.create_batch(21)
+    by_year({2010: ActorFactory.create_batch(2), 2011: cohort})
+    by_year(dict.fromkeys((2012, 2013, 2014), cohort[1:]))
+
+    report = build()
+
+    assert notes(report)[-1].startswith("More than half of the actors stay longer than 1 year. Lost is ")
+    assert figures(report)["staying"].alt == (
+        "A falling line: the share of actors that stays longer than a number of years. After 1 year it is 95 "
+        "%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted", "sentence"),
+    [
+        # Twenty were observed and nobody was lost.
+        (20, "How long actors stay cannot be said yet: none of those observed has missed 2 years in a row."),
+        # Nineteen were observed.
+        (19, "How long actors stay cannot be said yet: it is known of fewer than 20 when they began and"),
+    ],
+)
+def test_it_is_said_why_there_is_no_curve(by_year, counted, sentence):
+    cohort = ActorFactory.create_batch(counted)
+    by_year({2010: ActorFactory.create_batch(2)} | dict.fromkeys((2011, 2012, 2013, 2014), cohort))
+
+    assert notes(build())[-1].startswith(sentence)
+
+
+def test_no_curve_is_drawn_where_too_few_were_observed_until_a_loss(by_year):
+    """Twenty-one are known; of the nineteen observed for two years or more one is lost, of others none."""
+    late, cohort = ActorFactory.create_batch(2), ActorFactory.create_batch(19)
+    by_year({2010: ActorFactory.create_batch(2), 2011: cohort, 2012: cohort})
+    by_year({year: [*cohort[1:], *late] for year in (2013, 2014, 2015)})
+
+    assert notes(build())[-1] == (
+        "How long actors stay cannot be said yet: fewer than 20 were observed until a loss."
+    )
+
+
+def test_readers_are_told_that_the_numbers_of_those_who_left_are_small(by_year):
+    cohort = ActorFactory.create_batch(30)
+    by_year({2010: ActorFactory.create_batch(9), 2011: cohort})
+    by_year(dict.fromkeys((2012, 2013, 2014), cohort[1:]))
+
+    assert "staying" in figures(build())
+    assert "staying" not in figures(build("reader"))
+    assert notes(build("reader"))[-1] == "How long actors stay is not told: the numbers behind it are small."
+
+
+def test_of_too_few_actors_no_curve_is_drawn(by_year):
+    by_year({2010: ActorFactory.create_batch(2), 2011: ActorFactory.create_batch(19)})
+    by_year({year: ActorFactory.create_batch(2) for year in (2012, 2013)})
+
+    assert notes(build())[-1].startswith(
+        "How long actors stay cannot be said yet: it is known of fewer than 20"
+    )
+    assert "staying" not in figures(build())
