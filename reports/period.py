@@ -99,6 +99,11 @@ def unfinished_year(years: Iterable[int], today: dt.date) -> str:
     return text % {"year": today.year, "day": date_format(today, "SHORT_DATE_FORMAT")}
 
 
+def begin_of_unfinished_year(today: dt.date) -> dt.date:
+    """Return the first day of the year that is not over; on its last day the year counts as over."""
+    return dt.date((today + ONE_DAY).year, 1, 1)
+
+
 def _given(**bounds: int | dt.date | None) -> dict[str, str]:
     return {name: str(bound) for name, bound in bounds.items() if bound}
 

@@ -69,4 +69,7 @@ class VisitCounts:
         """Say that events are not in the sums; empty where all are."""
         if not self._hidden:
             return ""
-        return _("Events to which fewer than five people came are not counted in the visits.")
+        return _(
+            "Events to which fewer than five people came are not counted in the visits, nor in the visits "
+            "per event."
+        )

@@ -66,8 +66,8 @@ def _columns() -> tuple[Column, ...]:
             "kept",
             _("On time"),
             explanation=_(
-                "Of the weeks, months or years from the first to the last edition those in which one was "
-                "held; where one was only cancelled is left out."
+                "Of the weeks, months, quarters, half-years or years (as its rhythm is) from the first to "
+                "the last edition those in which one was held; where one was only cancelled is left out."
             ),
         ),
         Column("last", _("Last held"), "date"),
@@ -75,7 +75,10 @@ def _columns() -> tuple[Column, ...]:
             "silent",
             _("Passed since"),
             "integer",
-            explanation=_("Whole weeks, months or years since the last edition, held or cancelled."),
+            explanation=_(
+                "Whole weeks, months, quarters, half-years or years (as its rhythm is) since the last "
+                "edition, held or cancelled."
+            ),
         ),
         Column("gap", _("Usual gap"), "integer", explanation=_("Days between two editions, median.")),
         Column("trend", _("Attendance"), explanation=_("Attendance per edition over the years.")),

@@ -174,7 +174,10 @@ def _single(basis: Basis, facts: TaskFacts) -> Table:
         columns,
         rows,
         footnote=_("Tasks assigned in at least two editions of a format in this period."),
-        empty_text=_("No task of a format was carried by one actor alone at two editions or more.")
+        empty_text=_(
+            "Of the tasks assigned at two editions of a format or more none was carried by the same actor "
+            "alone every time."
+        )
         if measures.repeated(facts.dependency.assigned)
         else _("No task of a format was assigned in two editions or more."),
     )

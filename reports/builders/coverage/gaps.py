@@ -38,6 +38,29 @@ def gap_cell(table: Table, number: int | None = None) -> Cell:
     return Cell(gaps) if is_known else Cell(None, note=table.empty_text)
 
 
+def gap_meaning(table: Table, meaning: str = "") -> str:
+    """Return what a number of gaps means, and that there may be more where the table says so."""
+    more = _may_be_more() if table.rows and table.footnote.endswith(_may_be_more()) else ""
+    return f"{meaning} {more}".strip()
+
+
+def _may_be_more() -> str:
+    return _("There may be more gaps: some of the numbers behind them are small and not told.")
+
+
+def _more_gaps(coverage: Coverage, names: Iterable[Hashable]) -> str:
+    """Say that not all gaps are told, where some of the numbers behind them are not."""
+    return _may_be_more() if _is_any_hidden(coverage, names) else ""
+
+
+def _is_any_hidden(coverage: Coverage, names: Iterable[Hashable]) -> bool:
+    return any(coverage.basis.counts.value(name) is None for name in names)
+
+
+def _nobody_there() -> str:
+    return _("Nobody took part in this period: of the register it is not said who was not there.")
+
+
 def nobody_of(sector: str) -> str:
     """Return "no association" and so on."""
     return {
@@ -67,7 +90,9 @@ def topic_gaps(coverage: Coverage) -> list[tuple[str, str, bool]]:
     away = [
         (topic, sector, True)
         for topic, sector in cells
-        if (topic, sector) not in empty and value(("topic attended", topic, sector)) == 0
+        if coverage.attended
+        and (topic, sector) not in empty
+        and value(("topic attended", topic, sector)) == 0
     ]
     return [*absent, *away]
 
@@ -94,7 +119,7 @@ def topic_gaps_table(coverage: Coverage) -> Table:
             (Cell(coverage.topics[topic]), names(topic, is_known=False), names(topic, is_known=True))
             for topic in concerned
         ),
-        footnote=_not_looked_at(without),
+        footnote=_beside_topic_gaps(coverage, without),
         empty_text=_no_topic_gap(coverage, without),
     )
 
@@ -111,26 +136,40 @@ def _no_topic_gap(coverage: Coverage, without: list[str]) -> str:
         return _("No topics are in use. Add them under Administration.")
     if len(without) == len(EXPECTED):
         return _("No actor of these sectors has a topic yet.")
+    if not coverage.attended:
+        return _nobody_there()
+    said = _if_published(coverage, _crossings(coverage), _no_gap().topics)
+    return f"{said} {_not_looked_at(without)}".rstrip()
+
+
+def _beside_topic_gaps(coverage: Coverage, without: list[str]) -> str:
+    """Say which sectors are not looked at, and what the table does not tell."""
+    nobody = "" if coverage.attended else _nobody_there()
+    return " ".join(
+        filter(None, (_not_looked_at(without), nobody, _more_gaps(coverage, _crossings(coverage))))
+    )
+
+
+def _crossings(coverage: Coverage) -> list[Hashable]:
     looked_at = coverage.sectors_with_topics.intersection(EXPECTED)
-    names = [("topic attended", topic, sector) for topic in coverage.topics for sector in looked_at]
-    return f"{_if_published(coverage, names, _no_gap().topics)} {_not_looked_at(without)}".rstrip()
+    return [("topic attended", topic, sector) for topic in coverage.topics for sector in looked_at]
 
 
 def _if_published(coverage: Coverage, names: Iterable[Hashable], text: str) -> str:
     """Return a text that says there is no gap, or that some of the numbers behind it are not told."""
-    value = coverage.basis.counts.value
-    is_hidden = any(value(name) is None for name in names)
-    return _("No gap is told: some of the numbers behind it are small.") if is_hidden else text
+    hidden = _("No gap is told: some of the numbers behind it are small.")
+    return hidden if _is_any_hidden(coverage, names) else text
 
 
 def uncarried_table(coverage: Coverage) -> Table:
     """Name the topics that nobody works on, or nobody who took part."""
     basis = coverage.basis
     value = basis.counts.value
+    names: list[Hashable] = [("topic attended", topic) for topic in coverage.topics]
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for topic, label in coverage.topics.items():
-            if coverage.knows_topics and value(("topic attended", topic)) == 0:
+            if coverage.knows_topics and coverage.attended and value(("topic attended", topic)) == 0:
                 known = count(coverage, ("topic", topic), actors_url(topic=topic))
                 events = coverage.events_by_topic.get(topic, 0)
                 url = basis.held_events_url(topics=topic) if events else None
@@ -145,15 +184,21 @@ def uncarried_table(coverage: Coverage) -> Table:
             Column("events", _("Held events"), "integer", explanation=_("Held events with this topic.")),
         ),
         tuple(rows()),
-        footnote=_("No actor with this topic took part in the period."),
-        empty_text=_if_published(
-            coverage,
-            [("topic attended", topic) for topic in coverage.topics],
-            _no_gap().uncarried,
-        )
-        if coverage.knows_topics
-        else _("No actor has a topic yet."),
+        footnote=" ".join(
+            filter(
+                None, (_("No actor with this topic took part in the period."), _more_gaps(coverage, names))
+            )
+        ),
+        empty_text=_none_uncarried(coverage, names),
     )
+
+
+def _none_uncarried(coverage: Coverage, names: list[Hashable]) -> str:
+    if not coverage.knows_topics:
+        return _("No actor has a topic yet.")
+    if not coverage.attended:
+        return _("Nobody took part in this period.")
+    return _if_published(coverage, names, _no_gap().uncarried)
 
 
 def pair_gaps_table(coverage: Coverage) -> Table:
@@ -191,6 +236,7 @@ def pair_gaps_table(coverage: Coverage) -> Table:
             Column("second", _("Took part, second"), "integer"),
         ),
         tuple(cells(*pair) for pair in pairs),
+        footnote=_more_gaps(coverage, [*(("attended", code) for code in EXPECTED), *_pairs_of(present)]),
         empty_text=_all_met(coverage, present),
     )
 
@@ -202,8 +248,11 @@ def _all_met(coverage: Coverage, present: list[str]) -> str:
         return _("Nobody of the sectors that are looked at took part in the period.")
     if len(present) == 1:
         return _("Of the sectors that are looked at only one took part: there is no other to meet.")
-    pairs = [("ties", *pair) for pair in combinations_with_replacement(_in_order(present), 2)]
-    return _if_published(coverage, pairs, _no_gap().pairs)
+    return _if_published(coverage, _pairs_of(present), _no_gap().pairs)
+
+
+def _pairs_of(present: list[str]) -> list[Hashable]:
+    return [("ties", *pair) for pair in combinations_with_replacement(_in_order(present), 2)]
 
 
 def _in_order(codes: Iterable[str]) -> list[str]:
@@ -236,15 +285,19 @@ def district_gaps_table(coverage: Coverage) -> Table:
             Column("registered", _("Actors in the register"), "integer"),
         ),
         rows,
+        footnote=_more_gaps(coverage, _places(named)),
         empty_text=_no_district_gap(coverage, named),
     )
+
+
+def _places(named: list[str]) -> list[Hashable]:
+    return [("district", district, code) for district in named for code in EXPECTED]
 
 
 def _no_district_gap(coverage: Coverage, named: list[str]) -> str:
     if not named:
         return _("No district is recorded for any actor.")
-    names = [("district", district, code) for district in named for code in EXPECTED]
     full = _(
         "Of each sector that is looked at somebody is in the register, in every district of the table below."
     )
-    return _if_published(coverage, names, full)
+    return _if_published(coverage, _places(named), full)

@@ -58,14 +58,20 @@ def _overview(coverage: Coverage) -> Section:
         (Cell(label), tables.count(coverage, name, url), Cell(meaning))
         for label, name, url, meaning in counts
     ]
+    topics, uncarried = gaps.topic_gaps_table(coverage), gaps.uncarried_table(coverage)
+    pairs = gaps.pair_gaps_table(coverage)
     missing = (
         (
             _("Gaps by topic"),
-            gaps.gap_cell(gaps.topic_gaps_table(coverage), len(gaps.topic_gaps(coverage))),
-            _("Crossings of topic and sector without anybody."),
+            gaps.gap_cell(topics, len(gaps.topic_gaps(coverage))),
+            gaps.gap_meaning(topics, _("Crossings of topic and sector without anybody.")),
         ),
-        (_("Topics with which nobody took part"), gaps.gap_cell(gaps.uncarried_table(coverage)), ""),
-        (_("Sectors that did not meet"), gaps.gap_cell(gaps.pair_gaps_table(coverage)), ""),
+        (
+            _("Topics with which nobody took part"),
+            gaps.gap_cell(uncarried),
+            gaps.gap_meaning(uncarried),
+        ),
+        (_("Sectors that did not meet"), gaps.gap_cell(pairs), gaps.gap_meaning(pairs)),
     )
     rows += [(Cell(label), cell, Cell(meaning)) for label, cell, meaning in missing]
     columns = (
@@ -160,8 +166,9 @@ def _definitions() -> tuple[Definition, ...]:
         Definition(
             _("Gap"),
             _(
-                "A crossing in which nobody took part. Sometimes only the record is missing: look at the "
-                "topics of the actors first. The office and the sector “other” are not looked at."
+                "A topic and a sector with which nobody took part, or a district and a sector of which "
+                "nobody is in the register. Sometimes only the record is missing: look at the topics and "
+                "addresses of the actors first. The office and the sector “other” are not looked at."
             ),
         ),
         Definition(_("Tie"), _("Two actors are tied if both took part in at least one event.")),

@@ -153,5 +153,14 @@ def _definitions() -> tuple[Definition, ...]:
             _("Last contacts"),
             _("The latest %(count)s of each actor, whoever logged them.") % {"count": LAST_CONTACTS},
         ),
+        Definition(
+            _("Next contact due"),
+            _(
+                "Counted from the last day on which somebody really spoke to the actor or to one of its "
+                "persons; where nobody did, from the day on which it was entered. A message left behind may "
+                "be the last contact and yet not count, and one with a person of the actor may count and not "
+                "be listed with it."
+            ),
+        ),
         Definition(_("Open matters"), _("Follow-ups that are not done and concerns that are not settled.")),
     )

@@ -101,15 +101,20 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(basis: Basis, at: int, role: str | None, own: pd.DataFrame) -> tuple[Cell, ...]:
     actor = int(basis.network.actor_ids[at])
+    between = _between(own[own["pairs"] >= SMALL] if basis.is_outside else own)
     return (
         basis.actor(actor),
         Cell(sector_label(basis.sector_of[actor])),
         Cell(broker_words()[role])
         if role
         else Cell(None, note=_("No role stands out from what the sizes of the sectors give.")),
-        Cell(_between(own[own["pairs"] >= SMALL] if basis.is_outside else own)),
+        Cell(between) if between else Cell(None, note=_few_pairs()),
         Cell(int(own["pairs"].sum()), basis.explorer_url(actor)),
     )
+
+
+def _few_pairs() -> str:
+    return _("Not told: fewer than %(count)s pairs between any two sectors (n<%(count)s).") % {"count": SMALL}
 
 
 def _between(pairs: pd.DataFrame) -> str:

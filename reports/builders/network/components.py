@@ -25,9 +25,7 @@ def components_section(basis: Basis, parts: Components, cuts: CutPoints, structu
             "isolates",
             _("Actors who took part and met nobody"),
             parts.isolates,
-            _("There is nobody who took part and met nobody.")
-            if len(basis.network.actor_ids)
-            else _("Nobody is recorded for the held events of this period."),
+            _nobody_alone(basis),
         ),
         *holding_blocks(basis, structure),
     )
@@ -40,6 +38,14 @@ def components_section(basis: Basis, parts: Components, cuts: CutPoints, structu
             "single actor, it falls apart when that actor leaves."
         ),
     )
+
+
+def _nobody_alone(basis: Basis) -> str:
+    if not len(basis.window.events):
+        return _("No event was held in this period.")
+    if not len(basis.network.actor_ids):
+        return _("Nobody is recorded for the held events of this period.")
+    return _("There is nobody who took part and met nobody.")
 
 
 def _weak_points(basis: Basis, cuts: CutPoints) -> tuple[Table, Table]:

@@ -39,8 +39,7 @@ def key_actors_section(basis: Basis, figures: KeyFigures, groups: Groups) -> Sec
         _columns(),
         tuple(_row(basis, row, words) for row in top.itertuples(index=False)),
         footnote=said,
-        empty_text=said
-        or _("Nobody is recorded at a held event of this period. Record who took part first."),
+        empty_text=said or _nobody(basis),
     )
     sample = (_sample_note(figures.sample, figures.sample_error),) if figures.sample else ()
     brokers = broker_blocks(basis, figures.structure) if basis.ties.tie_count else ()
@@ -54,6 +53,12 @@ def key_actors_section(basis: Basis, figures: KeyFigures, groups: Groups) -> Sec
             "words say so."
         ),
     )
+
+
+def _nobody(basis: Basis) -> str:
+    if not len(basis.window.events):
+        return _("No event was held in this period.")
+    return _("Nobody is recorded at a held event of this period. Record who took part first.")
 
 
 def _may_be_listed(basis: Basis, actors: pd.Series) -> np.ndarray:
@@ -102,7 +107,14 @@ def _columns() -> tuple[Column, ...]:
                 "each other, high where there are few or where they meet each other, too (Burt 1992)."
             ),
         ),
-        Column("role", _("In words"), explanation=_("Communities are numbered as in their chapter.")),
+        Column(
+            "role",
+            _("In words"),
+            explanation=_(
+                "In brackets behind a role: the sectors where the actor plays it most above what their sizes "
+                "would give. Communities are numbered as in their chapter."
+            ),
+        ),
     )
 
 

@@ -74,6 +74,8 @@ def _sector_row(basis: Basis, mixing: Mixing, code: str, openness: float | None)
 
 
 def _openness(basis: Basis, mixing: Mixing, code: str, value: float | None) -> Cell:
+    if not len(basis.network.actor_ids):
+        return Cell(None, note=_("Nobody took part in this period."))
     if mixing.groups < 2:
         return Cell(None, note=only_one_sector())
     if value is None or sum(mixing.count(code, other) for other in Sector.values) < SHARES_FROM:

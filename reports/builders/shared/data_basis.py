@@ -33,7 +33,7 @@ def _last_held_notes(events: EventQuerySet, request: ReportRequest) -> tuple[Not
         return ()
     text = _(
         "The last event recorded as held took place on %(day)s, more than a year before %(until)s. What this "
-        "report says of recent times rests on older records."
+        "report says of the time after it rests on older records."
     )
     days = {"day": held.start_date, "until": until}
     return (

@@ -15,9 +15,14 @@ from reports.builders.shared.links import Links, opened
 from reports.report import Cell, Column, Note, Section, Table
 
 
-def person_counts(values: Sequence[int], *, is_outside: bool) -> list[Cell]:
-    """Return counts of persons; for readers from outside those from one to four are not told."""
-    return _cells(values, suppress(values) if is_outside else [PUBLISHED] * len(values))
+def person_counts(
+    values: Sequence[int], *, is_outside: bool, sums: Sequence[tuple[int, Sequence[int]]] = ()
+) -> list[Cell]:
+    """Return counts of persons; for readers from outside those from one to four are not told.
+
+    ``sums`` says which position is the sum of which others, so that none tells another.
+    """
+    return _cells(values, suppress(values, sums) if is_outside else [PUBLISHED] * len(values))
 
 
 def people_over_years(whole: int, years: Sequence[int], *, is_outside: bool) -> Cell:

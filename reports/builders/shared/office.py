@@ -200,16 +200,20 @@ def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell, ope
     def leading_to(cell: Cell, what: str) -> Cell:
         return opened(cell, basis.records_url("office", f"{opens}:{what}"))
 
+    groups = standing.components - standing.isolates
     in_largest = standing.largest if standing.largest > 1 else 0
     actors, largest, isolates = person_counts(
-        [standing.actors, in_largest, standing.isolates], is_outside=basis.is_outside
+        [standing.actors, in_largest, standing.isolates],
+        is_outside=basis.is_outside,
+        # Whoever is not in the only group has no tie.
+        sums=[(0, [1, 2])] if groups < 2 else (),
     )
     return (
         Cell(label),
         leading_to(actors, "actors"),
         leading_to(Cell(standing.ties), "ties"),
         leading_to(share, "ties"),
-        leading_to(Cell(standing.components - standing.isolates), "groups"),
+        leading_to(Cell(groups), "groups"),
         leading_to(largest, "largest"),
         leading_to(isolates, "isolates"),
     )

@@ -135,7 +135,10 @@ def _fallen_note(basis: Basis, left: Bridging) -> tuple[Note, ...]:
     if not count or (basis.is_outside and count < SMALL):
         return ()
     if left.largest < 2:
-        text = _("Without the office and its events no two actors would have met.")
+        text = _(
+            "No two other actors met, except at events that the office organised or at which it carried "
+            "every task."
+        )
         return (Note("info", text),)
     if left.equals > 1:
         text = ngettext(

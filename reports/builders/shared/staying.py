@@ -13,12 +13,20 @@ from reports.analysis.survival import GAP, Survival, survival
 from reports.builders.shared.basis import SHARES_FROM, Basis
 from reports.builders.shared.chance import percents
 from reports.builders.shared.digits import grouped
+from reports.period import begin_of_unfinished_year
 from reports.report import Block, Cell, Column, Figure, Note, Series, Table
 
 
 def find_survival(basis: Basis) -> Survival:
-    """Follow all actors over all recorded years, whatever the period of the report."""
-    return survival(basis.register.participations, basis.register.events)
+    """Follow all actors over all recorded years that are over, whatever the period of the report.
+
+    Who has not come yet in a year that goes on has not missed it.
+    """
+    register = basis.register
+    is_over = ~(register.events["date"] >= pd.Timestamp(begin_of_unfinished_year(basis.today)))
+    events = register.events[is_over]
+    attended = register.participations
+    return survival(attended[attended["event_id"].isin(events["event_id"])], events)
 
 
 def staying_blocks(basis: Basis) -> tuple[Block, ...]:
@@ -103,7 +111,10 @@ def _table(basis: Basis, steps: pd.DataFrame) -> Table:
         if basis.is_outside
         else (
             Column(
-                "at_risk", _("Observed"), "integer", explanation=_("Actors who took part so long, or longer.")
+                "at_risk",
+                _("Observed"),
+                "integer",
+                explanation=_("Actors of whom it is known that they took part so long, or longer."),
             ),
             Column("lost", _("Lost"), "integer", explanation=_("Took part so long and then no more.")),
         )
@@ -122,7 +133,10 @@ def _table(basis: Basis, steps: pd.DataFrame) -> Table:
         _("How long actors stay"),
         columns,
         tuple(_row(basis, row) for row in steps.to_dict("records")),
-        footnote=_("Counted over all recorded years, whatever the period. Told while %(count)s are observed.")
+        footnote=_(
+            "Counted over all recorded years that are over, whatever the period. Told while %(count)s are "
+            "observed."
+        )
         % {"count": SHARES_FROM},
     )
 
@@ -166,7 +180,15 @@ def _in_words(basis: Basis, staying: Survival, steps: pd.DataFrame) -> str:
         _("Lost is who misses %(gap)s years in a row in which others came; whoever may still come is not.")
         % {"gap": GAP}
     )
-    if staying.from_the_start and not basis.is_outside:
+    if not basis.is_outside:
+        sentences += _left_out(staying)
+    return " ".join(sentences)
+
+
+def _left_out(staying: Survival) -> list[str]:
+    """Say of whom nothing can be said: with them the numbers of the table add up to all."""
+    sentences = []
+    if staying.from_the_start:
         sentences.append(
             ngettext(
                 "%(count)s actor of the first recorded year is left out: nobody knows since when.",
@@ -175,4 +197,13 @@ def _in_words(basis: Basis, staying: Survival, steps: pd.DataFrame) -> str:
             )
             % {"count": grouped(staying.from_the_start)}
         )
-    return " ".join(sentences)
+    if staying.too_new:
+        text = ngettext(
+            "%(count)s actor came first in the last %(gap)s of these years: too early to say whether it "
+            "stays.",
+            "%(count)s actors came first in the last %(gap)s of these years: too early to say whether they "
+            "stay.",
+            staying.too_new,
+        )
+        sentences.append(text % {"count": grouped(staying.too_new), "gap": GAP})
+    return sentences

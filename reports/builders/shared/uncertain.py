@@ -22,7 +22,7 @@ def uncertain_section(basis: Basis, *, groups: Groups | None = None, sample: int
     if not notes and len(basis.window.events):
         notes.append(Note("info", _("All held events have a day and named participants.")))
     elif not notes:
-        notes.append(Note("info", _("No event was held in this period: there is nothing to count.")))
+        notes.append(Note("info", _("No event was held in this period: there are no meetings to count.")))
     return Section(
         "uncertain",
         _("What is uncertain"),

@@ -54,7 +54,9 @@ def notes(report: Report, section: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", BUILDERS)
 def test_an_empty_register_does_not_praise_its_records(kind):
-    assert notes(build(kind), "uncertain") == ["No event was held in this period: there is nothing to count."]
+    assert notes(build(kind), "uncertain") == [
+        "No event was held in this period: there are no meetings to count."
+    ]
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
@@ -69,7 +71,16 @@ def test_where_nobody_met_nothing_is_said_to_hold_together(meet):
     report = build("network")
     assert empty_texts(report, "components", "isolates") == [
         nobody,
+        "No event was held in this period.",
+    ]
+    assert empty_texts(report, "key_actors") == ["No event was held in this period."]
+
+    EventFactory.create()
+    report = build("network")
+    assert empty_texts(report, "components", "isolates", "key_actors") == [
+        nobody,
         "Nobody is recorded for the held events of this period.",
+        "Nobody is recorded at a held event of this period. Record who took part first.",
     ]
 
     assert not {"cut_points", "bridges"}.intersection(tables_of(report, "components"))
@@ -81,6 +92,19 @@ def test_where_nobody_met_nothing_is_said_to_hold_together(meet):
         "No two parts hang on a single tie.",
         "There is nobody who took part and met nobody.",
     ]
+
+
+def test_openness_says_why_it_is_missing(meet):
+    actors = ActorFactory.create_batch(2)
+
+    def reason() -> str:
+        return build("network").table("sectors").rows[0][-1].note
+
+    assert reason() == "Nobody took part in this period."
+    meet(*actors)
+    assert reason() == "Actors of one sector only took part: there is no other sector to meet."
+    meet(*actors, PersonFactory.create())
+    assert reason() == "No openness below 20 ties."
 
 
 def test_readers_are_not_told_that_there_is_none_where_persons_are_not_listed(meet):
@@ -110,7 +134,8 @@ def test_without_tasks_none_is_said_to_be_shared_or_assigned():
         TaskAssignmentFactory.create(event=event, task=cash, actor=ActorFactory.create())
 
     assert empty_texts(build("continuity"), "single_holders") == [
-        "No task of a format was carried by one actor alone at two editions or more."
+        "Of the tasks assigned at two editions of a format or more none was carried by the same actor "
+        "alone every time."
     ]
     assert len(build("continuity").table("unassigned").rows) == 1
     TaskAssignment.objects.filter(actor=None).delete()

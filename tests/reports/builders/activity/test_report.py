@@ -144,7 +144,9 @@ def test_the_sentence_on_the_whole_period_stands_only_where_its_row_does():
     assert two.footnote.startswith("Distinct persons and engaged people of the whole period")
 
 
-LEFT_OUT = "Events to which fewer than five people came are not counted in the visits."
+LEFT_OUT = (
+    "Events to which fewer than five people came are not counted in the visits, nor in the visits per event."
+)
 
 
 def test_the_small_attendance_of_one_event_is_in_no_sum_that_readers_are_told():

@@ -178,3 +178,58 @@ def test_ended_actors_are_said_not_to_be_asked_again_where_one_is_listed():
 
     ActorFactory.create(active_until=dt.date(2015, 1, 1))
     assert build().section("away").intro == f"{ask} Those marked as ended cannot be asked any more."
+
+
+MORE = "There may be more gaps: some of the numbers behind them are small and not told."
+
+
+def test_readers_are_told_that_there_may_be_more_gaps_than_are_counted(meet):
+    """One topic has everybody but a few, the other has nobody: what is hidden may be a gap or not."""
+    Topic.objects.all().delete()
+    crowded, empty = (TopicFactory.create(code=code, name_en=code) for code in ("full", "empty"))
+    actors = of_each_sector(6)
+    for actor in actors:
+        actor.topics.add(crowded)
+    for actor in ActorFactory.create_batch(6):
+        actor.topics.add(empty)
+    meet(*actors)
+
+    def meanings(role: str) -> list[str]:
+        report = build(role)
+        notes = [str(row[2].value) for row in report.table("overview").rows[4:6]]
+        return [*notes, report.table("topic_gaps").footnote, report.table("uncarried").footnote]
+
+    crossing, with_topic = (
+        "Crossings of topic and sector without anybody.",
+        "No actor with this topic took part in the period.",
+    )
+    assert meanings("staff") == meanings("reader") == [crossing, "", "", with_topic]
+
+    for actor in actors[:2]:
+        actor.topics.add(empty)
+    assert meanings("staff")[0] == crossing
+    assert meanings("reader")[0] == f"{crossing} {MORE}"
+    assert meanings("reader")[2] == MORE
+
+
+def test_where_nobody_took_part_nobody_is_said_to_have_stayed_away(meet):
+    Topic.objects.all().delete()
+    topic, actor = TopicFactory.create(), ActorFactory.create()
+    actor.topics.add(topic)
+    nobody = "Nobody took part in this period"
+
+    report = build()
+    assert (
+        report.table("topic_gaps").empty_text
+        == f"{nobody}: of the register it is not said who was not there."
+    )
+    assert report.table("uncarried").empty_text == f"{nobody}."
+    assert [row[1].value for row in report.table("overview").rows[4:6]] == [None, None]
+
+    meet(ActorFactory.create())
+    report = build()
+    assert [[cell.value for cell in row[1:]] for row in report.table("topic_gaps").rows] == [
+        [None, "no association"]
+    ]
+    assert nobody not in report.table("topic_gaps").footnote
+    assert len(report.table("uncarried").rows) == 1

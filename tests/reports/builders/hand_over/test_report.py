@@ -9,7 +9,7 @@ from reports.builders.hand_over.report import build_hand_over_sheet
 from reports.report import Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
-from tests.factories.contacts import ContactFactory
+from tests.factories.contacts import ContactChannelFactory, ContactFactory
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
@@ -62,3 +62,17 @@ def test_of_an_actor_the_sheet_denies_only_what_it_would_show(person):
     assert build(person).table(f"actor-{actor.pk}").empty_text == (
         "Neither a contact nor a way to reach it, notes or anything open is recorded."
     )
+
+
+def test_the_sheet_explains_a_next_contact_that_does_not_follow_from_the_last_one_listed(person):
+    """Of the two contacts the later one was a message left behind, which does not count."""
+    actor = ActorFactory.create(responsible=person, contact_interval_days=10)
+    left = ContactChannelFactory.create(code="left", is_real_contact=False)
+    ContactFactory.create(actors=[actor], staff=person, date=dt.date(2021, 5, 1))
+    ContactFactory.create(actors=[actor], staff=person, date=dt.date(2021, 6, 1), channel=left)
+
+    report = build(person)
+
+    (row,) = report.table("overview").rows
+    assert [cell.value for cell in row[2:4]] == [dt.date(2021, 6, 1), dt.date(2021, 5, 11)]
+    assert "Next contact due" in [definition.term for definition in report.definitions]

@@ -102,6 +102,29 @@ def test_whoever_stands_between_five_pairs_in_all_is_listed_without_a_role(meet,
     assert [(row[0], row[2], row[4]) for row in values(build(), "brokers")] == [("Nabe", None, 6)]
 
 
+def test_readers_are_told_why_it_is_not_said_between_which_sectors(meet, school_type):
+    """Of six pairs four are of club and school; a third club makes them six."""
+    hub = ActorFactory.create(name="Nabe")
+    regular(
+        meet,
+        hub,
+        *(
+            [one]
+            for one in (*ActorFactory.create_batch(2), *ActorFactory.create_batch(2, actor_type=school_type))
+        ),
+    )
+
+    def between(role: str) -> tuple[Any, str]:
+        cell = build(role).table("brokers").rows[0][3]
+        return cell.value, cell.note
+
+    few = "Not told: fewer than 5 pairs between any two sectors (n<5)."
+    assert between("staff")[1] == ""
+    assert between("reader") == (None, few)
+    regular(meet, hub, [ActorFactory.create()])
+    assert between("reader") == ("Association – Institution (6)", "")
+
+
 def test_below_five_pairs_nobody_is_listed_and_that_is_what_is_said(meet):
     hub = ActorFactory.create()
     regular(meet, hub, ActorFactory.create_batch(2), ActorFactory.create_batch(2))

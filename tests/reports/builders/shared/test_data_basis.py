@@ -55,7 +55,7 @@ def notes_of(
 def far_behind(day: str, until: str) -> str:
     return (
         f"The last event recorded as held took place on {day}, more than a year before {until}. What this "
-        "report says of recent times rests on older records."
+        "report says of the time after it rests on older records."
     )
 
 

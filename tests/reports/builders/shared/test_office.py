@@ -169,7 +169,10 @@ def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser)
     office = OfficeFactory.create()
     one, other, third, fourth = ActorFactory.create_batch(4)
     meet(office, one, other, role=organiser)
-    alone = "Without the office and its events no two actors would have met."
+    alone = (
+        "No two other actors met, except at events that the office organised or at which it carried "
+        "every task."
+    )
 
     assert alone in notes(build())
     meet(third, fourth)
@@ -248,6 +251,23 @@ def test_readers_learn_neither_names_of_persons_nor_small_counts(meet, organiser
     assert not [text for text in notes(report) if "could no longer reach" in text]
     assert values(build(), "could_bridge")[0][2] == 4
     assert "Geheim" in values(build(), "could_bridge")[0][3]
+
+
+def test_readers_cannot_work_out_who_is_left_without_a_tie(meet, organiser):
+    """Two of nine meet others only at the office's event: the only group would tell of them."""
+    office, actors = OfficeFactory.create(), ActorFactory.create_batch(9)
+    meet(*actors[:7])
+    meet(office, *actors, role=organiser)
+
+    def without_events(role: str) -> list[Any]:
+        row = values(build(role), "office_all")[2]
+        return [row[1], *row[4:]]
+
+    assert without_events("staff") == [10, 1, 7, 3]
+    assert without_events("reader") == [10, 1, "•", "<5"]
+
+    meet(office, *ActorFactory.create_batch(2), role=organiser)
+    assert without_events("reader") == [12, 1, 7, 5]
 
 
 def test_readers_see_of_ties_only_through_the_office_none_of_persons(meet, organiser):

@@ -19,10 +19,10 @@ NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def build(role: str = "staff", start: dt.date | None = None) -> Report:
+def build(role: str = "staff", start: dt.date | None = None, now: dt.datetime = NOW) -> Report:
     with translation.override("en"):
         user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, start=start, end=None, now=NOW, key="k"))
+        return build_network_report(request_for(user, start=start, end=None, now=now, key="k"))
 
 
 def values(report: Report, key: str) -> list[list[Any]]:
@@ -119,6 +119,34 @@ def test_how_long_actors_stay_is_told_with_its_range_and_in_words(coming_and_goi
         "others came; whoever may still come is not. 2 actors of the first recorded year are left out: "
         "nobody knows since when."
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "rows"),
+    [
+        # 2013 goes on: the ten who came in 2011 only have missed one year.
+        (dt.date(2013, 12, 30), None),
+        (dt.date(2013, 12, 31), [[1, 30, 10]]),
+        (dt.date(2014, 12, 30), [[1, 30, 10]]),
+        (dt.date(2014, 12, 31), [[1, 30, 10], [2, 20, 6]]),
+    ],
+)
+def test_a_year_that_is_not_over_is_missed_by_nobody(coming_and_going, today, rows):
+    report = build(now=dt.datetime(today.year, today.month, today.day, 12, tzinfo=dt.UTC))
+
+    assert ("staying" in figures(report)) is (rows is not None)
+    if rows:
+        assert [row[:3] for row in values(report, "staying")] == rows
+
+
+def test_who_came_too_late_is_said_to_be_left_out(by_year, coming_and_going):
+    late = "came first in the last 2 of these years: too early to say whether"
+    assert late not in notes(build())[-1]
+    by_year({2014: (one := ActorFactory.create_batch(1)), 2015: one})
+    assert f"1 actor {late} it stays." in notes(build())[-1]
+    by_year({2015: ActorFactory.create_batch(1)})
+    assert f"2 actors {late} they stay." in notes(build())[-1]
+    assert late not in notes(build("reader"))[-1]
 
 
 def test_how_long_actors_stay_does_not_depend_on_the_period(coming_and_going):
