@@ -179,8 +179,8 @@ def test_a_measure_shows_its_goals_and_events():
     response = client_of().get(address("measure_detail", measure))
     text = response.text
     assert "Mehr Beteiligung" in text
-    stated = [(goal.goal, goal.is_reached, counted) for goal, counted in response.context["goals"]]
-    assert stated == [("Mehr Beteiligung", None, 1), ("Weniger Leerstand", False, None)]
+    stated = [(goal.goal, goal.is_reached, *seen) for goal, *seen in response.context["goals"]]
+    assert stated == [("Mehr Beteiligung", None, 1, True), ("Weniger Leerstand", False, None, True)]
     assert f"?measure={measure.pk}" in text
     row = client_of().get(address("measure_list")).context["table"].rows[0].record
     assert (row.goal_count, row.event_count) == (2, 1)
