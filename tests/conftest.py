@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Look for circles of dead objects seldom: most of what there is stays, and looking took a fifth of the time."""
+    """Look for circles of dead objects seldom: most of what there is stays."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def check_rows(models: Iterable[type[Model]]) -> None:
     """Clean each row as a form would.
 
-    Constraints and keys the database has checked itself; that a link leads to one of those that are offered is
-    asked once for all rows, not once a row.
+    Constraints and keys the database has checked itself; that a link leads to one of those that are offered
+    is asked once for all rows, not once a row.
     """
     connection.check_constraints()
     for model in models:
