@@ -54,3 +54,17 @@ def test_only_who_is_signed_in_reads_the_schema():
     for role in ("management", "staff", "volunteer", "reader"):
         assert client_of(role).get(reverse("api:schema")).status_code == 200
     assert client_of("staff", is_active=False).get(reverse("api:schema")).status_code == 403
+
+
+def test_the_schema_is_told_in_the_language_and_format_that_were_asked_for():
+    client, url = client_of("staff"), reverse("api:schema")
+    answers = [
+        client.get(url, headers={"Accept": f"application/vnd.oai.openapi{kind}", "Accept-Language": language})
+        for kind in ("", "+json")
+        for language in ("de", "en")
+    ]
+    german, english, *as_json = answers
+    assert "mit Minuszeichen absteigend" in german.text
+    assert "with a minus sign in descending order" in english.text
+    assert [answer.json()["openapi"] for answer in as_json] == ["3.0.3"] * 2
+    assert client.get(url, headers={"Accept-Language": "en"}).content == english.content
