@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.courses import Course, Durations, Lot, ages, durations, lot, lots_by
 from reports.analysis.privacy import SMALL
-from reports.builders.concerns.courses import PERSONS, department_names, term_labels
+from reports.builders.concerns.courses import NOT_FORWARDED, PERSONS, department_names, term_labels
 from reports.builders.shared.counts import HIDDEN_SIGN, CountSheet
 from reports.period import unfinished_year
 from reports.report import Cell, Column, Figure, Note, Section, Series, Table
@@ -31,6 +31,10 @@ def without_gaps(years: dict[Hashable, Lot]) -> dict[Hashable, Lot]:
     return {year: years.get(year) or lot(()) for year in range(min(known), max(known) + 1)} if known else {}
 
 
+def _number(lots: dict[Hashable, Lot]) -> int:
+    return sum(part.number for part in lots.values())
+
+
 class Sheet:
     """All figures of one report about concerns."""
 
@@ -41,8 +45,14 @@ class Sheet:
         self.years = without_gaps(lots_by(courses, lambda course: course.raised_on.year))
         self.kinds = lots_by(courses, lambda course: course.kind)
         self.topics = lots_by(courses, lambda course: course.topic)
-        self.departments = lots_by(courses, lambda course: course.department)
+        self.departments = lots_by(self._passed_on(), lambda course: course.department)
         self.counts = self._counted()
+
+    def _passed_on(self) -> list[Course]:
+        """Return the concerns of the table by department; outside none tells how few were not forwarded."""
+        return [
+            course for course in self.courses if not self.is_outside or course.department is not NOT_FORWARDED
+        ]
 
     def _counted(self) -> CountSheet:
         sheet = CountSheet(is_outside=self.is_outside)
@@ -55,8 +65,11 @@ class Sheet:
         ):
             for key, part in lots.items():
                 self._put(sheet, group, key, part, names)
-            for name in names if lots else ():
+            for name in names if _number(lots) == self.whole.number else ():
                 sheet.put_sum((WHOLE, None, name), [(group, key, name) for key in lots])
+        if _number(self.departments) == self.whole.forwarded:
+            forwarded = [("department", key, "number") for key in self.departments]
+            sheet.put_sum((WHOLE, None, "forwarded"), forwarded)
         return sheet
 
     def _put(self, sheet: CountSheet, group: str, key: Hashable, part: Lot, names: tuple[str, ...]) -> None:

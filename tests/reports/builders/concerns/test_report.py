@@ -167,6 +167,24 @@ def test_readers_learn_of_no_concern_out_of_a_confidential_contact_and_no_names_
     assert values(build("staff"), "years") == [["2020", 12, 12, 0, 6, 0, 0]]
 
 
+def test_readers_are_not_told_how_few_were_not_forwarded_nor_what_is_left_to_one_department():
+    park, roads = ActorFactory.create(name="Grünamt"), ActorFactory.create(name="Tiefbauamt")
+    for to, number in ((park, 6), (roads, 3), (None, 2)):
+        for _number in range(number):
+            concern(to=to, forwarded=1 if to else None)
+
+    assert [row[:2] for row in values(build(), "departments")] == [
+        ["Grünamt", 6],
+        ["Tiefbauamt", 3],
+        ["not forwarded", 2],
+    ]
+    assert values(build("reader"), "years") == [["2020", 11, 11, 0, 9, 0, 0]]
+    assert [row[:2] for row in values(build("reader"), "departments")] == [
+        ["Grünamt", "•"],
+        ["Tiefbauamt", "<5"],
+    ]
+
+
 def test_topics_are_those_of_the_register():
     topic = Topic.objects.first()
     concern(topic=topic)
