@@ -37,7 +37,7 @@ def _number(value: float | Decimal, column: Column) -> str:
 
 def _rounded(value: float | Decimal, digits: int) -> str:
     # Django would cut the rest off: 38.59 to one place is 38.6 and not 38.5.
-    return str(number_format(f"{value:.{digits}f}", digits, force_grouping=True))
+    return str(number_format(f"{value:.{digits}f}", digits, force_grouping=True)).replace("-", "−")
 
 
 def report_facts(report: Report) -> list[tuple[str, str]]:

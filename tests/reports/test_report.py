@@ -58,12 +58,12 @@ def test_no_form_of_a_report_writes_a_minus_before_a_zero():
     assert report.table("t").rows[0][0].url == "/1/"
     with translation.override("de"):
         written = [cell_text(cell, column) for column, cell in next(report.table("t").pairs())]
-        assert written == ["0,00", "0\u202f%", "0", "-0,01"]
+        assert written == ["0,00", "0\u202f%", "0", "−0,01"]
         sheet = openpyxl.load_workbook(io.BytesIO(FILE_FORMATS["xlsx"].render(report, "")))["S"]
         numbers = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "n"]
         assert [number for number in numbers if number is not None] == [0, 0, 0, -0.0051]
         document = docx.Document(io.BytesIO(FILE_FORMATS["docx"].render(report, "")))
-        assert ["0,00", "0\u202f%", "0", "-0,01"] in [
+        assert ["0,00", "0\u202f%", "0", "−0,01"] in [
             [cell.text for cell in row.cells] for table in document.tables for row in table.rows
         ]
         rows = report_data(report)["sections"][0]["blocks"][0]["rows"]

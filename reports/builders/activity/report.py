@@ -52,7 +52,7 @@ def build_activity_report(request: ReportRequest) -> Report:
         data_date=today,
         parameters=((_("Statuses counted"), _("held; cancelled and postponed ones apart")),),
         sections=tuple(sections),
-        definitions=_definitions(),
+        definitions=(*_definitions(), *(() if request.is_office else (_not_told(),))),
         notes=data_notes(request),
     )
 
@@ -152,11 +152,14 @@ def _definitions() -> tuple[Definition, ...]:
                 "of the measure in this period say, where that can be counted."
             ),
         ),
-        Definition(
-            _("Not told"),
-            _(
-                "“<5” stands for one to four people; “•” is left out so that such a number cannot be "
-                "worked out from the rest of this report."
-            ),
+    )
+
+
+def _not_told() -> Definition:
+    return Definition(
+        _("Not told"),
+        _(
+            "“<5” stands for one to four people; “•” is left out so that such a number cannot be "
+            "worked out from the rest of this report."
         ),
     )

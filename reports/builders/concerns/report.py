@@ -27,7 +27,7 @@ def build_concerns_report(request: ReportRequest) -> Report:
         data_date=request.today,
         parameters=((_("Concerns counted"), counted),),
         sections=sheet.sections(),
-        definitions=_definitions(),
+        definitions=(*_definitions(), *(() if request.is_office else (_not_told(),))),
     )
 
 
@@ -52,11 +52,14 @@ def _definitions() -> tuple[Definition, ...]:
             _("Department"),
             _("To whom the concern was forwarded last."),
         ),
-        Definition(
-            _("Not told"),
-            _(
-                "“<5” stands for one to four concerns; “•” is left out so that such a number cannot be "
-                "worked out from the rest of this report."
-            ),
+    )
+
+
+def _not_told() -> Definition:
+    return Definition(
+        _("Not told"),
+        _(
+            "“<5” stands for one to four concerns; “•” is left out so that such a number cannot be "
+            "worked out from the rest of this report."
         ),
     )

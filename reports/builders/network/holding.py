@@ -156,7 +156,8 @@ def _robustness(structure: Structure) -> Figure:
         _(
             "Two lines: the share of all actors in the largest connected group while up to half of all "
             "actors leave. At first it is %(before)s percent. When a tenth has left it is %(attacked)s "
-            "percent if go-betweens leave first, and %(chance)s percent if chance decides."
+            "percent if those with the highest betweenness leave first, and %(chance)s percent if chance "
+            "decides."
         )
         % {
             "before": rounded(attacked[0], 1),
@@ -175,9 +176,9 @@ def _at_most_half(attacked: int) -> str:
         return _("Even with everybody there, the largest connected group has at most half of all actors.")
     return ngettext(
         "The largest connected group has at most half of all actors once %(attacked)s has left: that many if "
-        "go-betweens leave first, %(chance)s if chance decides.",
+        "those with the highest betweenness leave first, %(chance)s if chance decides.",
         "The largest connected group has at most half of all actors once %(attacked)s have left: that many "
-        "if go-betweens leave first, %(chance)s if chance decides.",
+        "if those with the highest betweenness leave first, %(chance)s if chance decides.",
         attacked,
     )
 
@@ -189,9 +190,9 @@ def _robustness_note(structure: Structure) -> Note:
     sentences = [
         _at_most_half(attacked),
         _(
-            "R, the mean share that is still connected, is %(r_attacked)s if go-betweens leave first, and "
-            "%(r_chance)s by chance (mean of %(runs)s runs): it can be 0.5 at best, and is the lower the "
-            "sooner the largest group becomes small."
+            "R, the mean share that is still connected, is %(r_attacked)s if those with the highest "
+            "betweenness leave first, and %(r_chance)s by chance (mean of %(runs)s runs): it can be 0.5 at "
+            "best, and is the lower the sooner the largest group becomes small."
         ),
     ]
     return Note(

@@ -4,10 +4,12 @@ from django.utils.formats import number_format
 
 from core.numbers import plain_zero
 
+MINUS = "−"
+
 
 def rounded(value: float, places: int = 2) -> str:
     """Write a number with so many decimal places; Django's own function would cut it off, not round it."""
-    return str(number_format(f"{plain_zero(value, places):.{places}f}", places))
+    return str(number_format(f"{plain_zero(value, places):.{places}f}", places)).replace("-", MINUS)
 
 
 def grouped(count: int) -> str:

@@ -10,6 +10,7 @@ from django.utils import translation
 from reports.analysis import communities, cores, nullmodel
 from reports.analysis.nullmodel import Range
 from reports.builders.activity.report import build_activity_report
+from reports.builders.concerns.report import build_concerns_report
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.builders.shared import chance
@@ -185,6 +186,17 @@ def test_who_could_bridge_says_why_nobody_is_named(meet):
     meet(host, one, third, role=organiser, start_date=DAY)
     assert nobody_falls not in said("network")
     assert "Without the office and its events 1 actor could no longer reach" in said("network")
+
+
+@pytest.mark.parametrize("build", [build_activity_report, build_concerns_report])
+def test_the_signs_for_what_is_not_told_are_explained_to_those_who_see_them(build):
+    with translation.override("en"):
+        explained = {
+            role: "Not told"
+            in [one.term for one in build(request_for(UserFactory.create(role=role))).definitions]
+            for role in ("management", "staff", "reader")
+        }
+    assert explained == {"management": False, "staff": False, "reader": True}
 
 
 def test_small_communities_are_said_not_to_be_described(meet):

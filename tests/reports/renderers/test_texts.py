@@ -21,7 +21,7 @@ from reports.report import Cell, Column, Table
         (2.5, "decimal", 2, "2,50"),
         (1234.5678, "decimal", 2, "1.234,57"),
         (Decimal("0.999"), "percent", 0, "100\u202f%"),
-        (-0.0384, "percent", 1, "-3,8\u202f%"),
+        (-0.0384, "percent", 1, "−3,8\u202f%"),
         (dt.date(2019, 12, 31), "date", 0, "31.12.2019"),
         ("<b>", "text", 0, "<b>"),
     ],

@@ -14,7 +14,7 @@ from reports.builders.shared.digits import grouped, rounded
     ("language", "value", "places", "written"),
     [
         ("de", 0.999, 2, "1,00"),
-        ("de", -0.0384, 2, "-0,04"),
+        ("de", -0.0384, 2, "−0,04"),
         ("en", 38.59, 1, "38.6"),
         ("de", 2.5, 2, "2,50"),
         ("de", -0.004, 2, "0,00"),
