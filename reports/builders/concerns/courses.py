@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from actors.models import Actor, Topic
+from actors.models import Actor, ActorQuerySet, Topic
 from actors.models.actor import ended_text
 from contacts.concerns import ANSWERED, FORWARDED
 from contacts.models import Concern, ConcernKind, ConcernStep
@@ -24,17 +24,15 @@ def load_courses(request: ReportRequest) -> list[Course]:
     For readers from outside, concerns out of confidential contacts do not exist, and persons among those who
     were asked are one (`PERSONS`).
     """
-    is_office, start, end = request.is_office, request.period.start, request.period.end
+    start, end = request.period.start, request.period.end
     rows = Concern.objects.order_by("raised_on", "pk")
     if start:
         rows = rows.filter(raised_on__gte=start)
     if end:
         rows = rows.filter(raised_on__lt=end)
-    if not is_office:
+    if not request.is_office:
         rows = rows.exclude(contact__is_confidential=True)
-    named = (
-        set(Actor.objects.visible_to(request.viewer).values_list("pk", flat=True)) if not is_office else set()
-    )
+    named = {None, *_asked().visible_to(request.viewer).values_list("pk", flat=True)}
     firsts = _first_days()
     values = rows.values_list(
         "pk", "raised_on", "kind__code", "topic__code", "forwarded_to", "status__is_open",
@@ -44,8 +42,8 @@ def load_courses(request: ReportRequest) -> list[Course]:
         Course(
             raised_on=raised,
             kind=kind,
-            topic=topic or "",
-            department=department if is_office or department in {None, *named} else PERSONS,
+            topic=topic,
+            department=department if department in named else PERSONS,
             is_open=is_open,
             to_forward=_days(raised, firsts.get((pk, FORWARDED), forwarded)),
             to_answer=_days(raised, firsts.get((pk, ANSWERED))),
@@ -54,6 +52,11 @@ def load_courses(request: ReportRequest) -> list[Course]:
         )
         for pk, raised, kind, topic, department, is_open, forwarded, settled, informed_on in values
     ]
+
+
+def _asked() -> ActorQuerySet:
+    """Return those whom any concern was forwarded to."""
+    return Actor.objects.filter(forwarded_concerns__isnull=False).order_by().distinct()
 
 
 def _first_days() -> dict[tuple[int, str], dt.date]:
@@ -72,7 +75,7 @@ def term_labels() -> tuple[dict[str, str], dict[str, str]]:
     return load_terms(ConcernKind), load_terms(Topic)
 
 
-def department_names(keys: set[int], *, on: dt.date) -> dict[int, tuple[str, str]]:
+def department_names(*, on: dt.date) -> dict[int, tuple[str, str]]:
     """Return the names of those whom concerns were forwarded to, and the mark of those ended by a day."""
-    rows = Actor.objects.filter(pk__in=keys).values_list("pk", "name", "active_until")
+    rows = _asked().values_list("pk", "name", "active_until")
     return {pk: (name, ended_text(until, on)) for pk, name, until in rows}
