@@ -134,6 +134,13 @@ def test_readers_are_told_the_people_of_several_years_where_each_year_has_enough
     assert [row["records"] for row in goals(build(role="reader"))] == [11, "•"]
 
 
+@pytest.mark.parametrize("role", ["staff", "reader"])
+def test_where_no_event_was_held_it_is_told_that_nobody_came(role):
+    MeasureGoalFactory.create(counted_as="visits")
+
+    assert [row["records"] for row in goals(build(role))] == [0]
+
+
 def test_only_measures_that_ran_in_the_period_are_listed():
     for title, first, until in (
         ("vorher", dt.date(2018, 1, 1), dt.date(2020, 1, 1)),

@@ -147,7 +147,10 @@ def test_every_figure_of_a_year_opens_what_was_counted_also_where_no_day_is_know
     ]
     *charts, table = report.section("overview").blocks
     assert table == report.table("years")
-    assert [chart.categories for chart in charts if isinstance(chart, Figure)] == [("2019", "2020")] * 2
+    assert [(chart.categories, chart.alt) for chart in charts if isinstance(chart, Figure)] == [
+        (("2019", "2020"), "Events per year from 2019 to 2020. Held: 1 at most (2019)."),
+        (("2019", "2020"), "Visits per year from 2019 to 2020. Visits: 1 at most (2019)."),
+    ]
 
 
 def test_the_list_of_events_says_which_figure_was_used_and_what_is_not_known():
@@ -243,6 +246,22 @@ def test_reports_of_two_periods_set_against_each_other_tell_nothing_of_a_few():
     assert years(2019, "staff") == [[12, 12, 12, 24], [3, 3, 3, 6], [15, 15, 15, 30]]
     assert years(2018) == [[12, 12, 12, 24]]
     assert years(2019) == [[12, 12, 12, 24], ["•", "<5", "<5", "•"], [12, "•", "•", "•"]]
+
+
+def test_readers_are_told_the_hours_neither_of_a_few_persons_nor_of_a_few_engaged_ones():
+    attendee, organiser = ParticipationRoleFactory.create(), OrganiserRoleFactory.create()
+    for year, roles in ((2018, [attendee] * 3), (2019, [attendee] * 5 + [organiser])):
+        event = EventFactory.create(start_date=dt.date(year, 5, 1))
+        for role in roles:
+            ParticipationFactory.create(
+                event=event, actor=PersonFactory.create(), role=role, volunteer_hours=2
+            )
+
+    assert [row[4:] for row in values(build("reader"), "years")] == [
+        ["•", "<5", 0, "•"],
+        [6, 6, "<5", "•"],
+        [6, "•", "<5", "•"],
+    ]
 
 
 def once(year: int) -> Event:
