@@ -91,7 +91,7 @@ class Period:
 WHOLE_TIME = Period()
 
 
-def unfinished_year(years: Iterable[int], today: dt.date) -> str:
+def unfinished_year(years: Iterable[int | None], today: dt.date) -> str:
     """Say that the last of some years is not over, so that nobody compares it with whole ones."""
     if today.year not in years or (today.month, today.day) == (12, 31):
         return ""

@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Course:
 
     raised_on: dt.date
     kind: str
-    topic: str
+    topic: str | None
     department: int | None
     is_open: bool
     to_forward: int | None = None
@@ -67,9 +70,9 @@ def lot(courses: Sequence[Course]) -> Lot:
     )
 
 
-def lots_by(courses: Iterable[Course], what: Callable[[Course], Hashable]) -> dict[Hashable, Lot]:
+def lots_by(courses: Iterable[Course], what: Callable[[Course], Key]) -> dict[Key, Lot]:
     """Count concerns by something, in the order in which it first comes up."""
-    groups: dict[Hashable, list[Course]] = {}
+    groups: dict[Key, list[Course]] = {}
     for course in courses:
         groups.setdefault(what(course), []).append(course)
     return {key: lot(group) for key, group in groups.items()}

@@ -182,19 +182,6 @@ def report_day(day):
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-def test_the_most_pressing_actors_come_first(leaving):
-    today = timezone.localdate()
-    calm = ActorFactory.create(name="A ruhig", responsible=leaving)
-    late = ActorFactory.create(name="B überfällig", responsible=leaving)
-    soon = ActorFactory.create(name="C bald", responsible=leaving)
-    FollowUpFactory.create(actor=late, assignee=leaving, due=today - dt.timedelta(days=1))
-    FollowUpFactory.create(actor=soon, assignee=leaving, due=today + dt.timedelta(days=1))
-    request = request_for(UserFactory.create(), now=timezone.now(), key="k")
-    report = build_hand_over_sheet(request, person=leaving)
-    names = [row[0].value for row in report.table("overview").rows]
-    assert names == [late.name, soon.name, calm.name]
-
-
 def test_a_sheet_costs_as_many_questions_for_many_actors(leaving, django_assert_num_queries):
     user = UserFactory.create()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from django.utils.translation import gettext as _
 
 from events.models import (
@@ -10,6 +13,7 @@ from events.models import (
     Measure,
     MeasureCounts,
     MeasureGoal,
+    People,
     counts_of_measures,
 )
 from reports.builders.activity.visit_counts import VisitCounts
@@ -19,7 +23,10 @@ from reports.builders.shared.links import Links, opened
 from reports.report import Cell, Column, Section, Table
 from reports.request import ReportRequest
 
-PEOPLE = frozenset({GoalCount.PERSONS, GoalCount.ENGAGED})
+PEOPLE: dict[str, Callable[[People], frozenset[int]]] = {
+    GoalCount.PERSONS: attrgetter("persons"),
+    GoalCount.ENGAGED: attrgetter("engaged"),
+}
 
 
 def measures_section(request: ReportRequest, events: EventQuerySet, visits: VisitCounts) -> Section | None:
@@ -90,18 +97,14 @@ def _why_no_share(goal: MeasureGoal) -> str:
 def _counted(
     goal: MeasureGoal, counts: MeasureCounts, visits: VisitCounts, links: Links, *, is_outside: bool
 ) -> Cell:
-    number = counts.number(goal.counted_as)
-    if number is None:
-        return Cell(None)
+    counted_people = PEOPLE.get(goal.counted_as)
     if goal.counted_as == GoalCount.VISITS:
         cell = visits.cell(("measure", goal.measure_id))
-    elif goal.counted_as in PEOPLE:
-        sets = [
-            year.persons if goal.counted_as == GoalCount.PERSONS else year.engaged for year in counts.years
-        ]
-        cell = people_over_years(int(number), [len(people) for people in sets], is_outside=is_outside)
+    elif counted_people is not None:
+        whole, *years = (len(counted_people(people)) for people in (counts.people, *counts.years))
+        cell = people_over_years(whole, years, is_outside=is_outside)
     elif is_outside and not counts.is_public(goal.counted_as):
         cell = Cell(HIDDEN_SIGN, is_suppressed=True)
     else:
-        cell = Cell(number)
+        cell = Cell(counts.number(goal.counted_as))
     return opened(cell, links.held_events(measure=str(goal.measure_id)))

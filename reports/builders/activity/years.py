@@ -146,7 +146,7 @@ def overview_section(
         footnote=" ".join(filter(None, (once, visits.footnote))),
         empty_text=_("No event of this period is recorded as held, cancelled or postponed."),
     )
-    is_going_on = unfinished_year([year.year for year in years if year.year is not None], today)
+    is_going_on = unfinished_year([year.year for year in years], today)
     notes = (Note("info", is_going_on),) if is_going_on else ()
     return Section("overview", _("Overview"), (*_figures(years, visits), table, *notes))
 
@@ -211,8 +211,8 @@ def _figures(years: Sequence[_Year], visits: VisitCounts) -> tuple[Figure, ...]:
         return ()
     labels = tuple(year.label for year in dated)
     held = tuple(year.held for year in dated)
-    counts = tuple(visits.value(("year", year.year)) if year.held else None for year in dated)
-    compared = [visits.value(("year", year.year)) if year.held else 0 for year in dated]
+    told = [visits.value(("year", year.year)) for year in dated]
+    shown = tuple(count if year.held else None for year, count in zip(dated, told, strict=True))
     return (
         Figure(
             "events",
@@ -231,13 +231,8 @@ def _figures(years: Sequence[_Year], visits: VisitCounts) -> tuple[Figure, ...]:
             _("Visits per year"),
             "bar",
             labels,
-            (Series(_("Visits"), counts),),
-            _in_words(
-                _("Visits per year from %(first)s to %(last)s."),
-                _("Visits"),
-                labels,
-                compared,
-            ),
+            (Series(_("Visits"), shown),),
+            _in_words(_("Visits per year from %(first)s to %(last)s."), _("Visits"), labels, told),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from actors.models import Actor, Topic
@@ -24,35 +24,33 @@ def load_courses(request: ReportRequest) -> list[Course]:
     For readers from outside, concerns out of confidential contacts do not exist, and persons among those who
     were asked are one (`PERSONS`).
     """
-    is_office, start, end = request.is_office, request.period.start, request.period.end
+    start, end = request.period.start, request.period.end
     rows = Concern.objects.order_by("raised_on", "pk")
     if start:
         rows = rows.filter(raised_on__gte=start)
     if end:
         rows = rows.filter(raised_on__lt=end)
-    if not is_office:
+    if not request.is_office:
         rows = rows.exclude(contact__is_confidential=True)
-    named = (
-        set(Actor.objects.visible_to(request.viewer).values_list("pk", flat=True)) if not is_office else set()
-    )
+    named = Actor.objects.visible_to(request.viewer).filter(pk=OuterRef("forwarded_to"))
     firsts = _first_days()
-    values = rows.values_list(
+    values = rows.annotate(is_named=Exists(named)).values_list(
         "pk", "raised_on", "kind__code", "topic__code", "forwarded_to", "status__is_open",
-        "forwarded_on", "settled_on", "told_on",
+        "forwarded_on", "settled_on", "told_on", "is_named",
     )  # fmt: skip
     return [
         Course(
             raised_on=raised,
             kind=kind,
-            topic=topic or "",
-            department=department if is_office or department in {None, *named} else PERSONS,
+            topic=topic,
+            department=department if is_named or department is None else PERSONS,
             is_open=is_open,
             to_forward=_days(raised, firsts.get((pk, FORWARDED), forwarded)),
             to_answer=_days(raised, firsts.get((pk, ANSWERED))),
             to_settle=None if is_open else _days(raised, settled),
             is_told=informed_on is not None,
         )
-        for pk, raised, kind, topic, department, is_open, forwarded, settled, informed_on in values
+        for pk, raised, kind, topic, department, is_open, forwarded, settled, informed_on, is_named in values
     ]
 
 
@@ -72,7 +70,8 @@ def term_labels() -> tuple[dict[str, str], dict[str, str]]:
     return load_terms(ConcernKind), load_terms(Topic)
 
 
-def department_names(keys: set[int], *, on: dt.date) -> dict[int, tuple[str, str]]:
+def department_names(*, on: dt.date) -> dict[int, tuple[str, str]]:
     """Return the names of those whom concerns were forwarded to, and the mark of those ended by a day."""
-    rows = Actor.objects.filter(pk__in=keys).values_list("pk", "name", "active_until")
+    asked = Actor.objects.filter(forwarded_concerns__isnull=False).order_by().distinct()
+    rows = asked.values_list("pk", "name", "active_until")
     return {pk: (name, ended_text(until, on)) for pk, name, until in rows}

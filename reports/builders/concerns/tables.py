@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.analysis.courses import Course, Durations, Lot, ages, durations, lot, lots_by
+from reports.analysis.courses import Course, Durations, Key, Lot, ages, durations, lot, lots_by
 from reports.analysis.privacy import SMALL
 from reports.builders.concerns.courses import NOT_FORWARDED, PERSONS, department_names, term_labels
 from reports.builders.shared.counts import HIDDEN_SIGN, CountSheet
+from reports.builders.shared.links import opened
 from reports.period import unfinished_year
 from reports.report import Cell, Column, Figure, Note, Section, Series, Table
 from reports.request import ReportRequest
@@ -25,13 +26,12 @@ MARKS = {name: {"has": name} for name in ("forwarded", "answered", "told")}
 WHOLE = "whole"
 
 
-def without_gaps(years: dict[Hashable, Lot]) -> dict[Hashable, Lot]:
+def without_gaps(years: dict[int, Lot]) -> dict[int, Lot]:
     """Return the years from the first to the last, also those in which nothing was raised."""
-    known = [year for year in years if isinstance(year, int)]
-    return {year: years.get(year) or lot(()) for year in range(min(known), max(known) + 1)} if known else {}
+    return {year: years.get(year, lot(())) for year in range(min(years), max(years) + 1)} if years else {}
 
 
-def _number(lots: dict[Hashable, Lot]) -> int:
+def _number(lots: Mapping[Any, Lot]) -> int:
     return sum(part.number for part in lots.values())
 
 
@@ -91,8 +91,7 @@ class Sheet:
 
     def _cell(self, group: str, key: Hashable, name: str, parameters: dict[str, str]) -> Cell:
         state = STATE.get(name, MARKS.get(name, {}))
-        cell = self.counts.cell((group, key, name), self._url({**parameters, **state}))
-        return cell if cell.value else replace(cell, url=None)
+        return opened(self.counts.cell((group, key, name)), self._url({**parameters, **state}))
 
     # --- sections ---
 
@@ -104,7 +103,7 @@ class Sheet:
         )
 
     def _overview(self) -> Section:
-        said = unfinished_year([year for year in self.years if isinstance(year, int)], self.request.today)
+        said = unfinished_year(self.years, self.request.today)
         notes = (Note("info", said),) if said else ()
         return Section("overview", _("Overview"), (*self._figures(), self._year_table(), *notes))
 
@@ -143,7 +142,7 @@ class Sheet:
         )
 
     @staticmethod
-    def _of_year(year: Hashable) -> dict[str, str]:
+    def _of_year(year: int) -> dict[str, str]:
         return {"since": f"{year}-01-01", "until": f"{year}-12-31"}
 
     def _figures(self) -> tuple[Figure, ...]:
@@ -208,12 +207,12 @@ class Sheet:
         return Cell(spans.median, url), Cell(spans.mean, url), Cell(spans.longest, url)
 
     def _kind_table(self, labels: dict[str, str]) -> Table:
-        rows = [(key, Cell(labels.get(str(key), str(key))), {"kind": str(key)}) for key in self.kinds]
+        rows = [(key, Cell(labels.get(key, key)), {"kind": key}) for key in self.kinds]
         return self._grouped("kind", _("Kind"), _("Concerns by kind"), self.kinds, rows)
 
     def _topic_table(self, labels: dict[str, str]) -> Table:
         rows = [
-            (key, Cell(labels.get(str(key), str(key))), {"topic": str(key)})
+            (key, Cell(labels.get(key, key)), {"topic": key})
             if key
             else (key, Cell(_("without topic")), {"has": "no_topic"})
             for key in self.topics
@@ -222,23 +221,20 @@ class Sheet:
 
     @cached_property
     def _names(self) -> dict[int, tuple[str, str]]:
-        keys = {key for key in self.departments if isinstance(key, int)}
-        return department_names(keys, on=self.request.last_day)
+        return department_names(on=self.request.last_day)
 
     def _department_table(self) -> Table:
-        rows: list[tuple[Hashable, Cell, dict[str, str]]] = [
-            (key, *self._department(key)) for key in self.departments
-        ]
+        rows = [(key, *self._department(key)) for key in self.departments]
         return self._grouped(
             "department", _("Department"), _("Concerns by department"), self.departments, rows
         )
 
-    def _department(self, key: Hashable) -> tuple[Cell, dict[str, str]]:
+    def _department(self, key: int | None) -> tuple[Cell, dict[str, str]]:
         if key is None:
             return Cell(_("not forwarded")), {"has": "not_forwarded"}
         if key == PERSONS:
             return Cell(_("Persons")), {}
-        name, mark = self._names[int(str(key))]
+        name, mark = self._names[key]
         return Cell(name, mark=mark), {"department": str(key)}
 
     def _grouped(
@@ -246,8 +242,8 @@ class Sheet:
         group: str,
         label: str,
         title: str,
-        lots: dict[Hashable, Lot],
-        rows: Sequence[tuple[Hashable, Cell, dict[str, str]]],
+        lots: dict[Key, Lot],
+        rows: Sequence[tuple[Key, Cell, dict[str, str]]],
     ) -> Table:
         columns = (
             Column(group, label),

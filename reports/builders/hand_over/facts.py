@@ -24,14 +24,14 @@ LATER = dt.date.max
 
 @dataclass(frozen=True)
 class Matter:
-    """Something open: a follow-up or a concern, and which actors it is about."""
+    """Something open: a follow-up or a concern, and which actors it is about; None stands for nobody."""
 
     kind: str
     due: dt.date | None
     text: str
     details: str
     url: str | None
-    actors: frozenset[int]
+    actors: frozenset[int | None]
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _follow_up(row: FollowUp) -> Matter:
         text=str(row),
         details=str(row.assignee),
         url=row.contact.get_absolute_url() if row.contact else None,
-        actors=frozenset(key for key in about if key),
+        actors=frozenset(about),
     )
 
 
@@ -159,7 +159,7 @@ def _concern(row: Concern) -> Matter:
         text=str(row),
         details=" · ".join(filter(None, who)),
         url=row.get_absolute_url(),
-        actors=frozenset({row.raised_by_id} if row.raised_by_id else ()),
+        actors=frozenset({row.raised_by_id}),
     )
 
 
@@ -168,7 +168,7 @@ def _sorted_out(matters: Iterable[Matter], keys: list[int]) -> tuple[dict[int, l
     by_actor: dict[int, list[Matter]] = {}
     elsewhere: list[Matter] = []
     for matter in matters:
-        here = matter.actors & set(keys)
+        here = set(keys) & matter.actors
         for key in here:
             by_actor.setdefault(key, []).append(matter)
         if not here:

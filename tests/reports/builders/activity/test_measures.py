@@ -18,6 +18,7 @@ from tests.factories.events import (
     MeasureGoalFactory,
     OrganiserRoleFactory,
     ParticipationFactory,
+    ParticipationRoleFactory,
 )
 from tests.reports.requests import request_for
 
@@ -72,10 +73,14 @@ def test_where_there_is_no_share_although_both_numbers_are_typed_the_reason_stan
 
 
 def test_halves_are_not_rounded_away():
-    MeasureGoalFactory.create(target=Decimal("12.5"), actual=12)
-    assert [column.digits for column in build().table("goals").columns[4:6]] == [2, 2]
-    MeasureGoalFactory._meta.model.objects.update(target=12)
-    assert [column.digits for column in build().table("goals").columns[4:6]] == [0, 0]
+    def digits() -> dict[str, int]:
+        columns = build().table("goals").columns
+        return {column.key: column.digits for column in columns if column.kind == "decimal"}
+
+    MeasureGoalFactory.create(target=Decimal("12.5"), actual=12, counted_as="events")
+    assert digits() == {"target": 2, "actual": 2, "records": 0}
+    MeasureGoalFactory._meta.model.objects.update(target=12, counted_as="hours")
+    assert digits() == {"target": 0, "actual": 0, "records": 1}
 
 
 def test_beside_the_typed_number_stands_what_the_records_of_the_period_say():
@@ -97,7 +102,14 @@ def test_beside_the_typed_number_stands_what_the_records_of_the_period_say():
     def counted(**parameters):
         return [row["records"] for row in goals(build(**parameters))]
 
-    assert counted() == [2, 41, 2, 1, Decimal("2.5"), None]
+    assert [(row["records"], row["counted"]) for row in goals(build())] == [
+        (2, "held events"),
+        (41, "visits"),
+        (2, "distinct persons"),
+        (1, "engaged people"),
+        (Decimal("2.5"), "volunteer hours"),
+        (None, None),
+    ]
     assert counted(start=dt.date(2021, 1, 1), end=dt.date(2022, 1, 1)) == [1, 1, 1, 0, 0, None]
     # The visit of the later event is one of one person: it and the hours of a few are not told.
     assert counted(role="reader") == [2, 40, "<5", "<5", "•", None]
@@ -105,6 +117,28 @@ def test_beside_the_typed_number_stands_what_the_records_of_the_period_say():
     assert cell.url == (
         f"/events/?status=held&measure={measure.pk}&date_from=2020-01-01&date_until=2020-12-31"
     )
+
+
+def test_readers_are_told_the_people_of_several_years_where_each_year_has_enough_of_them():
+    """Five and six came, but five and one did more than attend: that one must not be worked out."""
+    measure = MeasureFactory.create()
+    for counted_as in ("persons", "engaged"):
+        MeasureGoalFactory.create(measure=measure, counted_as=counted_as)
+    attendee, organiser = ParticipationRoleFactory.create(), OrganiserRoleFactory.create()
+    for year, roles in ((2020, [organiser] * 5), (2021, [attendee] * 5 + [organiser])):
+        event = EventFactory.create(measure=measure, start_date=dt.date(year, 5, 1))
+        for role in roles:
+            ParticipationFactory.create(event=event, actor=PersonFactory.create(), role=role)
+
+    assert [row["records"] for row in goals(build())] == [11, 6]
+    assert [row["records"] for row in goals(build(role="reader"))] == [11, "•"]
+
+
+@pytest.mark.parametrize("role", ["staff", "reader"])
+def test_where_no_event_was_held_it_is_told_that_nobody_came(role):
+    MeasureGoalFactory.create(counted_as="visits")
+
+    assert [row["records"] for row in goals(build(role))] == [0]
 
 
 def test_only_measures_that_ran_in_the_period_are_listed():

@@ -14,6 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory
 from tests.factories.events import (
     EventFactory,
+    EventSeriesFactory,
     EventTypeFactory,
     HeadcountFactory,
     OrganiserRoleFactory,
@@ -23,6 +24,7 @@ from tests.factories.events import (
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+STATUSES = ("&status=held", "&status=cancelled", "&status=postponed")
 
 pytestmark = pytest.mark.django_db
 
@@ -110,10 +112,67 @@ def test_the_period_is_half_open_and_undated_events_count_only_without_one():
     assert in_2020.period == "2020"
 
 
-def test_every_year_opens_its_events():
-    EventFactory.create(start_date=dt.date(2019, 6, 1))
-    row = build().table("years").rows[0]
-    assert [cell.url for cell in row[:2]] == ["/events/?year=2019", "/events/?year=2019&status=held"]
+def test_every_figure_of_a_year_opens_what_was_counted_also_where_no_day_is_known():
+    dated, undated = (EventFactory.create(start_date=day) for day in (dt.date(2019, 6, 1), None))
+    EventFactory.create(start_date=dt.date(2020, 6, 1), status=EventStatus.CANCELLED)
+    ada = PersonFactory.create()
+    ParticipationFactory.create(
+        event=dated, actor=ada, role=OrganiserRoleFactory.create(), volunteer_hours=Decimal(2)
+    )
+    ParticipationFactory.create(event=undated, actor=ada, role=ParticipationRoleFactory.create())
+
+    report = build()
+
+    def year(number: int) -> list[str]:
+        return [f"/events/?year={number}{status}" for status in ("", *STATUSES)]
+
+    def records(*figures: str, of: str = "") -> list[str]:
+        return [f"/reports/records/?figure={figure}{of}" for figure in figures]
+
+    people = ("visits", "persons", "engaged", "hours")
+    assert [[(cell.value, cell.url) for cell in row] for row in report.table("years").rows] == [
+        list(zip(values, urls, strict=True))
+        for values, urls in (
+            (["2019", 1, 0, 0, 1, 1, 1, 2], [*year(2019), *records(*people, of="&value=2019")]),
+            (["2020", 0, 1, 0, *[None] * 4], [*year(2020), *[None] * 4]),
+            (
+                ["without date", 1, 0, 0, 1, 1, 0, 0],
+                [*[None] * 4, *records("visits", "persons", of="&value=none"), None, None],
+            ),
+            (
+                ["Whole period", 2, 1, 0, 2, 1, 1, 2],
+                [None, "/events/?status=held", "/events/?status=cancelled", None, *records(*people)],
+            ),
+        )
+    ]
+    *charts, table = report.section("overview").blocks
+    assert table == report.table("years")
+    assert [(chart.categories, chart.alt) for chart in charts if isinstance(chart, Figure)] == [
+        (("2019", "2020"), "Events per year from 2019 to 2020. Held: 1 at most (2019)."),
+        (("2019", "2020"), "Visits per year from 2019 to 2020. Visits: 1 at most (2019)."),
+    ]
+
+
+def test_the_list_of_events_says_which_figure_was_used_and_what_is_not_known():
+    series = EventSeriesFactory.create(name="Stammtisch")
+    days = {"gezählt": dt.date(2020, 5, 4), "benannt": dt.date(2020, 5, 3), "leer": dt.date(2020, 5, 2)}
+    counted, named, _empty = (EventFactory.create(title=title, start_date=day) for title, day in days.items())
+    cancelled = EventFactory.create(
+        title="abgesagt", start_date=None, status=EventStatus.CANCELLED, series=series
+    )
+    for event in (counted, cancelled):
+        HeadcountFactory.create(event=event, count=40)
+    ParticipationFactory.create(event=named, actor=PersonFactory.create(), people_brought=6)
+
+    report = build()
+
+    assert values(report, "events") == [
+        [days["gezählt"], "gezählt", "Festival", None, "held", 40, "counted"],
+        [days["benannt"], "benannt", "Festival", None, "held", 7, "by name"],
+        [days["leer"], "leer", "Festival", None, "held", None, "not recorded"],
+        [None, "abgesagt", "Festival", "Stammtisch", "cancelled", None, None],
+    ]
+    assert [row[0].note for row in report.table("events").rows] == ["", "", "", "without date"]
 
 
 def test_readers_are_not_told_small_counts_nor_what_would_give_them_away():
@@ -151,7 +210,7 @@ LEFT_OUT = (
 
 def test_the_small_attendance_of_one_event_is_in_no_sum_that_readers_are_told():
     """Three came to one of two talks: no row, type, year or mean gives them away, and it is said."""
-    kind = EventTypeFactory.create(label_en="Talk")
+    kind = EventTypeFactory.create()
     for year, count in ((2019, 3), (2019, 20), (2020, 30)):
         event = EventFactory.create(start_date=dt.date(year, 5, 1), event_type=kind, title=str(count))
         HeadcountFactory.create(event=event, count=count)
@@ -187,6 +246,22 @@ def test_reports_of_two_periods_set_against_each_other_tell_nothing_of_a_few():
     assert years(2019, "staff") == [[12, 12, 12, 24], [3, 3, 3, 6], [15, 15, 15, 30]]
     assert years(2018) == [[12, 12, 12, 24]]
     assert years(2019) == [[12, 12, 12, 24], ["•", "<5", "<5", "•"], [12, "•", "•", "•"]]
+
+
+def test_readers_are_told_the_hours_neither_of_a_few_persons_nor_of_a_few_engaged_ones():
+    attendee, organiser = ParticipationRoleFactory.create(), OrganiserRoleFactory.create()
+    for year, roles in ((2018, [attendee] * 3), (2019, [attendee] * 5 + [organiser])):
+        event = EventFactory.create(start_date=dt.date(year, 5, 1))
+        for role in roles:
+            ParticipationFactory.create(
+                event=event, actor=PersonFactory.create(), role=role, volunteer_hours=2
+            )
+
+    assert [row[4:] for row in values(build("reader"), "years")] == [
+        ["•", "<5", 0, "•"],
+        [6, 6, "<5", "•"],
+        [6, "•", "<5", "•"],
+    ]
 
 
 def once(year: int) -> Event:
