@@ -30,7 +30,7 @@ class Matter:
     due: dt.date | None
     text: str
     details: str
-    url: str | None
+    url: str
     actors: frozenset[int | None]
 
 
@@ -133,11 +133,11 @@ def _matters(keys: list[int], *, user: Viewer, person: User) -> list[Matter]:
     brought = Q(raised_by__in=keys) | Q(responsible=person)
     concerns = Concern.objects.visible_to(user).open().filter(brought)
     concerns = concerns.select_related("kind", "status", "responsible", "raised_by")
-    follow_ups = [_follow_up(row) for row in planned.prefetch_related("contact__actors")]
+    follow_ups = [_follow_up(row, user) for row in planned.prefetch_related("contact__actors")]
     return sorted([*follow_ups, *map(_concern, concerns)], key=lambda one: (one.due or LATER, one.text))
 
 
-def _follow_up(row: FollowUp) -> Matter:
+def _follow_up(row: FollowUp, user: Viewer) -> Matter:
     involved = row.contact.actors.all() if row.contact else ()
     about = {row.actor_id, row.concern.raised_by_id if row.concern else None, *(one.pk for one in involved)}
     is_secret = row.contact is not None and row.contact.is_confidential
@@ -146,7 +146,7 @@ def _follow_up(row: FollowUp) -> Matter:
         due=row.due,
         text=str(row),
         details=str(row.assignee),
-        url=row.contact.get_absolute_url() if row.contact else None,
+        url=row.page_for(user),
         actors=frozenset(about),
     )
 

@@ -125,7 +125,7 @@ def test_the_sheet_tells_of_each_actor_what_is_known_open_and_was_talked_about(p
     FollowUpFactory.create(contact=call, assignee=person, text="Antworten", due=june(28))
     FollowUpFactory.create(concern=bench, assignee=person, text="Nachsehen", due=june(27))
     FollowUpFactory.create(actor=shop, assignee=person, text="Vorbeigehen", due=dt.date(2021, 7, 1))
-    FollowUpFactory.create(assignee=person, text="Für sich", due=june(2))
+    own = FollowUpFactory.create(assignee=person, text="Für sich", due=june(2))
     alone = ConcernFactory.create(text="Ampel", responsible=person)
 
     report = build(person)
@@ -154,7 +154,8 @@ def test_the_sheet_tells_of_each_actor_what_is_known_open_and_was_talked_about(p
         ["Contact", june(9), "Brief", "Phone · Mara Muster"],
     ]
     assert [row[2].url for row in report.table(f"actor-{choir.pk}").rows][:9] == [
-        head.get_absolute_url(), None, None, None, None, call.get_absolute_url(), lamp.get_absolute_url(),
+        head.get_absolute_url(), None, None, None,
+        bench.get_absolute_url(), call.get_absolute_url(), lamp.get_absolute_url(),
         secret.get_absolute_url(), bench.get_absolute_url(),
     ]  # fmt: skip
     assert told(report, f"actor-{shop.pk}") == [
@@ -165,7 +166,11 @@ def test_the_sheet_tells_of_each_actor_what_is_known_open_and_was_talked_about(p
         ["Follow-up", june(2), "Für sich", "Mara Muster"],
         ["Concern", None, "Ampel", "Enquiry · New · Mara Muster"],
     ]
-    assert report.table("elsewhere").rows[1][2].url == alone.get_absolute_url()
+    assert report.table(f"actor-{shop.pk}").rows[0][2].url == shop.get_absolute_url()
+    assert [row[2].url for row in report.table("elsewhere").rows] == [
+        f"/actors/follow-ups/?state=open#follow-up-{own.pk}",
+        alone.get_absolute_url(),
+    ]
 
 
 def test_the_sheet_keeps_back_the_contacts_that_the_viewer_may_not_see(person):
