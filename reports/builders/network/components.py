@@ -5,15 +5,30 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import Components, CutPoints
-from reports.analysis.privacy import SMALL
-from reports.builders.network.holding import bridges_table, holding_blocks, nobody_met
+from reports.builders.network.holding import bridges_table, group_size, holding_blocks, nobody_met
 from reports.builders.network.structure import Structure
 from reports.builders.shared.basis import LISTED, Basis
-from reports.builders.shared.counts import BELOW_SIGN
+from reports.builders.shared.counts import CountSheet
 from reports.builders.shared.ranks import are_cut_level, first_of
 from reports.report import Block, Cell, Column, Section, Table
 
 MOST_GROUPS = 10
+
+
+def put_group_sizes(counts: CountSheet, parts: Components) -> None:
+    """Count each group of those who are tied, so that none tells how few met nobody."""
+    groups = _members_by_group(parts)
+    for number, members in groups.items():
+        counts.put(group_size(number), len(members))
+    counts.put_sum("tied", [group_size(number) for number in groups])
+
+
+def _members_by_group(parts: Components) -> dict[int, list[int]]:
+    tied = parts.table[parts.table["size"] > 1].sort_values("component", kind="stable")
+    groups: dict[int, list[int]] = {}
+    for number, actor in zip(tied["component"].tolist(), tied["actor_id"].tolist(), strict=True):
+        groups.setdefault(number, []).append(actor)
+    return groups
 
 
 def components_section(basis: Basis, parts: Components, cuts: CutPoints, structure: Structure) -> Section:
@@ -60,12 +75,12 @@ def _weak_points(basis: Basis, cuts: CutPoints) -> tuple[Table, Table]:
 
 
 def _groups(basis: Basis, parts: Components) -> Table:
-    sizes = parts.table[parts.table["size"] > 1].groupby("component")["actor_id"].agg(list)
+    groups = _members_by_group(parts)
     rows = tuple(
-        (Cell(str(number)), *_size_and_members(basis, str(number), members))
-        for number, members in list(sizes.items())[:MOST_GROUPS]
+        (Cell(str(number)), *_size_and_members(basis, number, members))
+        for number, members in list(groups.items())[:MOST_GROUPS]
     )
-    is_level = are_cut_level([len(members) for members in sizes], MOST_GROUPS)
+    is_level = are_cut_level([len(members) for members in groups.values()], MOST_GROUPS)
     columns = (
         Column("number", _("No.")),
         Column("actors", _("Actors"), "integer"),
@@ -76,13 +91,14 @@ def _groups(basis: Basis, parts: Components) -> Table:
         _("Connected groups, the largest first"),
         columns,
         rows,
-        footnote=first_of(len(rows), len(sizes), is_level=is_level),
+        footnote=first_of(len(rows), len(groups), is_level=is_level),
         empty_text=nobody_met(),
     )
 
 
-def _size_and_members(basis: Basis, number: str, members: list[int]) -> tuple[Cell, Cell]:
-    if basis.is_outside and len(members) < SMALL:
-        return Cell(BELOW_SIGN, is_suppressed=True), Cell(None)
-    size = Cell(len(members), basis.records_url("group", number))
+def _size_and_members(basis: Basis, number: int, members: list[int]) -> tuple[Cell, Cell]:
+    name = group_size(number)
+    size = basis.counts.cell(name, basis.records_url("group", str(number)))
+    if basis.counts.value(name) is None:
+        return size, Cell(None)
     return size, Cell(_("too many to list") if len(members) > LISTED else basis.names(members))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -17,6 +19,11 @@ from reports.report import Block, Column, Figure, Note, Series, Table
 
 # Up to half of all actors gone, in steps of five percent.
 STEPS = tuple(range(0, 55, 5))
+
+
+def group_size(number: int) -> Hashable:
+    """Return under which name the size of a connected group is counted; number 1 is the largest."""
+    return ("connected group", number)
 
 
 def nobody_met() -> str:
@@ -61,7 +68,11 @@ def holding_blocks(basis: Basis, structure: Structure) -> tuple[Block, ...]:
         )
         return (Note("info", text % {"count": SHARES_FROM}),)
     notes = [*_core_notes(basis, structure), *_nearness_notes(structure)]
-    return (*(Note("info", text) for text in notes), _robustness(structure), _robustness_note(structure))
+    said = tuple(Note("info", text) for text in notes)
+    # The curve begins with the share of the largest group.
+    if basis.ties.tie_count and basis.counts.value(group_size(1)) is None:
+        return said
+    return (*said, _robustness(structure), _robustness_note(structure))
 
 
 def _core_notes(basis: Basis, structure: Structure) -> list[str]:
@@ -145,7 +156,7 @@ def _robustness(structure: Structure) -> Figure:
         "line",
         tuple(f"{step} %" for step in STEPS),
         (
-            Series(_("Go-betweens leave first"), attacked),
+            Series(_("Those with the highest betweenness leave first"), attacked),
             Series(
                 _("Anybody leaves, by chance"),
                 _percent(runs.mean(axis=0), size),

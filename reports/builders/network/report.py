@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import Components, components
-from reports.builders.network.components import components_section
+from reports.builders.network.components import components_section, put_group_sizes
 from reports.builders.network.key_actors import key_actors_section
 from reports.builders.network.key_figures import measure_actors
 from reports.builders.network.sectors import sectors_section
@@ -71,6 +71,7 @@ def _put_overview(basis: Basis, parts: Components) -> None:
     counts.put("alone", len(parts.isolates))
     counts.put_sum("registered", ["took_part", "never"])
     counts.put_sum("took_part", ["tied", "alone"])
+    put_group_sizes(counts, parts)
 
 
 def _overview(basis: Basis, parts: Components, groups: Groups) -> Section:

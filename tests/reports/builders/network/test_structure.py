@@ -317,3 +317,22 @@ def test_brokers_are_looked_for_only_where_somebody_met_somebody(meet):
     assert [block.key for block in build().section("key_actors").blocks] == ["key_actors"]
     meet(*ActorFactory.create_batch(2))
     assert len(build().section("key_actors").blocks) == 3
+
+
+def test_readers_cannot_work_out_how_few_met_nobody_from_the_sizes_of_the_groups(meet):
+    meet(*ActorFactory.create_batch(25))
+
+    def told(role: str) -> tuple[Any, ...]:
+        report = build(role)
+        figure = {row[0]: row[1] for row in values(report, "overview")}
+        curves = [block.key for block in figures(report)]
+        return figure["Actors who met nobody"], values(report, "components")[0][1], curves
+
+    assert told("reader") == told("staff") == (0, 25, ["robustness"])
+    for alone in ActorFactory.create_batch(2):
+        meet(alone)
+    assert told("staff") == (2, 25, ["robustness"])
+    assert told("reader") == ("<5", "•", [])
+    meet(*ActorFactory.create_batch(6))
+    assert [row[1] for row in values(build("reader"), "components")] == [25, "•"]
+    assert told("reader") == ("<5", 25, ["robustness"])
