@@ -97,16 +97,16 @@ class NameIndex:
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(words):
             by_length[len(word)].append(word)
-        found: dict[str, dict[int, float]] = {word: {} for same in by_length.values() for word in same}
+        by_word: dict[str, dict[int, float]] = {word: {} for same in by_length.values() for word in same}
         for length, same in by_length.items():
             beginnings = [known[:length] for known in self.words]
             for candidates, extra in ((self.words, 0.0), (beginnings, 0.5)):
                 hits = _hits(same, candidates, scorer=OSA.distance, most=allowed_slips(same[0]))
                 for row, position, distance in hits:
-                    slips = found[same[row]]
+                    slips = by_word[same[row]]
                     for key in self.keys_of[position]:
                         slips[key] = min(slips.get(key, 99.0), distance + extra)
-        return found
+        return by_word
 
     def alike(self, name: str, *, limit: int = 5) -> list[int]:
         """Return the keys whose whole name is ``name`` or nearly so, whatever the order of its words."""
@@ -115,10 +115,10 @@ class NameIndex:
     def alike_each(self, names: Sequence[str], *, limit: int = 5) -> list[list[int]]:
         """Return for each name what ``alike`` finds; all are compared together."""
         folded = [" ".join(sorted(fold(name).split())) for name in names]
-        found: list[list[tuple[float, int]]] = [[] for _name in names]
+        alike: list[list[tuple[float, int]]] = [[] for _name in names]
         for row, position, score in _hits(folded, self.names, scorer=fuzz.ratio, least=SAME_NAME):
-            found[row].append((-score, position))
-        best = (sorted(hits)[: limit * 3] for hits in found)
+            alike[row].append((-score, position))
+        best = (sorted(hits)[: limit * 3] for hits in alike)
         return [
             list(dict.fromkeys(self.keys[position] for _score, position in hits))[:limit] for hits in best
         ]

@@ -173,10 +173,10 @@ class People:
         begun = visible
         for word in text.split():
             begun = begun.filter(Q(search_names__startswith=word) | Q(search_names__contains=f" {word}"))
-        found = list(begun[:MOST_SEARCHED])
-        meant = [actor for actor in found if _may_be_meant(actor, row.name, text.split())]
-        row.hits = list(dict.fromkeys([*meant, *found, *visible.matching(text)[:MOST_HITS]]))[:MOST_HITS]
-        if len(meant) == 1 and len(found) < MOST_SEARCHED:
+        candidates = list(begun[:MOST_SEARCHED])
+        meant = [actor for actor in candidates if _may_be_meant(actor, row.name, text.split())]
+        row.hits = list(dict.fromkeys([*meant, *candidates, *visible.matching(text)[:MOST_HITS]]))[:MOST_HITS]
+        if len(meant) == 1 and len(candidates) < MOST_SEARCHED:
             row.value = str(meant[0].pk)
         elif not row.hits:
             row.hits = [*similar_actors(name=row.name, user=self.user), *self._namesakes(row)][:MOST_HITS]

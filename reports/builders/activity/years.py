@@ -211,8 +211,10 @@ def _figures(years: Sequence[_Year], visits: VisitCounts) -> tuple[Figure, ...]:
         return ()
     labels = tuple(year.label for year in dated)
     held = tuple(year.held for year in dated)
-    told = [visits.value(("year", year.year)) for year in dated]
-    shown = tuple(count if year.held else None for year, count in zip(dated, told, strict=True))
+    published = [visits.value(("year", year.year)) for year in dated]
+    visits_per_year = tuple(
+        count if year.held else None for year, count in zip(dated, published, strict=True)
+    )
     return (
         Figure(
             "events",
@@ -231,8 +233,8 @@ def _figures(years: Sequence[_Year], visits: VisitCounts) -> tuple[Figure, ...]:
             _("Visits per year"),
             "bar",
             labels,
-            (Series(_("Visits"), shown),),
-            _in_words(_("Visits per year from %(first)s to %(last)s."), _("Visits"), labels, told),
+            (Series(_("Visits"), visits_per_year),),
+            _in_words(_("Visits per year from %(first)s to %(last)s."), _("Visits"), labels, published),
         ),
     )
 

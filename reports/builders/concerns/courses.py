@@ -72,6 +72,6 @@ def term_labels() -> tuple[dict[str, str], dict[str, str]]:
 
 def department_names(*, on: dt.date) -> dict[int, tuple[str, str]]:
     """Return the names of those whom concerns were forwarded to, and the mark of those ended by a day."""
-    asked = Actor.objects.filter(forwarded_concerns__isnull=False).order_by().distinct()
-    rows = asked.values_list("pk", "name", "active_until")
+    departments = Actor.objects.filter(forwarded_concerns__isnull=False).order_by().distinct()
+    rows = departments.values_list("pk", "name", "active_until")
     return {pk: (name, ended_text(until, on)) for pk, name, until in rows}
