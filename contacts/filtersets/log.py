@@ -19,8 +19,8 @@ from core.filters import (
     TermFilter,
     UntilDateFilter,
     VisibleChoiceFilter,
-    holds,
     YesNoFilter,
+    holds,
 )
 from core.text import fold
 

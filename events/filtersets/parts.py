@@ -74,9 +74,7 @@ class TaskAssignmentFilterSet(OfEventFilterSet):
     actor = RemoteChoiceFilter(
         queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carried by")
     )
-    unassigned = YesNoFilter(
-        field_name="actor", lookup_expr="isnull", label=_("Carried by nobody")
-    )
+    unassigned = YesNoFilter(field_name="actor", lookup_expr="isnull", label=_("Carried by nobody"))
 
     class Meta:
         model = TaskAssignment
