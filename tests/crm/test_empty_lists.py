@@ -7,7 +7,9 @@ import re
 import pytest
 
 from tests.actors.pages import client_of
+from tests.factories.actors import ActorGroupFactory
 from tests.factories.contacts import ContactFactory, FollowUpFactory
+from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,20 @@ def said(role: str, path: str) -> tuple[str, str, bool]:
 )
 def test_an_empty_list_tells_only_those_who_may_how_to_begin(role, path, expected):
     assert said(role, path) == expected
+
+
+def test_an_empty_group_tells_only_those_who_may_how_to_fill_it():
+    address = ActorGroupFactory.create().get_absolute_url()
+    assert "Mitglied" in said("staff", address)[1]
+    assert said("volunteer", address)[1] == ""
+
+
+def test_the_stops_of_a_tour_are_asked_for_only_of_those_who_may_note_them():
+    address = f"{EventFactory.create().get_absolute_url()}stops/"
+    assert (
+        said("staff", address)[1] == "Notieren Sie zu jeder Station des Rundgangs, was dort aufgefallen ist."
+    )
+    assert said("volunteer", address)[1] == ""
 
 
 def test_filters_are_named_as_the_reason_only_where_there_is_something_to_filter():
