@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 
 from core.forms import DateInput, label_of
 from core.text import LONGEST_SEARCH, MOST_SEARCH_WORDS, search_words
@@ -54,11 +55,29 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(label=label or gettext_lazy("Search"), method=method, **kwargs)
 
 
+class YesNoSelect(forms.NullBooleanSelect):
+    """Yes, no, or both: nobody filters by what is unknown."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        any_label = gettext_lazy("any")
+        self.choices = [("unknown", any_label), ("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))]
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    """Whether something is so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": YesNoSelect(), **kwargs})
+
+
 class RecordFilterSet(django_filters.FilterSet):
     """Filter set that knows who asks. Wrong values are said by the form, and so are too many of them.
 
     Unknown parameters are ignored on pages; the REST API refuses them.
     """
+
+    FILTER_DEFAULTS = FILTER_FOR_DBFIELD_DEFAULTS | {models.BooleanField: {"filter_class": YesNoFilter}}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         several = {name: len(data.getlist(name)) for name in data} if hasattr(data, "getlist") else {}

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import generic
 from django_filters.views import FilterMixin
 from django_tables2 import SingleTableMixin
@@ -69,6 +70,8 @@ class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListVie
     help_text: ClassVar[Any] = ""
     empty_title: ClassVar[Any] = ""
     empty_text: ClassVar[Any] = ""
+    # Whoever may not create such records is not told how.
+    empty_text_for_readers: ClassVar[Any] = gettext_lazy("What the office enters appears here.")
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         return {"data": self.request.GET, "request": self.request, "queryset": self.get_queryset()}
@@ -100,17 +103,19 @@ class RecordListView(RightsMixin, FilterMixin, SingleTableMixin, generic.ListVie
         return {"per_page": page_size(self.request.GET.get("per_page")), "silent": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_create = bool(self.create_url_name) and can(self.request.user, "add", self.model)
+        is_told = may_create or not self.create_url_name
         return super().get_context_data(
             **{
                 "title": self.title,
                 "filterset": self.filterset,
                 "page_sizes": PAGE_SIZES,
                 "create_url": reverse(self.create_url_name) if self.create_url_name else "",
-                "may_create": bool(self.create_url_name) and can(self.request.user, "add", self.model),
+                "may_create": may_create,
                 "total": self.get_queryset().count(),
                 "help_text": self.help_text,
                 "empty_title": self.empty_title,
-                "empty_text": self.empty_text,
+                "empty_text": self.empty_text if is_told else self.empty_text_for_readers,
                 **kwargs,
             }
         )

@@ -10,6 +10,7 @@ import { initErrorLinks, initErrors } from "./errors.js";
 import { initFirstField } from "./first-field.js";
 import { initHtmx, onLoad } from "./htmx-setup.js";
 import { initImports } from "./imports.js";
+import { initKeepFocus } from "./keep-focus.js";
 import { initKeyboard } from "./keyboard.js";
 import { foldParts, initMenus } from "./menus.js";
 import { initOutbox } from "./outbox.js";
@@ -25,6 +26,7 @@ import { initLists, initWayBack } from "./way-back.js";
 import { initWorker } from "./worker.js";
 
 initHtmx();
+initKeepFocus();
 initThemeToggle();
 initMenus();
 initKeyboard();

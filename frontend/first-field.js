@@ -38,12 +38,17 @@ export function focusFirstWrong(root) {
   return Boolean(wrong);
 }
 
+export function enterFirst(form, options) {
+  const fields = [...form.querySelectorAll(FIELD)].filter(isOpen);
+  const first = fields.find((field) => !/^(radio|checkbox)$/.test(field.type)) ?? fields[0];
+  if (first) enter(first, options);
+  return Boolean(first);
+}
+
 export function initFirstField(root) {
   const isFree = document.activeElement === document.body || document.activeElement === null;
   if (root !== document.body || !isFree || location.hash) return;
   const form = document.querySelector("main form[data-main]");
-  const fields = form ? [...form.querySelectorAll(FIELD)].filter(isOpen) : [];
-  const first = fields.find((field) => !/^(radio|checkbox)$/.test(field.type)) ?? fields[0];
   // What stands above the form is read first.
-  if (first) enter(first, { preventScroll: true });
+  if (form) enterFirst(form, { preventScroll: true });
 }

@@ -19,7 +19,7 @@ from actors.models import (
     Relation,
     RelationType,
 )
-from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter
+from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, YesNoFilter
 
 ACTORS = "actors:actor_options"
 
@@ -40,7 +40,7 @@ class AffiliationFilterSet(IntervalFilterSet):
 
     person = RemoteChoiceFilter(queryset=Actor.objects, label=_("Person"), url_name=ACTORS)
     organisation = RemoteChoiceFilter(queryset=Actor.objects, label=_("Organisation"), url_name=ACTORS)
-    is_main_contact = django_filters.BooleanFilter(label=_("main contact"))
+    is_main_contact = YesNoFilter(label=_("main contact"))
 
     class Meta:
         model = Affiliation

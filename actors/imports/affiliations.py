@@ -13,7 +13,7 @@ from actors.imports.references import COLLECTIVE_KINDS, PERSON_KINDS, ActorField
 from actors.models import (
     Affiliation,
 )
-from actors.services.holders import single_role
+from actors.services.holders import hold_at_once, single_role
 from core.imports.fields import BoolField, DateField, ImportField, UntilField
 from core.imports.rows import Row
 from core.imports.suggestions import name_key, one_of
@@ -119,7 +119,9 @@ class AffiliationImporter(NeedsActors):
         if not role or (stored and (start, until) == before):
             return
         this = Affiliation(person=values["person"], role=values["role"], valid_from=start, valid_until=until)
-        others = [holder for holder in held if holder.person_id != this.person_id and holder.overlaps(this)]
+        others = [
+            holder for holder in held if holder.person_id != this.person_id and hold_at_once(holder, this)
+        ]
         for other in others:
             row.note(str(ALSO_HELD) % {"name": other.person}, key="role", value=this.role)
         held[:] = [holder for holder in held if holder is not stored] + [this]

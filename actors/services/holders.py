@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,6 +52,18 @@ def single_role(role: str) -> str:
     return next((key for key, pattern in _READ.items() if pattern.fullmatch(folded)), "")
 
 
+def hold_at_once(one: Affiliation, two: Affiliation) -> bool:
+    """Tell whether there is a day on which both are known to hold their roles."""
+    return _known_time(one).overlaps(_known_time(two))
+
+
+def _known_time(affiliation: Affiliation) -> Affiliation:
+    """Return when it is known to hold: with an unknown begin only today, or its last day."""
+    until, today = affiliation.valid_until, timezone.localdate()
+    last = today if until is None else min(today, until - dt.timedelta(1))
+    return Affiliation(valid_from=affiliation.valid_from or last, valid_until=until)
+
+
 def other_holders(affiliation: Affiliation) -> list[Affiliation]:
     """Return who else holds the single role at the same time, but for those who did so before this change."""
     holders = _beside(affiliation)
@@ -67,7 +80,7 @@ def _beside(affiliation: Affiliation) -> list[Affiliation]:
     return [
         other
         for other in others.exclude(person=affiliation.person_id).select_related("person").order_by("pk")
-        if single_role(other.role) == role and other.overlaps(affiliation)
+        if single_role(other.role) == role and hold_at_once(other, affiliation)
     ]
 
 

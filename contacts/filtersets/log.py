@@ -19,6 +19,7 @@ from core.filters import (
     TermFilter,
     UntilDateFilter,
     VisibleChoiceFilter,
+    YesNoFilter,
     holds,
 )
 from core.text import fold
@@ -59,7 +60,7 @@ class DiscussionPointFilterSet(RecordFilterSet):
     q = SearchFilter(label=_("Keyword"))
     contact = VisibleChoiceFilter(queryset=Contact.objects, label=_("Contact"))
     topic = TermFilter(queryset=Topic.objects, label=_("Topic"))
-    needs_follow_up = django_filters.BooleanFilter(label=_("needs follow-up"))
+    needs_follow_up = YesNoFilter(label=_("needs follow-up"))
 
     class Meta:
         model = DiscussionPoint

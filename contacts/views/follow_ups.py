@@ -37,7 +37,7 @@ class FollowUpListView(RecordListView):
     create_url_name = "contacts:follow_up_create"
     help_text = _("What is to be done next. “Done”, “Postpone” and “Hand on” can be undone.")
     empty_title = _("Nothing to follow up")
-    empty_text = _("A follow-up can be planned while logging a contact.")
+    empty_text = empty_text_for_readers = _("A follow-up can be planned while logging a contact.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show one's own open follow-ups to whoever comes without a wish."""

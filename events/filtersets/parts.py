@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from actors.models import Actor
-from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, VisibleChoiceFilter
+from core.filters import RecordFilterSet, RemoteChoiceFilter, TermFilter, VisibleChoiceFilter, YesNoFilter
 from events.filtersets.events import OPTIONS_OF_ACTORS
 from events.filtersets.periods import YearFilter
 from events.models import (
@@ -74,9 +74,7 @@ class TaskAssignmentFilterSet(OfEventFilterSet):
     actor = RemoteChoiceFilter(
         queryset=Actor.objects.all(), url_name=OPTIONS_OF_ACTORS, label=_("Carried by")
     )
-    unassigned = django_filters.BooleanFilter(
-        field_name="actor", lookup_expr="isnull", label=_("Carried by nobody")
-    )
+    unassigned = YesNoFilter(field_name="actor", lookup_expr="isnull", label=_("Carried by nobody"))
 
     class Meta:
         model = TaskAssignment

@@ -123,6 +123,14 @@ def test_one_who_ended_is_no_question(first):
     assert send(first).status_code == 302
 
 
+def test_one_without_a_begin_is_not_asked_about_all_who_ever_held_the_role(first):
+    Affiliation.objects.update(valid_until=JULY)
+    assert send(first, valid_from="").status_code == 302
+    answer = send(first, valid_from="")
+    assert list(answer.context["form"].errors) == ["other_holder"]
+    assert str(first.person) not in str(answer.context["form"].errors)
+
+
 def test_an_older_pair_is_not_asked_about_again(first):
     second = AffiliationFactory.create(organisation=first.organisation, role="Vorsitz", valid_from=JULY)
     address = f"/actors/{first.organisation.pk}/affiliations/{second.pk}/"

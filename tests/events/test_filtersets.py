@@ -173,3 +173,9 @@ def test_short_lists_are_searched_in_every_spelling():
     MeasureFactory.create(title="Grüne Höfe")
     assert found(SpaceFilterSet, q="sued burger") == ["Bürgerhaus Süd"]
     assert found(MeasureFilterSet, q="GRUENE") == ["Grüne Höfe"]
+
+
+def test_yes_no_and_both_are_offered_of_what_is_either_so_or_not(rf):
+    form = SpaceFilterSet({"is_free": "true"}, request=rf.get("/")).form
+    offered = [(str(choice.data["label"]), choice.data["selected"]) for choice in form["is_free"].subwidgets]
+    assert offered == [("beliebig", False), ("Ja", True), ("Nein", False)]
