@@ -34,8 +34,8 @@ COMMA = re.compile(r",[ \t]+")
 LISTED_ON = re.compile(r"[ \t]*(?:,|und\b|u\.|sowie\b|oder\b|and\b|&|\+)[ \t]*(?=[^\W\d_])(?P<next>\w)")
 INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
 LINKS = frozenset({
-    "für", "gegen", "der", "des", "den", "dem", "die", "am", "im", "in", "an", "zu", "zur", "zum", "von", "vom",
-    "und", "u.", "&", "+", "-", "–", "of", "for", "and", "the",
+    "für", "gegen", "der", "des", "den", "dem", "die", "am", "im", "in", "an", "zu", "zur", "zum", "von",
+    "vom", "und", "u.", "&", "+", "-", "–", "of", "for", "and", "the",
 })  # fmt: skip
 AND_NEXT = re.compile(r"[ \t]+(?:und|u\.|&|\+|and)[ \t]")
 
