@@ -43,14 +43,14 @@ def main_roles(basis: Basis, structure: Structure) -> dict[int, str]:
     shares = {sector: count / len(sectors) for sector, count in Counter(sectors).items()}
     best: dict[int, tuple[float, str]] = {}
     for row in rows_of(enough):
-        expected = _expected(shares, sectors[row.position])[row.role]
+        expected = expected_roles(shares, sectors[row.position])[row.role]
         if row.pairs <= expected * total[row.position] * (1 + EQUAL):
             continue
         best[row.position] = max(best.get(row.position, (0.0, "")), (row.pairs / expected, row.role))
     return {position: role for position, (_ratio, role) in best.items()}
 
 
-def _expected(shares: dict[str, float], own: str) -> dict[str, float]:
+def expected_roles(shares: dict[str, float], own: str) -> dict[str, float]:
     """Return how the pairs of contacts drawn from all actors would be spread over the roles."""
     inside = shares[own]
     alike = sum(share**2 for sector, share in shares.items() if sector != own)

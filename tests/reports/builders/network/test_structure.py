@@ -10,6 +10,7 @@ from django.utils import translation
 
 from actors.models import Sector
 from reports.builders.network import structure
+from reports.builders.network.brokers import expected_roles
 from reports.builders.network.report import build_network_report
 from reports.report import Figure, Note, Report
 from tests.factories.accounts import UserFactory
@@ -55,6 +56,17 @@ def between(meet, school_type):
     return hinge, clubs, schools
 
 
+def test_what_is_expected_of_each_role_follows_from_the_shares_of_the_sectors():
+    shares = {"association": 0.5, "institution": 0.25, "business": 0.25}
+
+    assert expected_roles(shares, "association") == {
+        "coordinator": 0.25,
+        "consultant": 0.125,
+        "gatekeeper": 0.5,
+        "liaison": 0.125,
+    }
+
+
 def test_whoever_stands_between_two_sectors_is_named_with_its_role_in_words(between):
     report = build()
 
@@ -82,6 +94,7 @@ def test_contacts_of_one_meeting_make_nobody_a_broker(meet, school_type):
 
     assert values(report, "brokers") == []
     assert "5 or more pairs" in report.table("brokers").empty_text
+    assert report.table("brokers").footnote == ""
 
 
 def test_constraint_is_told_from_five_regular_contacts_on(between):
@@ -106,6 +119,7 @@ def test_readers_are_told_of_organisations_between_others_and_of_no_person(meet,
     assert len(values(build(), "brokers")) == 1
     assert values(report, "brokers") == []
     assert report.table("brokers").empty_text == "Persons are not listed here."
+    assert [told.table("brokers").footnote for told in (report, build())] == ["", ""]
 
 
 def test_a_tie_that_alone_holds_two_parts_together_is_a_bridge(meet):
