@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from events.models import ContinuityDecision
 from reports.analysis import continuity
 from reports.builders.continuity.rhythm import rhythm_table
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, rows_of
 from reports.report import Block, Cell, Column, Figure, Note, Section, Series, Table
 
@@ -91,9 +92,10 @@ def formats_section(basis: Basis, facts: FormatFacts, programme_end: dt.date | N
     """Return the chapter about the status of every format; `programme_end` is the last day of the funding."""
     blocks: list[Block] = []
     if programme_end is None and len(facts.series):
-        text = _(
-            "The end of the programme is not known: no format can be called secured. Enter it when making "
-            "the report, or record the funding period."
+        text = advised(
+            basis,
+            _("The end of the programme is not known: no format can be called secured."),
+            _("Enter it when making the report, or record the funding period."),
         )
         blocks.append(Note("warning", text))
     blocks += _limits(basis, facts)
@@ -179,7 +181,9 @@ def _status_table(basis: Basis, facts: FormatFacts) -> Table:
         _("Every format with its status and the reason"),
         columns,
         tuple(_format_row(basis, row) for row in rows_of(ordered)),
-        empty_text=_("No formats are recorded yet. Record what recurs, and who carries it."),
+        empty_text=advised(
+            basis, _("No formats are recorded yet."), _("Record what recurs, and who carries it.")
+        ),
     )
 
 

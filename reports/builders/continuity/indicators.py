@@ -20,6 +20,7 @@ from reports.analysis.tasks import repeated, single_holders
 from reports.builders.continuity.formats import FormatFacts
 from reports.builders.continuity.spaces import is_secured
 from reports.builders.continuity.task_load import BY_OFFICE, TaskFacts
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import SHARES_FROM, Basis, share_cell
 from reports.builders.shared.chance import percents
 from reports.builders.shared.links import opened
@@ -227,8 +228,10 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
         _("Trend over the years"),
         columns,
         rows,
-        empty_text=_(
-            "No dated event was held or cancelled in this period. Record events with their day first."
+        empty_text=advised(
+            basis,
+            _("No dated event was held or cancelled in this period."),
+            _("Record events with their day first."),
         ),
     )
 

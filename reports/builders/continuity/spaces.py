@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis
 from reports.builders.shared.links import opened
 from reports.report import Cell, Column, Section, Table
@@ -36,7 +37,9 @@ def spaces_section(basis: Basis, spaces: list[dict[str, Any]], horizon: dt.date 
         _("Spaces and the right to use them"),
         columns,
         tuple(_row(basis, space, horizon) for space in spaces),
-        empty_text=_("No spaces are recorded yet. Record where the formats take place."),
+        empty_text=advised(
+            basis, _("No spaces are recorded yet."), _("Record where the formats take place.")
+        ),
     )
     return Section(
         "spaces",

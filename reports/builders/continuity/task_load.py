@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis import tasks as measures
 from reports.builders.continuity.formats import series_url
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import LISTED, Basis, rows_of, share_cell
 from reports.builders.shared.digits import grouped
 from reports.builders.shared.links import opened
@@ -96,8 +97,10 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         _("Dependency on the office by task"),
         columns,
         tuple(rows),
-        empty_text=_(
-            "No tasks are recorded for held events of this period. Record who carried which task first."
+        empty_text=advised(
+            basis,
+            _("No tasks are recorded for held events of this period."),
+            _("Record who carried which task first."),
         ),
     )
 
@@ -229,5 +232,9 @@ def _coming(basis: Basis, facts: TaskFacts) -> Table:
         _("Who is to carry the tasks in future"),
         columns,
         rows,
-        empty_text=_("Nothing is recorded yet. Enter on the page of a format who is to carry its tasks."),
+        empty_text=advised(
+            basis,
+            _("Nothing is recorded yet."),
+            _("Enter on the page of a format who is to carry its tasks."),
+        ),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actors.models import Sector
 from reports.builders.coverage.presence import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
 from reports.builders.coverage.tables import actors_url, count
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import sector_label
 from reports.report import Cell, Column, Table
 
@@ -133,7 +134,7 @@ def _not_looked_at(without: list[str]) -> str:
 
 def _no_topic_gap(coverage: Coverage, without: list[str]) -> str:
     if not coverage.topics:
-        return _("No topics are in use. Add them under Administration.")
+        return advised(coverage.basis, _("No topics are in use."), _("Add them under Administration."))
     if len(without) == len(EXPECTED):
         return _("No actor of these sectors has a topic yet.")
     if not coverage.attended:

@@ -83,7 +83,7 @@ def _overview(coverage: Coverage) -> Section:
         "overview",
         _("Overview"),
         (
-            *(() if len(basis.register.actors) else (Note("info", tables.empty_text()),)),
+            *(() if len(basis.register.actors) else (Note("info", tables.empty_text(basis)),)),
             Table("overview", _("Who is there and who is missing"), columns, tuple(rows)),
         ),
         intro=_(

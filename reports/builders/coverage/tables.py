@@ -17,13 +17,14 @@ from reports.builders.coverage.presence import (
     OTHER_DISTRICTS,
     Coverage,
 )
-from reports.builders.shared.basis import sector_label
+from reports.builders.shared.advice import advised
+from reports.builders.shared.basis import Basis, sector_label
 from reports.report import Cell, Column, Table
 
 
-def empty_text() -> str:
+def empty_text(basis: Basis) -> str:
     """Return what stands where a table has no rows."""
-    return _("There are no actors in the register yet. Record actors first.")
+    return advised(basis, _("There are no actors in the register yet."), _("Record actors first."))
 
 
 def actors_url(**filters: str) -> str:

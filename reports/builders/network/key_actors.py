@@ -13,6 +13,7 @@ from reports.analysis.privacy import SMALL
 from reports.builders.network.brokers import broker_blocks
 from reports.builders.network.key_figures import KeyFigures
 from reports.builders.network.key_words import KeyWords
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, sector_label
 from reports.builders.shared.communities import Groups
 from reports.builders.shared.digits import grouped
@@ -58,7 +59,9 @@ def key_actors_section(basis: Basis, figures: KeyFigures, groups: Groups) -> Sec
 def _nobody(basis: Basis) -> str:
     if not len(basis.window.events):
         return _("No event was held in this period.")
-    return _("Nobody is recorded at a held event of this period. Record who took part first.")
+    return advised(
+        basis, _("Nobody is recorded at a held event of this period."), _("Record who took part first.")
+    )
 
 
 def _may_be_listed(basis: Basis, actors: pd.Series) -> np.ndarray:

@@ -10,6 +10,7 @@ from reports.builders.network.components import components_section, put_group_si
 from reports.builders.network.key_actors import key_actors_section
 from reports.builders.network.key_figures import measure_actors
 from reports.builders.network.sectors import sectors_section
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, load_basis
 from reports.builders.shared.communities import Groups, communities_section, find_groups
 from reports.builders.shared.definitions import (
@@ -90,13 +91,21 @@ def _overview(basis: Basis, parts: Components, groups: Groups) -> Section:
 
 def _what_to_record_first(basis: Basis) -> str:
     if not (len(basis.register.actors) or len(basis.register.events)):
-        return _(
-            "Nothing is recorded yet. Record actors, then an event with the status “held” and who took part."
+        return advised(
+            basis,
+            _("Nothing is recorded yet."),
+            _("Record actors, then an event with the status “held” and who took part."),
         )
     if not len(basis.window.events):
-        return _("No held event in this period. Record an event with the status “held” and who took part.")
-    return _(
-        "Nobody is recorded for the held events of this period. Paste the list of participants into an event."
+        return advised(
+            basis,
+            _("No held event in this period."),
+            _("Record an event with the status “held” and who took part."),
+        )
+    return advised(
+        basis,
+        _("Nobody is recorded for the held events of this period."),
+        _("Paste the list of participants into an event."),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Sector
 from reports.analysis.mixing import Mixing
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import SHARES_FROM, Basis, sector_label
 from reports.builders.shared.counts import HIDDEN_SIGN
 from reports.builders.shared.digits import rounded
@@ -52,7 +53,7 @@ def _table(basis: Basis, mixing: Mixing, present: list[str]) -> Table:
         _("Actors and ties by sector"),
         columns,
         tuple(_sector_row(basis, mixing, code, openness[code]) for code in present),
-        empty_text=_("There are no actors in the register yet. Record actors first."),
+        empty_text=advised(basis, _("There are no actors in the register yet."), _("Record actors first.")),
     )
 
 

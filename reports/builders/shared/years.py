@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, presence_of, yearly_change
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import SHARES_FROM, Basis, events_url
 from reports.builders.shared.ranks import highest
 from reports.builders.shared.staying import staying_blocks
@@ -84,8 +85,10 @@ def _table(basis: Basis, years: pd.DataFrame) -> Table:
         columns,
         tuple(_row(basis, row) for row in years.to_dict("records")),
         footnote=_("Returning, new and reactivated actors add up to the actors of a year."),
-        empty_text=_(
-            "No dated event was held or cancelled in this period. Record events with their day first."
+        empty_text=advised(
+            basis,
+            _("No dated event was held or cancelled in this period."),
+            _("Record events with their day first."),
         ),
     )
 

@@ -272,3 +272,22 @@ def test_cancelled_events_are_told_where_there_are_any(meet):
     for sentence in said:
         EventFactory.create(status="cancelled")
         assert notes(build("coverage"), "uncertain") == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [
+        ("network", ["Record actors", "Record actors first."]),
+        ("continuity", ["Record what recurs", "Record where", "Record events with", "Record who carried"]),
+        ("coverage", ["Record actors first."]),
+    ],
+)
+def test_only_whoever_can_record_what_is_missing_is_told_to(kind, advice):
+    def said(role: str) -> str:
+        report = build(kind, role)
+        blocks = [block for section in report.sections for block in section.blocks]
+        lines = [block.text for block in blocks if isinstance(block, Note)]
+        return " ".join([*lines, *(block.empty_text for block in blocks if isinstance(block, Table))])
+
+    assert [text for text in advice if text not in said("staff")] == []
+    assert [text for text in ("Record ", "Enter ", "Paste ", "Add them") if text in said("reader")] == []
