@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.choices import UNSEEN, unseen_label
 from core.roles import can
@@ -63,6 +64,8 @@ class TypedMixin:
         attrs["data-tomselect"] = ""
         if self.may_create:
             attrs["data-create"] = NEW.rstrip(":")
+        elif self.user is not None and self.creates is not None:
+            attrs["data-no-results"] = _("Nothing found. The office can enter what is missing.")
         return attrs
 
     def grant(self, user: SignedIn) -> None:

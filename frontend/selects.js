@@ -1,6 +1,7 @@
 // Selects one can type into: <select data-tomselect>. Options:
 //   data-url="…"      search on the server: GET ?q=… → {"results": [{"id", "text", "hint", "sector", "ended"}]}
 //   data-create="new" allow a new entry; it is sent as "new:What was typed". "newentry" tells that one came or went
+//   data-no-results   said instead of "Nothing found"
 //   data-typed        what was typed before and stands for nothing yet
 // What is typed and not chosen is sent beside the select, as <name>-typed: the server says so at the field.
 //   data-placeholder  shown while nothing is chosen
@@ -30,8 +31,10 @@ const render = {
   },
   option_create: (data, safe) =>
     `<div class="create" role="option">${safe(text("create", { name: data.input }))}</div>`,
-  no_results: (_data, safe) =>
-    `<div class="no-results" role="option" aria-disabled="true">${safe(text("noResults"))}</div>`,
+  no_results(_data, safe) {
+    const words = this.input.dataset.noResults ?? text("noResults");
+    return `<div class="no-results" role="option" aria-disabled="true">${safe(words)}</div>`;
+  },
   loading: (_data, safe) =>
     `<div class="no-results" role="option" aria-disabled="true">${safe(text("searching"))}</div>`,
 };

@@ -146,7 +146,9 @@ def test_who_may_not_add_actors_is_told_at_the_field(signed_in_page: OpenPage) -
     ParticipationRoleFactory.create()
     page = signed_in_page("volunteer", event.get_absolute_url())
     page.locator("#id_actors-ts-control").press_sequentially("Ulla Neumann")
-    expect(page.locator(".ts-dropdown .no-results")).to_have_text("Nichts gefunden")
+    expect(page.locator(".ts-dropdown .no-results")).to_have_text(
+        "Nichts gefunden. Was fehlt, kann das Büro eintragen."
+    )
     expect(page.locator(".ts-dropdown .create")).to_have_count(0)
     page.keyboard.press("Tab")
     page.locator(".pickform button[type=submit]").click()

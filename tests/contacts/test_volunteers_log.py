@@ -130,7 +130,9 @@ def test_a_contact_is_not_deleted_by_a_volunteer(helper: Client, volunteer: Any)
 
 @pytest.mark.parametrize("address", [NEW, f"{NEW}?actor=1"])
 def test_the_form_does_not_offer_to_add_actors(helper: Client, address: str) -> None:
-    assert "data-create" not in str(helper.get(address).context["form"]["actors"])
+    field = str(helper.get(address).context["form"]["actors"])
+    assert "data-create" not in field
+    assert 'data-no-results="Nichts gefunden. Was fehlt, kann das Büro eintragen."' in field
 
 
 def test_a_name_that_is_not_in_the_register_is_said_and_adds_nobody(helper: Client) -> None:
