@@ -8,7 +8,7 @@ from django.utils import translation
 
 from reports.builders.network import components, holding
 from reports.builders.network.report import build_network_report
-from reports.report import Report, Table
+from reports.report import Note, Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory
@@ -40,6 +40,16 @@ def test_why_nobody_is_listed_who_met_nobody_depends_on_what_is_recorded(meet):
     assert said() == "Nobody is recorded for the held events of this period."
     meet(*ActorFactory.create_batch(2))
     assert said() == "There is nobody who took part and met nobody."
+
+
+def test_few_actors_are_said_to_be_too_few_for_more_and_of_nobody_nothing_is_said(meet):
+    def said() -> list[str]:
+        return [block.text for block in build().section("components").blocks if isinstance(block, Note)]
+
+    assert said() == []
+    meet(ActorFactory.create())
+    (text,) = said()
+    assert "say nothing about fewer than 20 actors" in text
 
 
 def test_where_nobody_met_anybody_nothing_hangs_on_anything(meet):
