@@ -342,3 +342,44 @@ def test_readers_are_told_that_persons_who_could_bridge_are_not_listed(meet, org
     assert len(values(build(), "could_bridge")) == 3
     assert build("reader").table("could_bridge").rows == ()
     assert build("reader").table("could_bridge").empty_text == "Persons are not listed here."
+
+
+def test_where_nobody_could_bring_back_who_falls_away_it_is_said(meet, organiser):
+    """Of two offices each knows some: those have neither met nor a contact in common."""
+    (office, other), lonely = OfficeFactory.create_batch(2), ActorFactory.create()
+    room = ActorFactory.create_batch(3)
+    meet(*room)
+    meet(office, *room, role=organiser)
+
+    def said() -> tuple[list[Any], str]:
+        table = build().table("could_bridge")
+        return [row[0].value for row in table.rows], table.empty_text
+
+    assert said() == ([], "Nobody falls away from the largest group.")
+    meet(office, other, role=organiser)
+    meet(other, lonely, role=organiser)
+    nobody = "Nobody of the largest group has met those who fall away or shares a contact with them."
+    assert said() == ([], nobody)
+    meet(office, lonely, room[0], role=organiser)
+    assert said()[0][0] == room[0].name
+
+
+def test_of_few_ties_it_is_not_said_whether_sectors_keep_to_themselves(meet, school_type):
+    few = "Fewer than 20 ties: whether sectors keep to themselves cannot be said."
+    club, school = ActorFactory.create(), ActorFactory.create(actor_type=school_type)
+    meet(club, school, *ActorFactory.create_batch(4))
+
+    assert notes(build(), "sectors") == [few]
+    meet(*ActorFactory.create_batch(5))
+    said = notes(build(), "sectors")
+    assert few not in said
+    assert said[0].startswith("20 percent of all ties run between different sectors")
+
+
+def test_communities_on_which_the_runs_agree_are_told_so(meet):
+    for _time in range(2):
+        meet(*ActorFactory.create_batch(5))
+        meet(*ActorFactory.create_batch(5))
+
+    (said,) = notes(build(), "communities")
+    assert said == "Twenty runs agree at 1.00 (1 is complete agreement); modularity 0.75."
