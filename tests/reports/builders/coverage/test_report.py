@@ -97,6 +97,28 @@ def test_topics_that_nobody_carries_are_named_with_the_events_about_them():
 
 
 @pytest.mark.usefixtures("district")
+def test_who_took_part_and_who_is_in_the_register_are_crossed_with_the_topics():
+    Topic.objects.exclude(code__in=["health", "sport"]).delete()
+    report = built(period=PERIOD)
+
+    tables = [block for block in report.section("topics").blocks if isinstance(block, Table)]
+    assert [(table.key, table.title) for table in tables] == [
+        ("topic_gaps", "Missing by topic"),
+        ("uncarried", "Topics with which nobody took part"),
+        ("topics_there", "Actors who took part, by topic and sector"),
+        ("topics", "Actors in the register, by topic and sector"),
+    ]
+    assert values(report.table("topics_there")) == [
+        ["Sport", 0, 0, 0, 0, 0, 0, 0, 0],
+        ["Health", 1, 0, 0, 0, 0, 0, 1, 2],
+    ]
+    assert values(report.table("topics")) == [
+        ["Sport", 0, 1, 0, 0, 0, 0, 0, 1],
+        ["Health", 1, 1, 0, 0, 0, 0, 1, 3],
+    ]
+
+
+@pytest.mark.usefixtures("district")
 def test_sectors_that_were_there_and_did_not_meet_are_named():
     report = built()
     assert cell(report.table("ties"), "Association", "business").value == 1
@@ -125,6 +147,15 @@ def test_districts_and_sectors_are_crossed():
         ["Nord", 1, 1, 0, 0, 0, 0, 0, 2, 2],
         ["Süd", 0, 1, 0, 0, 0, 0, 0, 1, 0],
         ["no district recorded", 0, 0, 0, 0, 0, 1, 1, 2, 2],
+    ]
+    assert [[one.url for one in row if one.url] for row in report.table("districts").rows[1:]] == [
+        ["/actors/?district=S%C3%BCd&sector=business", "/actors/?district=S%C3%BCd"],
+        [
+            "/reports/records/?figure=district_all&value=resident%3A",
+            "/reports/records/?figure=district_all&value=office%3A",
+            "/reports/records/?figure=district_all&value=%3A",
+            "/reports/records/?figure=district",
+        ],
     ]
     missing = cell(report.table("district_gaps"), "Süd", "missing").value
     assert isinstance(missing, str)
