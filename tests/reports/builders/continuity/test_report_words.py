@@ -84,6 +84,40 @@ def test_the_trend_draws_a_line_only_for_what_is_known_of_some_year(meet):
     assert drawn.alt == "Shares in percent over the years 2018 to 2019, a line each for: Retention."
 
 
+def test_tasks_and_strong_ties_have_their_line_where_they_are_twenty(meet):
+    office, event = OfficeFactory.create(), EventFactory.create(start_date=dt.date(2018, 5, 1))
+    for actor in (office, *ActorFactory.create_batch(19)):
+        TaskAssignmentFactory.create(event=event, actor=actor)
+    meet(office, start_date=dt.date(2019, 5, 1))
+
+    report = build()
+    drawn = chart(report, "trend")
+
+    assert drawn is not None
+    assert {series.label: series.values for series in drawn.series} == {
+        "Tasks carried by the office": (5.0, None),
+        "Strong ties independent of the office": (90.0, None),
+    }
+    assert values(report, "trend") == [
+        ["2018", None, 20, 1, 0.05, 0, 0, 190, 0.9],
+        ["2019", None, 0, 0, None, 0, 0, 0, None],
+    ]
+
+
+def test_of_many_tasks_without_anybody_the_last_fifty_are_listed():
+    event = EventFactory.create(start_date=None)
+    TaskAssignmentFactory.create(event=event, actor=None)
+    TaskAssignmentFactory.create_batch(49, event__start_date=dt.date(2021, 5, 1), actor=None)
+
+    table = build().table("unassigned")
+    assert (len(table.rows), table.footnote) == (50, "")
+    assert [cell.value for cell in table.rows[-1]] == [None, event.title, "Organisation"]
+
+    TaskAssignmentFactory.create(actor=None)
+    table = build().table("unassigned")
+    assert (len(table.rows), table.footnote) == (50, "The first 50 of 51.")
+
+
 def test_without_any_share_of_twenty_cases_there_is_no_trend_to_draw(meet):
     actors = ActorFactory.create_batch(19)
     for year in (2018, 2019):
