@@ -122,8 +122,8 @@ class Coverage:
         register, basis = self.basis.register, self.basis
         past = window(register.events, register.participations)
         dated = past.participations.merge(past.events[["event_id", "date"]], on="event_id")
-        # A period without an end has NaT there: no day is later.
-        dated = dated[~(dated["date"] >= pd.Timestamp(basis.period.end))]
+        if basis.period.end is not None:
+            dated = dated[~(dated["date"] >= pd.Timestamp(basis.period.end))]
         last = dated.groupby("actor_id")["date"].max()
         bound = pd.Timestamp(years_before(self.until, YEARS_AWAY))
         seen = dict.fromkeys(register.actors["actor_id"].tolist(), NEVER)
