@@ -326,7 +326,10 @@ def test_future_tasks_are_listed_with_who_is_to_carry_them():
         event=None, series=series, task=TaskKindFactory.create(code="minutes"), actor=None
     )
 
-    assert values(build(), "coming_tasks") == [["Fest", "Cash", "Verein"], ["Fest", "Minutes", "nobody yet"]]
+    report = build()
+
+    assert values(report, "coming_tasks") == [["Fest", "Cash", "Verein"], ["Fest", "Minutes", "nobody yet"]]
+    assert values(report, "formats")[0][4:] == [None, None, None, None, None, None, "undecided"]
 
 
 def test_strong_ties_independent_of_the_office_are_those_made_elsewhere(meet):
