@@ -344,25 +344,6 @@ def test_strong_ties_independent_of_the_office_are_those_made_elsewhere(meet):
     assert row[:3] == ["Strong ties independent of the office", 1, 4]
 
 
-def test_spaces_say_how_long_they_may_be_used():
-    owner = ActorFactory.create(name="Stadt")
-    SpaceFactory.create(name="A Saal", owner=owner, has_permanent_right=True)
-    SpaceFactory.create(name="B Raum", right_until=dt.date(2022, 12, 31), is_anchor=True)
-    place = SpaceFactory.create(name="C Platz", right_until=LONG_ENOUGH)
-    SpaceFactory.create(name="D Café")
-    EventSeriesFactory.create(space=place)
-
-    report = build()
-
-    assert values(report, "spaces") == [
-        ["A Saal", "Stadt", "without end", None, "yes", 0, "no"],
-        ["B Raum", None, "limited", dt.date(2022, 12, 30), "no", 0, "yes"],
-        ["C Platz", None, "limited", dt.date(2022, 12, 31), "yes", 1, "no"],
-        ["D Café", None, "not recorded", None, "not known", 0, "no"],
-    ]
-    assert values(report, "indicators")[6][:3] == ["Secured spaces", 1, 1]
-
-
 def test_readers_do_not_learn_who_the_contact_person_is():
     secured_series(future_contact=PersonFactory.create(given_name="Geheim", family_name="Name"))
 

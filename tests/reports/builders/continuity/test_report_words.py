@@ -63,6 +63,25 @@ def test_a_space_is_long_enough_only_where_both_days_are_known(right, programme_
     assert meaning.endswith("the end of the programme is not known.") == (programme_end is None)
 
 
+def test_spaces_say_how_long_they_may_be_used():
+    owner = ActorFactory.create(name="Stadt")
+    SpaceFactory.create(name="A Saal", owner=owner, has_permanent_right=True)
+    SpaceFactory.create(name="B Raum", right_until=dt.date(2022, 12, 31), is_anchor=True)
+    place = SpaceFactory.create(name="C Platz", right_until=dt.date(2023, 1, 1))
+    SpaceFactory.create(name="D Café")
+    EventSeriesFactory.create(space=place)
+
+    report = build()
+
+    assert values(report, "spaces") == [
+        ["A Saal", "Stadt", "without end", None, "yes", 0, "no"],
+        ["B Raum", None, "limited", dt.date(2022, 12, 30), "no", 0, "yes"],
+        ["C Platz", None, "limited", dt.date(2022, 12, 31), "yes", 1, "no"],
+        ["D Café", None, "not recorded", None, "not known", 0, "no"],
+    ]
+    assert values(report, "indicators")[6][:3] == ["Secured spaces", 1, 1]
+
+
 def test_what_lies_ahead_of_today_has_not_passed_without_an_edition():
     series = EventSeriesFactory.create(name="Treff", rhythm="monthly")
     EventFactory.create(series=series, start_date=dt.date(2021, 4, 1))
