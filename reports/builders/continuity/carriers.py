@@ -24,9 +24,10 @@ def carriers_section(basis: Basis, facts: FormatFacts, recorded: pd.DataFrame) -
     `recorded` has all `year`s of the period, and how many events were `held`: empty years stay.
     """
     carried = _with_sectors(basis, facts.carried)
-    first = carried["year"].min() if len(carried) else None
+    # Not a number where nothing was held: no year comes after that.
+    first = carried["year"].min()
     held = dict(zip(recorded["year"].tolist(), recorded["held"].tolist(), strict=True))
-    years = [year for year in held if first is not None and year >= first]
+    years = [year for year in held if year >= first]
     present = [code for code in [*Sector.values, ""] if code in set(carried["sector"])]
     counts = carried.drop_duplicates(["year", "series_id", "sector"]).groupby(["year", "sector"]).size()
     numbers = carried.groupby("year")["series_id"].nunique()

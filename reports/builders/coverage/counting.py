@@ -8,6 +8,9 @@ from actors.models import Sector
 from reports.builders.coverage.presence import EARLIER, LATELY, NEVER, Coverage
 from reports.builders.shared.sector_counts import put_mixing
 
+# Printed nowhere, but worked out by whoever adds up and subtracts what is.
+EVER, OUTSIDE = "ever", "only_outside_of_the_period"
+
 
 def put_counts(coverage: Coverage) -> None:
     """Put in everything that the report prints, before the first cell is asked for."""
@@ -44,21 +47,19 @@ def _by_sector(coverage: Coverage, name: str) -> Counter[str]:
 def _put_last_seen(coverage: Coverage) -> None:
     basis, counts = coverage.basis, coverage.basis.counts
     seen = Counter((when, basis.sector_of[actor]) for actor, when in coverage.last_seen.items())
-    for when in (LATELY, EARLIER, NEVER):
+    attended = _by_sector(coverage, "attended")
+    for sector in Sector.values:
+        seen[EVER, sector] = seen[LATELY, sector] + seen[EARLIER, sector]
+        seen[OUTSIDE, sector] = seen[EVER, sector] - attended[sector]
+    for when in (LATELY, EARLIER, NEVER, EVER, OUTSIDE):
         for sector in Sector.values:
             counts.put((when, sector), seen[when, sector])
         counts.put(when, sum(seen[when, sector] for sector in Sector.values))
         counts.put_sum(when, [(when, sector) for sector in Sector.values])
-    for sector in Sector.values:
-        counts.put_sum(("registered", sector), [(when, sector) for when in (LATELY, EARLIER, NEVER)])
-        if _is_all_of_the_past(coverage):
-            counts.put_sum(("attended", sector), [(LATELY, sector), (EARLIER, sector)])
-
-
-def _is_all_of_the_past(coverage: Coverage) -> bool:
-    """Say whether "attended" is the same as ever: a period with an end leaves undated events out."""
-    basis = coverage.basis
-    return basis.period.start is None and (basis.period.end is None or not basis.window.undated)
+    for whole, *parts in (("registered", EVER, NEVER), (EVER, LATELY, EARLIER), (EVER, "attended", OUTSIDE)):
+        counts.put_sum(whole, parts)
+        for sector in Sector.values:
+            counts.put_sum((whole, sector), [(part, sector) for part in parts])
 
 
 def _put_topics(coverage: Coverage) -> None:

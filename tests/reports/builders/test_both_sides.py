@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from reports.analysis.nullmodel import Range
 from reports.builders.activity.report import build_activity_report
 from reports.builders.concerns.report import build_concerns_report
 from reports.builders.continuity.report import build_continuity_report
+from reports.builders.coverage.report import build_coverage_report
 from reports.builders.network.report import build_network_report
 from reports.builders.shared import chance
 from reports.report import Note, Report, Section, Table
@@ -188,7 +190,16 @@ def test_who_could_bridge_says_why_nobody_is_named(meet):
     assert "Without the office and its events 1 actor could no longer reach" in said("network")
 
 
-@pytest.mark.parametrize("build", [build_activity_report, build_concerns_report])
+@pytest.mark.parametrize(
+    "build",
+    [
+        build_activity_report,
+        build_concerns_report,
+        partial(build_continuity_report, programme_end=None),
+        build_coverage_report,
+        build_network_report,
+    ],
+)
 def test_the_signs_for_what_is_not_told_are_explained_to_those_who_see_them(build):
     with translation.override("en"):
         explained = {

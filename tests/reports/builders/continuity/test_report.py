@@ -57,6 +57,11 @@ def notes(report: Report, section: str) -> list[str]:
     return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
+def keys(report: Report, section: str) -> list[str]:
+    """Return what a chapter consists of: the keys of its tables and figures."""
+    return [block.key for block in report.section(section).blocks if not isinstance(block, Note)]
+
+
 def figure(report: Report, key: str) -> dict[str, Any]:
     blocks = [block for section in report.sections for block in section.blocks]
     table = next(block for block in blocks if isinstance(block, Figure) and block.key == key)
@@ -91,6 +96,13 @@ def test_an_empty_register_says_what_to_record_first():
         "years",
         "uncertain",
     ]
+    assert {name: keys(report, name) for name in ("indicators", "formats", "carriers", "tasks")} == {
+        "indicators": ["indicators", "trend"],
+        "formats": ["formats"],
+        "carriers": ["formats_by_carrier", "carriers"],
+        "tasks": ["tasks", "coming_tasks"],
+    }
+    assert notes(report, "formats") == []
     assert report.table("formats").empty_text.startswith("No formats are recorded yet.")
     assert report.table("tasks").empty_text.startswith("No tasks are recorded")
     assert report.table("spaces").empty_text.startswith("No spaces are recorded yet.")
@@ -111,6 +123,7 @@ def test_every_format_has_a_status_with_its_reason():
     secured_series(name="C nur Büro", future_carrier=OfficeFactory.create())
     secured_series(name="D niemand", future_carrier=None)
     secured_series(name="E endet", decision=ContinuityDecision.END)
+    SpaceFactory.create(name="ungenutzt")
 
     report = build()
 
@@ -126,6 +139,9 @@ def test_every_format_has_a_status_with_its_reason():
         ["E endet", "Ends deliberately", "It was decided to end it."],
     ]
     assert values(report, "indicators")[0][:3] == ["Secured formats", 1, 4]
+    assert values(report, "indicators")[6][:3] == ["Secured spaces", 5, 5]
+    assert keys(report, "carriers") == ["formats_by_carrier", "carriers"]
+    assert values(report, "formats_by_carrier") == [["2021", 5, 5]]
     assert figure(report, "format_status") == {
         "Formats": {"Secured": 1, "In handover": 1, "Still open": 2, "Ends deliberately": 1}
     }
@@ -199,12 +215,26 @@ def test_work_of_the_office_outside_of_its_paid_periods_is_told_on_the_first_pag
 
 
 def test_until_dates_are_told_inclusive_and_the_horizon_is_printed():
-    series = secured_series(funding_until=LONG_ENOUGH)
+    series = secured_series(
+        funding_until=LONG_ENOUGH,
+        future_contact=PersonFactory.create(given_name="Ada", family_name="Beispiel"),
+        space=SpaceFactory.create(name="Saal", has_permanent_right=True),
+    )
+    SeriesCarrierFactory.create(series=series, actor=ActorFactory.create(name="Heute"))
 
     report = build()
 
     row = report.table("formats").rows[0]
-    assert row[8].value == dt.date(2022, 12, 31)
+    assert [cell.value for cell in row[4:]] == [
+        "Heute",
+        "Verein",
+        "Ada Beispiel",
+        dt.date(2021, 5, 1),
+        dt.date(2022, 12, 31),
+        "Saal",
+        "undecided",
+    ]
+    assert report.parameters == (("End of the programme", "31 Dec 2021"),)
     assert row[0].url == f"/events/series/{series.pk}/"
     assert "funding and space have to reach 31 Dec 2022" in report.section("formats").intro
 
@@ -229,14 +259,22 @@ def test_formats_count_for_who_carried_them_on_the_day():
     )
     for year in (2018, 2019, 2020):
         EventFactory.create(series=series, start_date=dt.date(year, 6, 1))
+    EventFactory.create(start_date=dt.date(2017, 6, 1))
 
-    report = build()
+    report = build(end=dt.date(2022, 1, 1))
 
-    assert values(report, "formats_by_carrier") == [["2018", 1, 0, 1], ["2019", 1, 1, 0], ["2020", 1, 1, 0]]
+    assert values(report, "formats_by_carrier") == [
+        ["2018", 1, 0, 1],
+        ["2019", 1, 1, 0],
+        ["2020", 1, 1, 0],
+        ["2021", None, None, None],
+    ]
     assert figure(report, "formats_by_carrier") == {
-        "Association": {"2018": 0, "2019": 1, "2020": 1},
-        "Neighbourhood office": {"2018": 1, "2019": 0, "2020": 0},
+        "Association": {"2018": 0, "2019": 1, "2020": 1, "2021": None},
+        "Neighbourhood office": {"2018": 1, "2019": 0, "2020": 0, "2021": None},
     }
+    (drawn,) = [block for block in report.section("carriers").blocks if isinstance(block, Figure)]
+    assert drawn.alt == "Formats that the office carried: 1 in 2018, 0 in 2020."
     assert [row[0] for row in values(report, "carriers")] == ["Verein"]
 
 
@@ -257,7 +295,8 @@ def test_dependency_is_counted_by_task_and_unassigned_tasks_stand_apart():
         ["Minutes", 0, 0, None, 1, 0],
         ["All tasks", 2, 2, None, 1, 1],
     ]
-    assert [row[1:] for row in values(report, "unassigned")] == [[late.title, "Minutes"]]
+    assert values(report, "unassigned") == [[dt.date(2020, 6, 1), late.title, "Minutes"]]
+    assert report.table("unassigned").footnote == ""
     assert report.table("unassigned").rows[0][1].url == f"/events/{late.pk}/"
     assert values(report, "single_holders") == [["Fest", "Cash", "Büro", 2]]
     assert values(report, "tasks_by_format") == [["Fest", 2, 2, None]]
@@ -268,7 +307,11 @@ def test_shares_are_shown_from_twenty_cases_on():
     for number in range(20):
         TaskAssignmentFactory.create(actor=office if number < 5 else ActorFactory.create(), task=task)
 
-    assert values(build(), "indicators")[1][1:4] == [5, 20, 0.25]
+    report = build()
+
+    assert values(report, "indicators")[1][1:4] == [5, 20, 0.25]
+    assert values(report, "tasks") == [[task.label, 20, 5, 0.25, 0, 16]]
+    assert keys(report, "indicators") == ["indicators", "trend"]
 
 
 def test_future_tasks_are_listed_with_who_is_to_carry_them():
@@ -283,7 +326,10 @@ def test_future_tasks_are_listed_with_who_is_to_carry_them():
         event=None, series=series, task=TaskKindFactory.create(code="minutes"), actor=None
     )
 
-    assert values(build(), "coming_tasks") == [["Fest", "Cash", "Verein"], ["Fest", "Minutes", "nobody yet"]]
+    report = build()
+
+    assert values(report, "coming_tasks") == [["Fest", "Cash", "Verein"], ["Fest", "Minutes", "nobody yet"]]
+    assert values(report, "formats")[0][4:] == [None, None, None, None, None, None, "undecided"]
 
 
 def test_strong_ties_independent_of_the_office_are_those_made_elsewhere(meet):
@@ -296,21 +342,6 @@ def test_strong_ties_independent_of_the_office_are_those_made_elsewhere(meet):
     row = values(build(), "indicators")[4]
 
     assert row[:3] == ["Strong ties independent of the office", 1, 4]
-
-
-def test_spaces_say_how_long_they_may_be_used():
-    owner = ActorFactory.create(name="Stadt")
-    SpaceFactory.create(name="A Saal", owner=owner, has_permanent_right=True)
-    SpaceFactory.create(name="B Raum", right_until=dt.date(2022, 12, 31))
-    SpaceFactory.create(name="C Platz", right_until=LONG_ENOUGH)
-    SpaceFactory.create(name="D Café")
-
-    assert [row[:5] for row in values(build(), "spaces")] == [
-        ["A Saal", "Stadt", "without end", None, "yes"],
-        ["B Raum", None, "limited", dt.date(2022, 12, 30), "no"],
-        ["C Platz", None, "limited", dt.date(2022, 12, 31), "yes"],
-        ["D Café", None, "not recorded", None, "not known"],
-    ]
 
 
 def test_readers_do_not_learn_who_the_contact_person_is():
@@ -329,11 +360,14 @@ def test_the_trend_puts_retention_tasks_and_formats_side_by_side(meet):
         event = meet(*people[: 30 - (year - 2019) * 15], series=series, start_date=dt.date(year, 5, 1))
         TaskAssignmentFactory.create(event=event, actor=office, task=task)
 
-    assert values(build(), "trend") == [
+    report = build()
+
+    assert values(report, "indicators")[5][:4] == ["Retention in 2020", 15, 20, 0.75]
+    assert values(report, "trend") == [
         ["2019", None, 1, 1, None, 1, 1, None, None],
         ["2020", 0.75, 1, 1, None, 1, 1, None, None],
     ]
-    assert figure(build(), "trend")["Retention"] == {"2019": None, "2020": 75.0}
+    assert figure(report, "trend") == {"Retention": {"2019": None, "2020": 75.0}}
 
 
 @pytest.mark.parametrize("rows", [1, 3])

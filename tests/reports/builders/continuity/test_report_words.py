@@ -63,6 +63,25 @@ def test_a_space_is_long_enough_only_where_both_days_are_known(right, programme_
     assert meaning.endswith("the end of the programme is not known.") == (programme_end is None)
 
 
+def test_spaces_say_how_long_they_may_be_used():
+    owner = ActorFactory.create(name="Stadt")
+    SpaceFactory.create(name="A Saal", owner=owner, has_permanent_right=True)
+    SpaceFactory.create(name="B Raum", right_until=dt.date(2022, 12, 31), is_anchor=True)
+    place = SpaceFactory.create(name="C Platz", right_until=dt.date(2023, 1, 1))
+    SpaceFactory.create(name="D Café")
+    EventSeriesFactory.create(space=place)
+
+    report = build()
+
+    assert values(report, "spaces") == [
+        ["A Saal", "Stadt", "without end", None, "yes", 0, "no"],
+        ["B Raum", None, "limited", dt.date(2022, 12, 30), "no", 0, "yes"],
+        ["C Platz", None, "limited", dt.date(2022, 12, 31), "yes", 1, "no"],
+        ["D Café", None, "not recorded", None, "not known", 0, "no"],
+    ]
+    assert values(report, "indicators")[6][:3] == ["Secured spaces", 1, 1]
+
+
 def test_what_lies_ahead_of_today_has_not_passed_without_an_edition():
     series = EventSeriesFactory.create(name="Treff", rhythm="monthly")
     EventFactory.create(series=series, start_date=dt.date(2021, 4, 1))
@@ -82,6 +101,40 @@ def test_the_trend_draws_a_line_only_for_what_is_known_of_some_year(meet):
     assert drawn is not None
     assert [series.label for series in drawn.series] == ["Retention"]
     assert drawn.alt == "Shares in percent over the years 2018 to 2019, a line each for: Retention."
+
+
+def test_tasks_and_strong_ties_have_their_line_where_they_are_twenty(meet):
+    office, event = OfficeFactory.create(), EventFactory.create(start_date=dt.date(2018, 5, 1))
+    for actor in (office, *ActorFactory.create_batch(19)):
+        TaskAssignmentFactory.create(event=event, actor=actor)
+    meet(office, start_date=dt.date(2019, 5, 1))
+
+    report = build()
+    drawn = chart(report, "trend")
+
+    assert drawn is not None
+    assert {series.label: series.values for series in drawn.series} == {
+        "Tasks carried by the office": (5.0, None),
+        "Strong ties independent of the office": (90.0, None),
+    }
+    assert values(report, "trend") == [
+        ["2018", None, 20, 1, 0.05, 0, 0, 190, 0.9],
+        ["2019", None, 0, 0, None, 0, 0, 0, None],
+    ]
+
+
+def test_of_many_tasks_without_anybody_the_last_fifty_are_listed():
+    event = EventFactory.create(start_date=None)
+    TaskAssignmentFactory.create(event=event, actor=None)
+    TaskAssignmentFactory.create_batch(49, event__start_date=dt.date(2021, 5, 1), actor=None)
+
+    table = build().table("unassigned")
+    assert (len(table.rows), table.footnote) == (50, "")
+    assert [cell.value for cell in table.rows[-1]] == [None, event.title, "Organisation"]
+
+    TaskAssignmentFactory.create(actor=None)
+    table = build().table("unassigned")
+    assert (len(table.rows), table.footnote) == (50, "The first 50 of 51.")
 
 
 def test_without_any_share_of_twenty_cases_there_is_no_trend_to_draw(meet):

@@ -45,7 +45,18 @@ def test_a_format_is_compared_with_its_rhythm(festival):
     report = build()
 
     assert values(report) == [["Fest", "yearly", 5, 1, "5 of 6", dt.date(2019, 6, 1), 0, 365, "more people"]]
-    assert report.table("rhythm").rows[0][0].url == f"/events/series/{festival.pk}/"
+    held, cancelled = (f"/events/?series={festival.pk}&status={status}" for status in ("held", "cancelled"))
+    assert [cell.url for cell in report.table("rhythm").rows[0]] == [
+        f"/events/series/{festival.pk}/",
+        None,
+        held,
+        cancelled,
+        held,
+        None,
+        None,
+        held,
+        None,
+    ]
 
 
 def test_only_the_period_counts(festival):
@@ -58,7 +69,20 @@ def test_a_format_without_rhythm_or_without_people_says_less():
     series = EventSeriesFactory.create(name="Treffen", rhythm="irregular")
     EventFactory.create(series=series, start_date=dt.date(2019, 6, 1))
 
-    assert values(build()) == [["Treffen", "irregular", 1, 0, None, dt.date(2019, 6, 1), None, None, None]]
+    report = build()
+
+    assert values(report) == [["Treffen", "irregular", 1, 0, None, dt.date(2019, 6, 1), None, None, None]]
+    assert [cell.url is not None for cell in report.table("rhythm").rows[0]] == [
+        *(True, False, True),
+        *[False] * 6,
+    ]
+
+
+def test_a_format_that_was_only_cancelled_has_no_last_day():
+    series = EventSeriesFactory.create(name="Fest", rhythm="yearly")
+    EventFactory.create(series=series, start_date=dt.date(2020, 6, 1), status=EventStatus.CANCELLED)
+
+    assert values(build()) == [["Fest", "yearly", 0, 1, None, None, 0, None, None]]
 
 
 def test_a_format_without_editions_has_no_row():

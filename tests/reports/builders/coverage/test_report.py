@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from actors.models import Sector
+from actors.models import Sector, Topic
 from reports.builders.coverage.presence import years_before
 from reports.builders.coverage.report import build_coverage_report
 from reports.builders.records.report import build_records
@@ -52,15 +52,17 @@ def shop(**fields: Any) -> Any:
 
 @pytest.fixture
 def district(meet: Any) -> dict[str, Any]:
-    """A club that comes, a shop that stays away, one that came long ago, and a person."""
+    """A club and the office that come, a shop that stays away, one that came long ago, and a person."""
     health, sport = TopicFactory.create(code="health"), TopicFactory.create(code="sport")
     club, old = ActorFactory.create(name="Verein", district="Nord"), shop(name="Altladen", district="Nord")
     new, person = shop(name="Neuladen", district="Süd"), PersonFactory.create()
+    office = OfficeFactory.create()
     club.topics.set([health])
+    office.topics.set([health])
     new.topics.set([health])
     old.topics.set([sport])
     meet(club, old, start_date=dt.date(2016, 5, 1))
-    meet(club, person, OfficeFactory.create(), start_date=dt.date(2021, 5, 1))
+    meet(club, person, office, start_date=dt.date(2021, 5, 1))
     return {"club": club, "old": old, "new": new, "person": person}
 
 
@@ -80,11 +82,40 @@ def test_a_sector_of_which_no_topic_is_recorded_is_not_looked_at():
 
 @pytest.mark.usefixtures("district")
 def test_topics_that_nobody_carries_are_named_with_the_events_about_them():
+    Topic.objects.exclude(code__in=["health", "sport"]).delete()
+    TopicFactory.create(code="water")
     EventFactory.create(start_date=dt.date(2021, 1, 1)).topics.add(TopicFactory.create(code="sport"))
-    table = built(period=PERIOD).table("uncarried")
-    sport = next(row for row in values(table) if row[0] == "Sport")
-    assert sport == ["Sport", 1, 1]
-    assert "Health" not in [row[0] for row in values(table)]
+
+    assert built(period=PERIOD).table("uncarried").rows == (
+        (
+            Cell("Sport"),
+            Cell(1, "/actors/?topic=sport"),
+            Cell(1, "/events/?status=held&topics=sport&date_from=2020-01-01&date_until=2021-12-31"),
+        ),
+        (Cell("Water"), Cell(0), Cell(0)),
+    )
+
+
+@pytest.mark.usefixtures("district")
+def test_who_took_part_and_who_is_in_the_register_are_crossed_with_the_topics():
+    Topic.objects.exclude(code__in=["health", "sport"]).delete()
+    report = built(period=PERIOD)
+
+    tables = [block for block in report.section("topics").blocks if isinstance(block, Table)]
+    assert [(table.key, table.title) for table in tables] == [
+        ("topic_gaps", "Missing by topic"),
+        ("uncarried", "Topics with which nobody took part"),
+        ("topics_there", "Actors who took part, by topic and sector"),
+        ("topics", "Actors in the register, by topic and sector"),
+    ]
+    assert values(report.table("topics_there")) == [
+        ["Sport", 0, 0, 0, 0, 0, 0, 0, 0],
+        ["Health", 1, 0, 0, 0, 0, 0, 1, 2],
+    ]
+    assert values(report.table("topics")) == [
+        ["Sport", 0, 1, 0, 0, 0, 0, 0, 1],
+        ["Health", 1, 1, 0, 0, 0, 0, 1, 3],
+    ]
 
 
 @pytest.mark.usefixtures("district")
@@ -100,12 +131,48 @@ def test_sectors_that_were_there_and_did_not_meet_are_named():
 @pytest.mark.usefixtures("district")
 def test_districts_and_sectors_are_crossed():
     report = built()
-    nord = next(row for row in values(report.table("districts")) if row[0] == "Nord")
-    assert (nord[1], nord[2], nord[-2:]) == (1, 1, [2, 2])
+    assert [column.label for column in report.table("districts").columns] == [
+        "District",
+        "Association",
+        "Business",
+        "Institution",
+        "Administration",
+        "Politics",
+        "Resident",
+        "Neighbourhood office",
+        "All sectors",
+        "Took part in the period",
+    ]
+    assert values(report.table("districts")) == [
+        ["Nord", 1, 1, 0, 0, 0, 0, 0, 2, 2],
+        ["Süd", 0, 1, 0, 0, 0, 0, 0, 1, 0],
+        ["no district recorded", 0, 0, 0, 0, 0, 1, 1, 2, 2],
+    ]
+    assert [[one.url for one in row if one.url] for row in report.table("districts").rows[1:]] == [
+        ["/actors/?district=S%C3%BCd&sector=business", "/actors/?district=S%C3%BCd"],
+        [
+            "/reports/records/?figure=district_all&value=resident%3A",
+            "/reports/records/?figure=district_all&value=office%3A",
+            "/reports/records/?figure=district_all&value=%3A",
+            "/reports/records/?figure=district",
+        ],
+    ]
     missing = cell(report.table("district_gaps"), "Süd", "missing").value
     assert isinstance(missing, str)
     assert "Association" in missing
     assert "Business" not in missing
+
+
+def test_the_smallest_of_many_districts_are_put_together_without_a_name():
+    """Thirteen districts with one actor each, but for the last one, which has two."""
+    for number in (*range(1, 14), 13):
+        ActorFactory.create(district=f"Ort {number:02}")
+
+    assert [row[:2] for row in values(built().table("districts"))] == [
+        *([f"Ort {number:02}", 1] for number in range(1, 12)),
+        ["Ort 13", 2],
+        ["all other districts", 1],
+    ]
 
 
 def test_who_was_there_lately_long_ago_or_never_is_told_apart(district):

@@ -51,6 +51,27 @@ def test_whoever_was_only_at_events_without_a_day_was_there_some_time(meet, end,
     assert len(report.table("earlier").rows) == 6
 
 
+@pytest.mark.parametrize(
+    ("recent", "start", "told"),
+    [
+        (3, None, [16, 10, "<5", "•", 6]),
+        (3, dt.date(2015, 1, 1), [16, 10, "<5", "•", 6]),
+        (3, dt.date(2016, 1, 1), [16, "<5", "<5", "•", 6]),
+        (6, dt.date(2015, 1, 1), [19, 13, 6, 7, 6]),
+        (6, dt.date(2015, 6, 2), [19, "•", 6, 7, 6]),
+    ],
+)
+def test_readers_cannot_work_out_a_few_from_those_of_the_period(meet, recent, start, told):
+    """Whoever was there at any time, without those of the period: nobody, or some that are few themselves."""
+    meet(*ActorFactory.create_batch(recent), start_date=dt.date(2021, 6, 1))
+    meet(*ActorFactory.create_batch(3), start_date=dt.date(2015, 6, 2))
+    meet(*ActorFactory.create_batch(4), start_date=dt.date(2015, 6, 1))
+    ActorFactory.create_batch(6)
+
+    (row,) = [row for row in build("reader", start=start).table("last_seen").rows if row[1].value]
+    assert [cell.value for cell in row[1:]] == told
+
+
 def test_two_years_end_with_the_period_and_its_last_day_counts(meet):
     actor = ActorFactory.create()
     meet(actor, start_date=dt.date(2018, 12, 31))
@@ -70,9 +91,11 @@ def test_readers_are_not_told_that_all_gaps_are_closed_where_numbers_are_small(m
     meet(*actors)
 
     keys = ("topic_gaps", "pair_gaps", "district_gaps")
-    full = {key: build().table(key).empty_text for key in keys}
-    texts = {key: build("reader").table(key).empty_text for key in keys}
+    report, told = build(), build("reader")
+    full = {key: report.table(key).empty_text for key in keys}
+    texts = {key: told.table(key).empty_text for key in keys}
 
+    assert [one.table(key).rows for one in (report, told) for key in keys] == [()] * 6
     assert full == {
         "topic_gaps": "In every topic somebody of each sector that is looked at took part.",
         "pair_gaps": "All sectors that took part met each other.",
@@ -151,13 +174,16 @@ def test_gaps_are_counted_only_where_there_is_something_to_compare(meet):
     assert [block.key for block in report.section("topics").blocks] == ["topic_gaps"]
 
     actor.topics.add(topic)
-    meet(PersonFactory.create(), actor, start_date=dt.date(2021, 6, 1))
+    person = PersonFactory.create()
+    meet(person, actor, start_date=dt.date(2021, 6, 1))
     report = build()
     assert gap_cells(report) == [(0, ""), (0, ""), (0, "")]
     assert len(report.section("topics").blocks) == 4
 
     TopicFactory.create(code="other")
     assert gap_cells(build()) == [(1, ""), (1, ""), (0, "")]
+    person.topics.add(topic)
+    assert gap_cells(build()) == [(2, ""), (1, ""), (0, "")]
 
 
 def test_readers_are_not_given_a_zero_where_the_gaps_behind_it_are_hidden(meet):
@@ -226,10 +252,19 @@ def test_where_nobody_took_part_nobody_is_said_to_have_stayed_away(meet):
     assert report.table("uncarried").empty_text == f"{nobody}."
     assert [row[1].value for row in report.table("overview").rows[4:6]] == [None, None]
 
+    untouched = TopicFactory.create(code="other")
+    gaps = build().table("topic_gaps")
+    assert [[cell.value for cell in row] for row in gaps.rows] == [[untouched.label, "no association", None]]
+    assert gaps.footnote == (
+        "Not looked at, as no actor of them has a topic: Business, Institution, Administration, Politics, "
+        f"Resident. {nobody}: of the register it is not said who was not there."
+    )
+
     meet(ActorFactory.create())
     report = build()
     assert [[cell.value for cell in row[1:]] for row in report.table("topic_gaps").rows] == [
-        [None, "no association"]
+        [None, "no association"],
+        ["no association", None],
     ]
     assert nobody not in report.table("topic_gaps").footnote
-    assert len(report.table("uncarried").rows) == 1
+    assert len(report.table("uncarried").rows) == 2
