@@ -28,7 +28,8 @@ ENGINE_TESTS = $(wildcard $(addprefix tests/,core/imports */test_models*.py */te
 		reports/builders/records/test_opened_figures.py \
 		browser/test_imports.py browser/test_participations.py browser/test_quick_note.py browser/test_undo.py \
 		test_postgres.py))
-PYTEST = -m pytest --numprocesses auto --maxprocesses 4
+# Few tests are handed out at a time, or one worker gets all those with a browser.
+PYTEST = -m pytest --numprocesses auto --maxprocesses 4 --maxschedchunk 24
 UV_COMPILE = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 

@@ -31,6 +31,12 @@ SLOWEST, SLOW, SLOW_IN_A_BROWSER = 20, 5.0, 20.0
 OF_PROCESSES = ("test_concurrency", "test_migrate", "test_run_demo", "test_server")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start a worker more than there are cores: those with a browser wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In CI, ask once more what waited in vain for another process, and name it: "RERUN", as in a browser."""
     for item in items:
