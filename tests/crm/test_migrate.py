@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,13 @@ def fresh_database(tmp_path, django_db_setup, django_db_blocker):
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
         return
-    server = connection.settings_dict
+    server, name = connection.settings_dict, f"fresh_{uuid.uuid4().hex}"  # the workers share one server
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute("CREATE DATABASE two_migrations")
+        cursor.execute(f"CREATE DATABASE {name}")
     host = server["HOST"].replace("/", "%2F")
-    yield f"postgresql://{server['USER']}@{host}/two_migrations"
+    yield f"postgresql://{server['USER']}@{host}/{name}"
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute("DROP DATABASE two_migrations WITH (FORCE)")
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def migrate(url):
