@@ -35,6 +35,11 @@ def test_of_tests_of_one_name_those_nearest_to_the_module_are_its_mirrors():
     assert mirrors_of(folder / "report.py") == tests
 
 
+def test_tests_far_away_are_mirrors_of_a_module_that_shares_its_name_with_no_other():
+    tests = [Path("tests/core/test_stored_once.py"), Path("tests/crm/test_stored_once.py")]
+    assert mirrors_of(Path("core/stored_once.py")) == tests
+
+
 def test_a_module_brings_the_mirrors_of_its_name():
     chosen, nameless = quick.chosen([Path("reports/saving.py")])
     assert (Path("tests/reports/test_saving.py") in chosen, nameless) == (True, [])
