@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @lru_cache(maxsize=2)
@@ -21,10 +18,14 @@ def _read(path: Path, changed: int) -> dict[str, str]:
 
 
 def drawings() -> dict[str, str]:
-    """Return what the build drew, by name; nothing before the first build. A new build is noticed."""
-    path = settings.BASE_DIR / "frontend" / "dist" / "icons.json"
+    """Return what the build drew, by name; nothing before the first build.
+
+    A new build is noticed where somebody works on the site: a page has dozens of icons, and looking at the
+    file for each takes a twentieth of the page's time.
+    """
+    path = Path(settings.BASE_DIR, "frontend", "dist", "icons.json")
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, path.stat().st_mtime_ns if settings.DEBUG else 0)
     except FileNotFoundError:
         return {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,17 @@ def test_an_icon_that_was_not_built_leaves_its_place_empty(built_icons: Path) ->
 def test_a_page_is_drawn_without_icons_before_the_first_build(settings: Any, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     assert icon_svg("plus").endswith('focusable="false"></svg>')
+
+
+@pytest.mark.parametrize(("works_on_it", "drawn"), [(True, "<circle/>"), (False, '<path d="M12 5v14"/>')])
+def test_a_new_build_is_noticed_where_somebody_works_on_the_site(
+    settings: Any, built_icons: Path, works_on_it: bool, drawn: str
+) -> None:
+    settings.DEBUG = works_on_it
+    icon_svg("plus")
+    built_icons.write_text(json.dumps({"plus": "<circle/>"}))
+    os.utime(built_icons, ns=(1, 1))
+    assert icon_svg("plus").endswith(f'focusable="false">{drawn}</svg>')
 
 
 def test_every_icon_that_a_template_names_was_built() -> None:
