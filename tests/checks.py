@@ -92,12 +92,12 @@ def main() -> int:
     words = [check.word for check in CHECKS]
     parser = argparse.ArgumentParser(prog="python -m tests.checks", description=__doc__)
     parser.add_argument("words", nargs="*", metavar="CHECK", help=", ".join(words))
-    wanted = parser.parse_args().words or words
-    if unknown := [word for word in wanted if word not in words]:
+    chosen = parser.parse_args().words or words
+    if unknown := [word for word in chosen if word not in words]:
         parser.error(f"{', '.join(unknown)}: there are only {', '.join(words)}.")
     failed = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for check, passed, said, seconds in pool.map(run, [each for each in CHECKS if each.word in wanted]):
+        for check, passed, said, seconds in pool.map(run, [each for each in CHECKS if each.word in chosen]):
             print(f"{'ok    ' if passed else 'FAILED'}  {check.name} ({seconds:.0f} s)", flush=True)
             if not passed:
                 failed.append(check.name)

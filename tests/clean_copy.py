@@ -61,9 +61,9 @@ def follow(log: Path, process: subprocess.Popen[str]) -> str:
         if process.poll() is not None:
             sys.exit(f"make demo ended before the site ran:\n{log.read_text()}")
         time.sleep(0.2)
-        news = log.read_text()[len(said) :]
-        print(news, end="", flush=True)
-        said += news
+        printed = log.read_text()[len(said) :]
+        print(printed, end="", flush=True)
+        said += printed
     return said
 
 
@@ -85,15 +85,15 @@ def running_demo(port: int) -> Iterator[str]:
 
 def sign_in(port: int, output: str) -> None:
     """Sign in with the printed name and password, and expect the start page."""
-    found = re.search(r"password for all:\s+(?P<password>\S+)\s+(?P<name>\S+)", output)
-    assert found, "make demo printed no login"
+    login = re.search(r"password for all:\s+(?P<password>\S+)\s+(?P<name>\S+)", output)
+    assert login, "make demo printed no login"
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     with browser.open(f"http://127.0.0.1:{port}/") as page:
         address, html = page.url, page.read().decode()
     assert 'type="password"' in html, f"{address} is no sign-in page"
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
     assert token
-    form = {"csrfmiddlewaretoken": token[1], "login": found["name"], "password": found["password"]}
+    form = {"csrfmiddlewaretoken": token[1], "login": login["name"], "password": login["password"]}
     request = urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address})
     with browser.open(request) as page:
         html = page.read().decode()

@@ -28,11 +28,11 @@ class Emptying:
     def _filled(self) -> list[type[Model]]:
         """Return the models whose table has a row."""
         quoted = [connection.ops.quote_name(model._meta.db_table) for model in self._models]
-        asked = " UNION ALL ".join(
+        counts = " UNION ALL ".join(
             f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {table})" for number, table in enumerate(quoted)
         )
         with connection.cursor() as cursor:
-            cursor.execute(asked)
+            cursor.execute(counts)
             return [self._models[number] for (number,) in cursor.fetchall()]
 
     def restore(self) -> None:

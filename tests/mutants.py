@@ -96,23 +96,23 @@ def draw_mutants(source: str, *, most: int, seed: int) -> list[Mutant]:
         if len(found) == most:
             break
         code = mutate_code(source, get_operator(name)(), number)
-        told = "" if code is None else meaning(code)
-        if not told or told in seen:
+        done = "" if code is None else meaning(code)
+        if not done or done in seen:
             continue
-        seen.add(told)
+        seen.add(done)
         found.append(Mutant(code, *difference(source, code)))
     return sorted(found, key=lambda mutant: mutant.line)
 
 
 def difference(source: str, code: str) -> tuple[int, str]:
     """Return the line of the first change, and what was there and is now."""
-    line, first, told = 0, 0, []
+    line, first, done = 0, 0, []
     for each in ndiff(source.splitlines(), code.splitlines()):
         line += each[0] in " -"
         if each[0] in "+-":
             first = first or line
-            told.append(f"{each[0]} {each[2:].strip()}")
-    return first, "   ".join(told)
+            done.append(f"{each[0]} {each[2:].strip()}")
+    return first, "   ".join(done)
 
 
 def copy_of_checkout(folder: Path) -> Path:
@@ -180,15 +180,15 @@ def main() -> None:
     parser.add_argument("--tests", nargs="+", type=Path, help="their tests, if not those of the same name")
     parser.add_argument("--most", type=int, default=MOST, help=f"at most so many of each module ({MOST})")
     parser.add_argument("--seed", type=int, default=1, help="another number draws other faults")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the copy goes then, too
     rows = []
-    for path in asked.paths:
-        tests = asked.tests or mirrors_of(path)
+    for path in options.paths:
+        tests = options.tests or mirrors_of(path)
         if not tests:
             parser.error(f"No test is named after {path}: say which with --tests.")
         source = (ROOT / path).read_text(encoding="utf-8")
-        mutants = draw_mutants(source, most=asked.most, seed=asked.seed)
+        mutants = draw_mutants(source, most=options.most, seed=options.seed)
         print(f"{path}: {len(mutants)} faults, tried on {' '.join(map(str, tests))}", flush=True)
         left = survivors(path, mutants, tests)
         rows.append((str(path), len(mutants), len(mutants) - len(left), len(left)))

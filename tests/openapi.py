@@ -44,8 +44,8 @@ def _is_uri(value: object) -> bool:
 @cache
 def schema() -> dict[str, Any]:
     """Return the schema as it is served, with null written as JSON schema has it."""
-    found: dict[str, Any] = with_null(SchemaGenerator().get_schema(public=True))
-    return found
+    errors: dict[str, Any] = with_null(SchemaGenerator().get_schema(public=True))
+    return errors
 
 
 def with_null(part: Any) -> Any:
@@ -98,5 +98,5 @@ def _faults_of_body(promised: dict[str, Any], answer: Any) -> list[str]:
     if body is None:
         return []
     root = {**content[kind]["schema"], "components": schema()["components"]}
-    found = jsonschema.Draft202012Validator(root, format_checker=CHECKER).iter_errors(body)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in found]
+    errors = jsonschema.Draft202012Validator(root, format_checker=CHECKER).iter_errors(body)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors]

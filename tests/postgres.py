@@ -35,7 +35,7 @@ MISSING = "No PostgreSQL server was found on this machine (Debian, Ubuntu: sudo 
 
 def find_programs() -> Path | None:
     """Return the folder of initdb and pg_ctl: on the PATH, by pg_config, or Debian's place, newest first."""
-    candidates = [Path(found).parent for found in [shutil.which("initdb")] if found]
+    candidates = [Path(program).parent for program in [shutil.which("initdb")] if program]
     if pg_config := shutil.which("pg_config"):
         said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False).stdout
         candidates.append(Path(said.strip()))

@@ -38,9 +38,9 @@ def chosen(changed: list[Path]) -> tuple[list[Path], list[Path]]:
     """Return the tests that stand for the files, and the files that no test is named after."""
     tests, nameless = set(ALWAYS), []
     for path in changed:
-        found = _tests_for(path)
-        tests.update(found)
-        if not found and path.suffix in CODE | SCRIPTS:
+        named = _tests_for(path)
+        tests.update(named)
+        if not named and path.suffix in CODE | SCRIPTS:
             nameless.append(path)
     return sorted(test for test in tests if "browser" not in test.parts), nameless
 

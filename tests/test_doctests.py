@@ -15,13 +15,13 @@ EXAMPLE = re.compile(r"^\s*>>> ", re.MULTILINE)
 
 def modules_with_examples():
     """Return the name of each module that has examples, and how many."""
-    found = {}
+    examples = {}
     for path in sorted(
         path for package in LINTER["root_packages"] for path in (ROOT / package).rglob("*.py")
     ):
         if count := len(EXAMPLE.findall(path.read_text(encoding="utf-8"))):
-            found[".".join(path.relative_to(ROOT).with_suffix("").parts)] = count
-    return found.items()
+            examples[".".join(path.relative_to(ROOT).with_suffix("").parts)] = count
+    return examples.items()
 
 
 @pytest.mark.parametrize(("name", "count"), list(modules_with_examples()))

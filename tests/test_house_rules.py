@@ -16,8 +16,8 @@ INLINE = re.compile(
 
 
 def files(suffix, *folders):
-    found = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}")]
-    return sorted(path.relative_to(ROOT) for path in found if not {"migrations", "dist"} & set(path.parts))
+    paths = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}")]
+    return sorted(path.relative_to(ROOT) for path in paths if not {"migrations", "dist"} & set(path.parts))
 
 
 def lines(path):

@@ -23,12 +23,13 @@ SOURCE = dedent('''
 
 
 def test_each_mutant_is_another_fault_and_tells_its_place():
-    found = mutants.draw_mutants(SOURCE, most=500, seed=1)
-    assert {mutant.line for mutant in found} == {10, 11}
+    faults = mutants.draw_mutants(SOURCE, most=500, seed=1)
+    assert {mutant.line for mutant in faults} == {10, 11}
     assert (
-        len({mutants.meaning(mutant.code) for mutant in found} | {mutants.meaning(SOURCE)}) == len(found) + 1
+        len({mutants.meaning(mutant.code) for mutant in faults} | {mutants.meaning(SOURCE)})
+        == len(faults) + 1
     )
-    assert "- return one > other + limit   + return one >= other + limit" in {m.change for m in found}
+    assert "- return one > other + limit   + return one >= other + limit" in {m.change for m in faults}
 
 
 def test_the_seed_decides_which_are_drawn():

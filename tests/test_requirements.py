@@ -28,21 +28,21 @@ def declared(*files):
 @cache
 def imported(*folders):
     """Return the packages that these folders import by name, with one file that does."""
-    found = {}
+    pins = {}
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
-            found |= {name.split(".")[0]: str(path.relative_to(ROOT)) for name in names}
+            pins |= {name.split(".")[0]: str(path.relative_to(ROOT)) for name in names}
     known = {*OWN, "tests", *sys.stdlib_module_names}
-    return {name: path for name, path in found.items() if name not in known}
+    return {name: path for name, path in pins.items() if name not in known}
 
 
-def undeclared(found, names):
+def undeclared(pins, names):
     return {
         name: path
-        for name, path in found.items()
+        for name, path in pins.items()
         if not {normal(d) for d in DISTRIBUTIONS.get(name, [])} & names
     }
 

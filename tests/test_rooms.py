@@ -41,9 +41,9 @@ def url_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> 
 
 def rooms_of_urls() -> dict[str, str]:
     """Return the room of each URL name; what belongs to Django and its libraries is left out."""
-    found = dict(url_names(get_resolver().url_patterns))
+    routes_by_name = dict(url_names(get_resolver().url_patterns))
     # The switch of languages is Django's own view, which the roof mounts.
-    return {**{name: room for name, room in found.items() if room in ROOMS}, "set_language": "crm"}
+    return {**{name: room for name, room in routes_by_name.items() if room in ROOMS}, "set_language": "crm"}
 
 
 def home_of(model: Any) -> str:
@@ -107,7 +107,7 @@ def arrows_back(room: str, texts: dict[str, str]) -> list[str]:
     higher, urls = above(room), rooms_of_urls()
     relations = {f".{name}" for name in names_of_relations(room)}
     dotted = re.compile(rf"(?:{'|'.join(sorted(higher))})\.\w+(?:\.\w+)*")
-    found = []
+    routes_by_name = []
     for place, text in texts.items():
         is_template = place.endswith(".html")
         for name in named_in_template(text) if is_template else named_in_code(text):
@@ -120,8 +120,8 @@ def arrows_back(room: str, texts: dict[str, str]) -> list[str]:
                 or (dotted.fullmatch(name) is not None and not name.endswith((".html", ".xlsx")))
             )
             if is_arrow:
-                found.append(f"{place}: {name}")
-    return found
+                routes_by_name.append(f"{place}: {name}")
+    return routes_by_name
 
 
 @pytest.mark.parametrize("room", LOWER)

@@ -41,38 +41,43 @@ def person():
 
 
 def test_the_office_sees_every_particular_of_a_person(person):
-    shown = client_of("staff").get(f"/api/v1/actors/{person.pk}/").json()
-    assert {name: shown[name] for name in PRIVATE} == PRIVATE
-    assert shown["guardian"] == person.guardian_id
-    assert shown["phone_numbers"] == [{"number": "05361 77777", "label": ""}]
+    particulars = client_of("staff").get(f"/api/v1/actors/{person.pk}/").json()
+    assert {name: particulars[name] for name in PRIVATE} == PRIVATE
+    assert particulars["guardian"] == person.guardian_id
+    assert particulars["phone_numbers"] == [{"number": "05361 77777", "label": ""}]
 
 
 def test_volunteers_see_a_person_without_private_particulars(person):
     client = client_of("volunteer")
-    for shown in (
+    for particulars in (
         client.get(f"/api/v1/actors/{person.pk}/").json(),
         next(row for row in client.get("/api/v1/actors/").json()["results"] if row["id"] == person.pk),
     ):
-        assert shown["name"] == person.name
-        assert {name: shown[name] for name in (*PRIVATE, "guardian")} == dict.fromkeys([*PRIVATE, "guardian"])
-        assert shown["phone_numbers"] == []
-    assert not any(value in str(shown) for value in [*PRIVATE.values(), "77777"])
+        assert particulars["name"] == person.name
+        assert {name: particulars[name] for name in (*PRIVATE, "guardian")} == dict.fromkeys(
+            [*PRIVATE, "guardian"]
+        )
+        assert particulars["phone_numbers"] == []
+    assert not any(value in str(particulars) for value in [*PRIVATE.values(), "77777"])
 
 
 def test_volunteers_see_how_an_organisation_is_reached_but_not_what_the_office_noted():
     club = ActorFactory(**PRIVATE)
     PhoneNumberFactory(actor=club, number="05361 77777")
-    shown = client_of("volunteer").get(f"/api/v1/actors/{club.pk}/").json()
-    assert (shown["email"], shown["city"]) == ("ada@example.org", "Wolfsburg")
-    assert (shown["notes"], shown["phone_numbers"]) == (None, [{"number": "05361 77777", "label": ""}])
+    particulars = client_of("volunteer").get(f"/api/v1/actors/{club.pk}/").json()
+    assert (particulars["email"], particulars["city"]) == ("ada@example.org", "Wolfsburg")
+    assert (particulars["notes"], particulars["phone_numbers"]) == (
+        None,
+        [{"number": "05361 77777", "label": ""}],
+    )
 
 
 def test_readers_are_not_told_how_an_organisation_is_reached():
     club = ActorFactory(**PRIVATE)
     PhoneNumberFactory(actor=club, number="05361 77777")
-    shown = client_of("reader").get(f"/api/v1/actors/{club.pk}/").json()
-    assert {name: shown[name] for name in PRIVATE} == dict.fromkeys(PRIVATE)
-    assert (shown["name"], shown["phone_numbers"]) == (club.name, [])
+    particulars = client_of("reader").get(f"/api/v1/actors/{club.pk}/").json()
+    assert {name: particulars[name] for name in PRIVATE} == dict.fromkeys(PRIVATE)
+    assert (particulars["name"], particulars["phone_numbers"]) == (club.name, [])
 
 
 @pytest.mark.parametrize(
@@ -86,11 +91,11 @@ def test_volunteers_learn_no_private_particular_by_filtering_or_sorting(person, 
     PersonFactory(email="zoe@example.org", city="Aachen")
     client = client_of("volunteer")
     plain = client.get("/api/v1/actors/").json()
-    asked = client.get(f"/api/v1/actors/?{query}")
+    refusal = client.get(f"/api/v1/actors/?{query}")
     if query.startswith("q="):
-        assert asked.json() == plain or asked.json()["results"] == []
+        assert refusal.json() == plain or refusal.json()["results"] == []
     else:  # no such filter or order, and none that is named to anybody
-        assert (asked.status_code, list(asked.json())) == (400, [query.partition("=")[0]])
+        assert (refusal.status_code, list(refusal.json())) == (400, [query.partition("=")[0]])
 
 
 def test_readers_see_no_person_anywhere(person):

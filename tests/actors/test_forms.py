@@ -119,9 +119,9 @@ def test_posted_fields_that_are_not_in_the_form_are_ignored():
 def test_an_actor_that_took_part_is_not_deleted():
     actor = ParticipationFactory.create().actor
     client = client_of()
-    asked = client.get(f"/actors/{actor.pk}/delete/")
+    question = client.get(f"/actors/{actor.pk}/delete/")
     refused = client.post(f"/actors/{actor.pk}/delete/")
-    assert [(count, protects) for _label, count, protects in asked.context["dependents"]] == [(1, True)]
+    assert [(count, protects) for _label, count, protects in question.context["dependents"]] == [(1, True)]
     assert (refused.status_code, Actor.objects.filter(pk=actor.pk).exists()) == (409, True)
 
 

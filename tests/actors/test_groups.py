@@ -47,8 +47,11 @@ def test_a_selection_comes_into_a_new_group():
     actors = [ActorFactory.create(), PersonFactory.create()]
     client = client_of()
     ids = ",".join(str(actor.pk) for actor in actors)
-    asked = client.post(FROM_SELECTION, {"ids": ids})
-    assert (asked.status_code, asked.context["chosen"]) == (200, sorted(actors, key=lambda a: a.sort_name))
+    question = client.post(FROM_SELECTION, {"ids": ids})
+    assert (question.status_code, question.context["chosen"]) == (
+        200,
+        sorted(actors, key=lambda a: a.sort_name),
+    )
     client.post(FROM_SELECTION, {"ids": ids, "name": "Neu", "_save": "1"})
     assert members(ActorGroup.objects.get(name="Neu")) == set(actors)
 

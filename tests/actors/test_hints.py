@@ -78,12 +78,12 @@ def test_the_address_of_an_organisation_tells_its_namesake_apart_for_those_who_s
     for street in ("Am Markt 1", "Am Wall 2"):
         ActorFactory.create(name="Sonne", actor_type=kind, street=street)
     one, other = Actor.objects.order_by("pk")
-    told = {
+    messages = {
         role: list(hints_for([one, other], user=UserFactory.create(role=role)).values())
         for role in ("management", "staff", "volunteer", "reader")
     }
     streets = ["Kita · Am Markt 1", "Kita · Am Wall 2"]
-    assert told == {
+    assert messages == {
         "management": streets,
         "staff": streets,
         "volunteer": streets,

@@ -71,11 +71,11 @@ def test_the_first_one_ends_the_day_before(first):
 
 
 def test_who_holds_the_role_since_it_was_asked_is_asked_about_anew(first):
-    asked = send(first).context["form"]["asked_about"].value()
+    question = send(first).context["form"]["asked_about"].value()
     second = AffiliationFactory.create(
         organisation=first.organisation, role="Vorsitz", valid_from=dt.date(2019, 1, 1)
     )
-    answer = send(first, other_holder="end", asked_about=asked)
+    answer = send(first, other_holder="end", asked_about=question)
     form = answer.context["form"]
     assert (answer.status_code, list(form.errors)) == (422, ["other_holder"])
     assert f"{second.person} (Vorsitz, seit 01.01.2019)" in answer.content.decode()

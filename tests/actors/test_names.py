@@ -15,7 +15,7 @@ from tests.factories.actors import ActorFactory, FormerNameFactory, PersonFactor
 pytestmark = pytest.mark.django_db
 
 
-def found(text, *, role="staff", **kwargs):
+def matches(text, *, role="staff", **kwargs):
     return [actor.name for actor in find_actors(text=text, user=UserFactory.create(role=role), **kwargs)]
 
 
@@ -25,43 +25,43 @@ def found(text, *, role="staff", **kwargs):
 def test_a_person_is_found_in_every_spelling_and_order(text):
     PersonFactory.create(given_name="Beate", family_name="Müller")
     PersonFactory.create(given_name="Kurt", family_name="Andersen")
-    assert found(text) == ["Beate Müller"]
+    assert matches(text) == ["Beate Müller"]
 
 
 def test_what_fits_best_comes_first():
     for name in ("Westhagener Treff", "Treffpunkt", "Treff", "Schlagertreff"):
         ActorFactory.create(name=name)
-    assert found("treff") == ["Treff", "Treffpunkt", "Westhagener Treff", "Schlagertreff"]
+    assert matches("treff") == ["Treff", "Treffpunkt", "Westhagener Treff", "Schlagertreff"]
 
 
 def test_an_actor_is_found_by_a_former_name_as_soon_as_it_is_stored():
     actor = ActorFactory.create(name="Freunde Westhagens")
-    assert found("sprecherkries") == []
+    assert matches("sprecherkries") == []
     FormerNameFactory.create(actor=actor, name="Sprecherkreis")
-    assert found("sprecherkries") == ["Freunde Westhagens"]
+    assert matches("sprecherkries") == ["Freunde Westhagens"]
 
 
 def test_telephone_numbers_are_searched_only_with_the_right_to_details():
     actor = PhoneNumberFactory.create(number="+49 5361 12345").actor
-    assert found("05361 123", details=True) == [actor.name]
-    assert found("05361 123") == []
+    assert matches("05361 123", details=True) == [actor.name]
+    assert matches("05361 123") == []
 
 
 def test_only_the_kinds_asked_for_are_found():
     ActorFactory.create(name="Ada-Club")
     PersonFactory.create(given_name="Ada", family_name="Beispiel")
-    assert found("ada", kinds=["person"]) == ["Ada Beispiel"]
+    assert matches("ada", kinds=["person"]) == ["Ada Beispiel"]
 
 
 def test_readers_find_no_persons_not_even_by_a_typing_error():
     PersonFactory.create(given_name="Beate", family_name="Müller")
-    assert (found("müller", role="reader"), found("mülller", role="reader")) == ([], [])
+    assert (matches("müller", role="reader"), matches("mülller", role="reader")) == ([], [])
 
 
 @pytest.mark.parametrize("text", ["", "  ", "---", "\x00"])
 def test_nothing_is_found_by_nothing(text):
     ActorFactory.create()
-    assert found(text) == []
+    assert matches(text) == []
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_an_actor_is_not_similar_to_itself():
 
 def test_the_index_forgets_what_was_deleted():
     actor = ActorFactory.create(name="Sportverein Nord")
-    assert found("sportverien") == ["Sportverein Nord"]
+    assert matches("sportverien") == ["Sportverein Nord"]
     actor.delete()
-    assert found("sportverien") == []
+    assert matches("sportverien") == []
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_many_are_compared_at_once_as_each_alone_and_by_the_definition(monkeypat
 
     def slips(word, name):
         most = allowed_slips(word)
-        found = [OSA.distance(word, known) + 0.0 for known in name.split()]
-        found += [OSA.distance(word, known[: len(word)]) + 0.5 for known in name.split()]
-        return min((distance for distance in found if int(distance) <= most), default=None)
+        matches = [OSA.distance(word, known) + 0.0 for known in name.split()]
+        matches += [OSA.distance(word, known[: len(word)]) + 0.5 for known in name.split()]
+        return min((distance for distance in matches if int(distance) <= most), default=None)
 
     def near(text):
-        asked = search_words(text)
-        by_key = {key: [slips(word, name) for word in asked or ()] for key, name in rows}
-        hits = [(sum(by_word), key) for key, by_word in by_key.items() if asked and None not in by_word]
+        needles = search_words(text)
+        by_key = {key: [slips(word, name) for word in needles or ()] for key, name in rows}
+        hits = [(sum(by_word), key) for key, by_word in by_key.items() if needles and None not in by_word]
         return [key for _slips, key in sorted(hits)[:20]]
 
     def alike(text):

@@ -33,7 +33,7 @@ def test_whoever_has_no_active_account_sees_none():
 
 
 def test_what_one_sees_is_what_one_may_search():
-    asked = {role: searched_particulars(user_of(role)) for role in Role.values}
-    assert asked["management"] == asked["staff"] == Q()
-    assert asked["volunteer"] == Q(kind__in=[kind for kind in ActorKind.values if kind in WITHOUT_PERSONS])
-    assert asked["reader"] is None
+    searched = {role: searched_particulars(user_of(role)) for role in Role.values}
+    assert searched["management"] == searched["staff"] == Q()
+    assert searched["volunteer"] == Q(kind__in=[kind for kind in ActorKind.values if kind in WITHOUT_PERSONS])
+    assert searched["reader"] is None

@@ -40,10 +40,10 @@ def main() -> int:
         return 0
     for engine in options.engine:
         for size in options.size or REGISTERS:
-            wanted = [name for name in options.only or default_scenarios(size) if name in SCENARIOS]
+            chosen = [name for name in options.only or default_scenarios(size) if name in SCENARIOS]
             with database(engine) as url:
                 print(f"Load before: {os.getloadavg()[0]:.1f}")
-                measure(engine, size, wanted, os.environ | {"DATABASE_URL": url, "LOCAL_DEMO": "1"})
+                measure(engine, size, chosen, os.environ | {"DATABASE_URL": url, "LOCAL_DEMO": "1"})
     return 0
 
 
@@ -83,11 +83,11 @@ def database(engine: str) -> Iterator[str]:
             yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
 
 
-def measure(engine: str, size: int, wanted: list[str], environment: dict[str, str]) -> None:
+def measure(engine: str, size: int, chosen: list[str], environment: dict[str, str]) -> None:
     """Fill one database and print what was measured in it."""
     for message in worker(environment, "prepare", size):
         print(f"\n{engine}, {size:,} actors (made in {message['filled']:.0f} s)\n{HEAD}", flush=True)
-    for name in wanted:
+    for name in chosen:
         for message in worker(environment, name, size):
             show(message, size)
 

@@ -32,8 +32,8 @@ def measure(size: int, environment: dict[str, str], session: str) -> None:
     target = TARGETS.get(size)
     words = [f"{seconds:.2f} s" for seconds in times]
     first, again = words[0], ", ".join(words[1:])
-    wanted = f"; target {target} s" if target else ""
-    print(f"explorer, {size:,} actors: first ever {first}; again {again}{wanted}", flush=True)
+    target_text = f"; target {target} s" if target else ""
+    print(f"explorer, {size:,} actors: first ever {first}; again {again}{target_text}", flush=True)
 
 
 @contextmanager

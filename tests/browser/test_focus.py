@@ -28,11 +28,11 @@ COVERED = """() => {
 
 def covered(page: Page, key: str, times: int) -> set[str]:
     """Press ``key`` so often; return the fields that had the focus and could not be seen."""
-    found = set()
+    fields = set()
     for _ in range(times):
         page.keyboard.press(key)
-        found.add(page.evaluate(COVERED))
-    return found - {None}
+        fields.add(page.evaluate(COVERED))
+    return fields - {None}
 
 
 def test_no_field_in_focus_lies_under_the_bar_or_the_buttons(signed_in_page: OpenPage) -> None:

@@ -146,11 +146,11 @@ def test_chips_set_the_day_and_a_month_never_skips_one(signed_in_page: OpenPage)
     page = signed_in_page()
     page.clock.set_fixed_time("2021-01-31T12:00:00+01:00")
     page = signed_in_page(path=FORM)
-    found = {}
+    focused = {}
     for step in ("+1", "+7", "+1m"):
         page.locator(f"[data-set-date='{step}']").click()
-        found[step] = page.locator("#id_follow_up_due").input_value()
-    assert found == {"+1": "2021-02-01", "+7": "2021-02-07", "+1m": "2021-02-28"}
+        focused[step] = page.locator("#id_follow_up_due").input_value()
+    assert focused == {"+1": "2021-02-01", "+7": "2021-02-07", "+1m": "2021-02-28"}
 
 
 def test_filters_apply_while_typing_and_back_undoes_them(signed_in_page: OpenPage) -> None:

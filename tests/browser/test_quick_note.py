@@ -68,7 +68,7 @@ def test_a_call_with_a_follow_up_takes_three_clicks_from_the_actor_s_page(signed
 
 
 def test_every_reading_is_corrected_by_keyboard_alone(signed_in_page: OpenPage) -> None:  # noqa: PLR0915
-    wanted = ActorFactory.create(name="Turnverein Eiche")
+    club = ActorFactory.create(name="Turnverein Eiche")
     ActorFactory.create(name="Turnverein Buche")
     page = signed_in_page(path="/")
     press_n(page)
@@ -77,7 +77,7 @@ def test_every_reading_is_corrected_by_keyboard_alone(signed_in_page: OpenPage) 
     check_axe(page)
     page.locator("#qn-who-1").focus()
     page.keyboard.type("Turnverein E")
-    expect(page.locator("#qn-who-1")).to_have_value(str(wanted.pk))
+    expect(page.locator("#qn-who-1")).to_have_value(str(club.pk))
     page.locator("#qn-channel").focus()
     page.keyboard.type("Brief")
     expect(page.locator("#qn-channel")).to_have_value("letter")
@@ -100,7 +100,7 @@ def test_every_reading_is_corrected_by_keyboard_alone(signed_in_page: OpenPage) 
     assert (contact.duration_minutes, contact.is_confidential, list(contact.actors.all())) == (
         20,
         True,
-        [wanted],
+        [club],
     )
     assert (contact.topics.count(), FollowUp.objects.count()) == (0, 0)
 

@@ -28,21 +28,21 @@ def test_a_new_concern_is_new_and_has_its_first_step():
 
 def test_a_step_is_taken_at_its_own_address():
     concern, department = recorded(), ActorFactory.create()
-    asked = {"to": "forwarded", "forwarded_to": department.pk, "due": "2020-06-01", "on": "2020-05-06"}
-    moved = client_of("staff").post(f"{LIST}{concern.pk}/move/", asked, content_type="application/json")
+    change = {"to": "forwarded", "forwarded_to": department.pk, "due": "2020-06-01", "on": "2020-05-06"}
+    moved = client_of("staff").post(f"{LIST}{concern.pk}/move/", change, content_type="application/json")
     assert moved.status_code == 200, moved.json()
-    shown = moved.json()
-    assert (shown["status"], shown["forwarded_to"], shown["forwarded_on"], shown["due"]) == (
+    after = moved.json()
+    assert (after["status"], after["forwarded_to"], after["forwarded_on"], after["due"]) == (
         "forwarded", department.pk, "2020-05-06", "2020-06-01",
     )  # fmt: skip
-    assert [(s["from_status"], s["to_status"]) for s in shown["steps"]] == [
+    assert [(s["from_status"], s["to_status"]) for s in after["steps"]] == [
         (None, "new"),
         ("new", "forwarded"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("change", "field"),
     [
         ({"to": "forwarded"}, "forwarded_to"),
         ({"to": "new"}, "non_field_errors"),
@@ -53,25 +53,25 @@ def test_a_step_is_taken_at_its_own_address():
         ({"to": "done", "note": "x" * 5001}, "note"),
     ],
 )
-def test_a_step_that_cannot_be_is_refused_at_its_field(asked, field):
+def test_a_step_that_cannot_be_is_refused_at_its_field(change, field):
     concern = recorded()
-    refused = client_of("staff").post(f"{LIST}{concern.pk}/move/", asked, content_type="application/json")
+    refused = client_of("staff").post(f"{LIST}{concern.pk}/move/", change, content_type="application/json")
     assert (refused.status_code, list(refused.json())) == (400, [field])
     assert ConcernStep.objects.count() == 1
 
 
 def test_forwarding_to_a_department_that_has_ended_is_refused():
     ended = ActorFactory.create(active_until=dt.date(2019, 1, 1))
-    asked = {"to": "forwarded", "forwarded_to": ended.pk}
-    refused = client_of("staff").post(f"{LIST}{recorded().pk}/move/", asked, content_type="application/json")
+    change = {"to": "forwarded", "forwarded_to": ended.pk}
+    refused = client_of("staff").post(f"{LIST}{recorded().pk}/move/", change, content_type="application/json")
     assert (refused.status_code, list(refused.json())) == (400, ["forwarded_to"])
 
 
 def test_whoever_saw_an_older_version_is_told():
     concern = recorded()
     Concern.objects.get().save()
-    asked = {"to": "done", "version": concern.version}
-    answer = client_of("staff").post(f"{LIST}{concern.pk}/move/", asked, content_type="application/json")
+    change = {"to": "done", "version": concern.version}
+    answer = client_of("staff").post(f"{LIST}{concern.pk}/move/", change, content_type="application/json")
     assert (answer.status_code, Concern.objects.get().status.code) == (409, "new")
 
 
@@ -94,12 +94,12 @@ def test_the_filters_of_the_page_hold_here_too():
     young = recorded(raised_on=timezone.localdate())
     client = client_of("staff")
 
-    def found(query):
+    def numbers(query):
         return [row["id"] for row in client.get(LIST + query).json()["results"]]
 
-    assert found("?is_open=true&ordering=raised_on") == [old.pk, young.pk]
-    assert found("?light=red") == [old.pk]
-    assert found("?light=green") == [young.pk]
+    assert numbers("?is_open=true&ordering=raised_on") == [old.pk, young.pk]
+    assert numbers("?light=red") == [old.pk]
+    assert numbers("?light=green") == [young.pk]
 
 
 @pytest.mark.parametrize(("role", "status"), [("volunteer", 404), ("reader", 404)])

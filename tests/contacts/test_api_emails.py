@@ -98,11 +98,11 @@ def test_setting_aside_and_filtering_by_state():
     logged = IncomingEmailFactory(contact=ContactFactory())
     assert client.post(f"{LIST}{aside.pk}/set-aside/").json()["state"] == "set-aside"
     assert client.post(f"{LIST}{logged.pk}/set-aside/").status_code == 409
-    found = {
+    senders = {
         state: [row["id"] for row in client.get(LIST, {"state": state}).json()["results"]]
         for state in ("waiting", "logged", "set-aside")
     }
-    assert found == {"waiting": [waiting.pk], "logged": [logged.pk], "set-aside": [aside.pk]}
+    assert senders == {"waiting": [waiting.pk], "logged": [logged.pk], "set-aside": [aside.pk]}
 
 
 @pytest.mark.parametrize("role", ["volunteer", "reader"])

@@ -69,8 +69,8 @@ def test_an_own_interval_comes_before_the_shortest_of_the_groups_and_that_of_the
     actor = actor_with(own, actor_type=kind)
     for interval in of_groups:
         ActorGroupFactory.create(contact_interval_days=interval, members=[actor])
-    found = standing(actor)
-    assert (found.interval if found else None) == expected
+    state = standing(actor)
+    assert (state.interval if state else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_yellow_begins_on_the_day_it_is_due_and_red_half_an_interval_later(
 def test_a_leap_day_is_a_day_like_any_other():
     actor = actor_with(366)
     ContactFactory.create(actors=[actor], date=dt.date(2024, 2, 29))
-    found = standing(actor)
-    assert found is not None
-    assert found.next_due == dt.date(2025, 3, 1)
+    state = standing(actor)
+    assert state is not None
+    assert state.next_due == dt.date(2025, 3, 1)
 
 
 def test_a_message_on_the_answering_machine_is_no_contact():
@@ -131,9 +131,9 @@ def test_an_actor_entered_after_midnight_was_entered_on_the_day_of_the_office():
     actor = ActorFactory.create(contact_interval_days=30)
     late = dt.datetime(2024, 1, 31, 23, 30, tzinfo=dt.UTC)  # already February in Germany
     Actor.objects.filter(pk=actor.pk).update(created_at=late)
-    found = standing(actor)
-    assert found is not None
-    assert found.next_due == dt.date(2024, 2, 1) + days(30)
+    state = standing(actor)
+    assert state is not None
+    assert state.next_due == dt.date(2024, 2, 1) + days(30)
 
 
 def test_a_talk_with_a_person_counts_for_the_organisation_the_person_belonged_to_on_that_day():
@@ -259,11 +259,11 @@ def test_the_database_finds_what_looking_at_every_row_finds(data: st.DataObject,
             actors=chosen, date=data.draw(near), channel=data.draw(st.sampled_from(channels))
         )
     user = UserFactory.create()
-    asked = list(Actor.objects.order_by("pk"))
-    expected = {actor.pk: found for actor in asked if (found := reference(actor, TODAY))}
-    assert attention_of(asked, user=user, today=TODAY) == expected
+    register = list(Actor.objects.order_by("pk"))
+    expected = {actor.pk: state for actor in register if (state := reference(actor, TODAY))}
+    assert attention_of(register, user=user, today=TODAY) == expected
     rows = with_next_due(user, today=TODAY)
     for light in Light:
         keys = set(lit(rows, light, today=TODAY).values_list("pk", flat=True))
-        assert keys == {key for key, found in expected.items() if found.light == light}
+        assert keys == {key for key, state in expected.items() if state.light == light}
     group.delete()

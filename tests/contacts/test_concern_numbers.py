@@ -93,8 +93,8 @@ def test_what_is_recorded_over_the_api_is_numbered_and_says_so():
         for _time in range(2)
     ]
     assert numbers == ["2020/1", "2020/2"]
-    told = api.get("/api/v1/concerns/?q=2020/2").json()["results"]
-    assert [row["number"] for row in told] == ["2020/2"]
+    results = api.get("/api/v1/concerns/?q=2020/2").json()["results"]
+    assert [row["number"] for row in results] == ["2020/2"]
 
 
 @pytest.mark.parametrize("text", ["2020/2", "2020-2", "2020/02", " 2020/2 "])

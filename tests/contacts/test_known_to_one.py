@@ -23,7 +23,7 @@ SINCE = dt.date(2022, 2, 28)
 DAY = dt.timedelta(days=1)
 
 
-def found(user: Any = None, staff: Any = None) -> dict[int, tuple[int, int, dt.date]]:
+def known(user: Any = None, staff: Any = None) -> dict[int, tuple[int, int, dt.date]]:
     rows = known_to_one(user or UserFactory.create(), staff, today=TODAY)
     return {a.pk: (a.known_by, a.contacts_known, a.last_known) for a in rows}
 
@@ -50,8 +50,8 @@ def test_all_contacts_of_two_years_were_logged_by_the_same_colleague():
     ContactFactory.create(actors=[once], staff=nils, date=SINCE)
     ContactFactory.create(actors=[ActorFactory.create()], staff=nils, date=SINCE - DAY)
     ActorFactory.create()
-    assert found() == {alone.pk: (mara.pk, 2, TODAY), once.pk: (nils.pk, 1, SINCE)}
-    assert found(staff=mara).keys() == {alone.pk}
+    assert known() == {alone.pk: (mara.pk, 2, TODAY), once.pk: (nils.pk, 1, SINCE)}
+    assert known(staff=mara).keys() == {alone.pk}
 
 
 def test_a_colleague_who_knows_somebody_of_an_organisation_knows_the_organisation():
@@ -59,11 +59,11 @@ def test_a_colleague_who_knows_somebody_of_an_organisation_knows_the_organisatio
     member = AffiliationFactory.create(valid_until=TODAY)
     association, person = member.organisation, member.person
     both = ContactFactory.create(actors=[association, person], staff=mara, date=TODAY - 9 * DAY)
-    assert found() == dict.fromkeys((association.pk, person.pk), (mara.pk, 1, both.date))
+    assert known() == dict.fromkeys((association.pk, person.pk), (mara.pk, 1, both.date))
     ContactFactory.create(actors=[person], staff=nils, date=TODAY)
-    assert found() == {association.pk: (mara.pk, 1, both.date)}
+    assert known() == {association.pk: (mara.pk, 1, both.date)}
     ContactFactory.create(actors=[person], staff=nils, date=TODAY - DAY)
-    assert found() == {}
+    assert known() == {}
 
 
 def test_closed_accounts_are_found_but_neither_ended_actors_nor_the_office():
@@ -71,13 +71,13 @@ def test_closed_accounts_are_found_but_neither_ended_actors_nor_the_office():
     actor = ActorFactory.create()
     others = [ActorFactory.create(active_until=TODAY), OfficeFactory.create()]
     ContactFactory.create(actors=[actor, *others], staff=gone, date=TODAY, is_confidential=True)
-    assert found() == {actor.pk: (gone.pk, 1, TODAY)}
+    assert known() == {actor.pk: (gone.pk, 1, TODAY)}
 
 
 @pytest.mark.parametrize("role", ["volunteer", "reader"])
 def test_outside_the_office_nobody_is_told(role: str):
     ContactFactory.create(date=TODAY)
-    assert found(UserFactory.create(role=role)) == {}
+    assert known(UserFactory.create(role=role)) == {}
 
 
 def by_looking_at_every_row() -> dict[int, tuple[int, int, dt.date]]:
@@ -119,4 +119,4 @@ def test_the_database_finds_what_looking_at_every_row_finds(data: st.DataObject,
         ContactFactory.create(
             actors=data.draw(some), staff=data.draw(st.sampled_from(colleagues)), date=data.draw(near)
         )
-    assert found() == by_looking_at_every_row()
+    assert known() == by_looking_at_every_row()

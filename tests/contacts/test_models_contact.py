@@ -56,14 +56,14 @@ def test_volunteers_see_their_own_follow_ups_unless_about_what_they_may_not_see(
     logged = FollowUpFactory(
         assignee=volunteer, text="", contact=ContactFactory(staff=volunteer, is_confidential=True)
     )
-    told = FollowUpFactory(assignee=volunteer, text="Schlüssel holen", contact=ContactFactory())
+    follow_up = FollowUpFactory(assignee=volunteer, text="Schlüssel holen", contact=ContactFactory())
     FollowUpFactory(assignee=volunteer, text="", contact=ContactFactory())
     FollowUpFactory(assignee=volunteer, contact=ContactFactory(is_confidential=True))
     FollowUpFactory()
-    assert set(FollowUp.objects.visible_to(volunteer)) == {own, logged, told}
-    assert (logged.contact_seen_by(volunteer), told.contact_seen_by(volunteer)) == (logged.contact, None)
-    assert told.page_for(volunteer) == f"/actors/follow-ups/?state=open#follow-up-{told.pk}"
-    assert told.page_for(UserFactory(role="staff")) == told.contact.get_absolute_url()
+    assert set(FollowUp.objects.visible_to(volunteer)) == {own, logged, follow_up}
+    assert (logged.contact_seen_by(volunteer), follow_up.contact_seen_by(volunteer)) == (logged.contact, None)
+    assert follow_up.page_for(volunteer) == f"/actors/follow-ups/?state=open#follow-up-{follow_up.pk}"
+    assert follow_up.page_for(UserFactory(role="staff")) == follow_up.contact.get_absolute_url()
     assert FollowUp.objects.visible_to(UserFactory(role="staff")).count() == 6
     assert FollowUp.objects.visible_to(UserFactory(role="reader")).count() == 0
 
@@ -109,11 +109,11 @@ def test_a_contact_is_found_by_words_of_subject_and_note_in_any_spelling_and_ord
     ContactFactory(subject="Schlüssel für die Küche", note="Herr Łukasz bringt ihn.")
     ContactFactory(subject="Schloss", note="")
 
-    found = {
+    visible = {
         text: Contact.objects.matching(text).count() for text in ("lukasz SCHLUESSEL", "kuche", "schl", "")
     }
 
-    assert found == {"lukasz SCHLUESSEL": 1, "kuche": 1, "schl": 2, "": 2}
+    assert visible == {"lukasz SCHLUESSEL": 1, "kuche": 1, "schl": 2, "": 2}
 
 
 def test_a_changed_note_is_found_by_its_new_words_only():

@@ -175,9 +175,9 @@ def test_the_list_counts_points_and_what_is_open(client):
 def test_volunteers_see_the_points_of_their_own_contacts_only():
     hidden = DiscussionPointFactory.create()
     client = client_of("volunteer")
-    shown = DiscussionPointFactory.create(contact=ContactFactory.create(staff=client.user))
+    own = DiscussionPointFactory.create(contact=ContactFactory.create(staff=client.user))
 
-    assert [row["id"] for row in client.get("/api/v1/discussion-points/").data["results"]] == [shown.pk]
+    assert [row["id"] for row in client.get("/api/v1/discussion-points/").data["results"]] == [own.pk]
     assert client.get(f"/api/v1/discussion-points/{hidden.pk}/").status_code == 404
     assert client_of("reader").get("/api/v1/discussion-points/").status_code == 404
 

@@ -122,8 +122,8 @@ def test_channel_and_direction(text, note, fields):
     ],
 )
 def test_duration(text, minutes, note):
-    found = read(text)
-    assert (found.duration_minutes, found.note(), found.problems) == (minutes, note, ())
+    parsed = read(text)
+    assert (parsed.duration_minutes, parsed.note(), parsed.problems) == (minutes, note, ())
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_duration(text, minutes, note):
     ],
 )
 def test_day_of_the_contact(text, date, note):
-    found = read(text)
-    assert (found.date, found.note()) == (date and day(date), note)
+    parsed = read(text)
+    assert (parsed.date, parsed.note()) == (date and day(date), note)
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ def test_day_of_the_contact(text, date, note):
     ],
 )
 def test_follow_up(text, due):
-    found = read(f"Halle {text} klären")
-    assert (found.due, found.note(), found.problems) == (day(due), "Halle klären", ())
+    parsed = read(f"Halle {text} klären")
+    assert (parsed.due, parsed.note(), parsed.problems) == (day(due), "Halle klären", ())
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,12 @@ def test_follow_up(text, due):
     ],
 )
 def test_a_follow_up_that_cannot_be_is_said(text, code, blocks):
-    found = read(text)
-    assert [(problem.field, problem.code, problem.blocks) for problem in found.problems] == [
+    parsed = read(text)
+    assert [(problem.field, problem.code, problem.blocks) for problem in parsed.problems] == [
         ("due", code, blocks)
     ]
-    assert found.due is None
-    assert found.note(plain={"due"}) == text
+    assert parsed.due is None
+    assert parsed.note(plain={"due"}) == text
 
 
 def test_a_month_after_its_last_day_is_the_last_day_of_the_next():
@@ -242,8 +242,8 @@ def test_a_month_after_its_last_day_is_the_last_day_of_the_next():
     ],
 )
 def test_names(text, names, note):
-    found = read(text, names={"verein beispiel"})
-    assert ([mention.name for mention in found.mentions], found.note()) == (names, note)
+    parsed = read(text, names={"verein beispiel"})
+    assert ([mention.name for mention in parsed.mentions], parsed.note()) == (names, note)
 
 
 @pytest.mark.parametrize(
@@ -274,14 +274,14 @@ def test_letters_that_count_as_small_or_capital_ones_of_others_are_read_alike(te
 
 @pytest.mark.parametrize("text", ["#wohn", "#Quatsch", "Nr. #12", "## doppelt", "C#"])
 def test_what_is_no_single_topic_stays_text(text):
-    found = read(text)
-    assert (found.topics, found.note()) == ((), text)
+    parsed = read(text)
+    assert (parsed.topics, parsed.note()) == ((), text)
 
 
 def test_the_office_s_own_channel_is_known_by_its_names():
     own = [*CHANNELS, Term("kiosk", ("Kiosk am Markt", "Kiosk"))]
-    found = parse_note("Kiosk am Markt: Plakat", today=TODAY, channels=own, topics=[])
-    assert (found.channel, found.note()) == ("kiosk", "Plakat")
+    parsed = parse_note("Kiosk am Markt: Plakat", today=TODAY, channels=own, topics=[])
+    assert (parsed.channel, parsed.note()) == ("kiosk", "Plakat")
 
 
 def test_further_lines_are_kept_as_they_are():
@@ -290,8 +290,8 @@ def test_further_lines_are_kept_as_they_are():
 
 
 def test_words_can_be_taken_back_into_the_text():
-    found = read("tel @Verein Halle 15min wv +1w")
-    assert found.note(plain={"due", "duration"}, plain_names={"verein"}) == "@Verein Halle 15min wv +1w"
+    parsed = read("tel @Verein Halle 15min wv +1w")
+    assert parsed.note(plain={"due", "duration"}, plain_names={"verein"}) == "@Verein Halle 15min wv +1w"
 
 
 SHORT = "tel mail wv +1w 12.3. 29.2. 31.2. 15min 1h 1,5h @Verein @ # #sport #x an von raus gestern letzten"
@@ -308,9 +308,9 @@ def words(text):
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map(" ".join)))
 def test_whatever_is_typed_nothing_crashes_and_no_word_is_lost(text):
-    found = read(text, names={"verein"})
-    taken = "\n".join(found.text[span.start : span.end] for span in found.spans if not span.stays)
-    assert words(f"{taken}\n{found.note()}") == words(found.text)
+    parsed = read(text, names={"verein"})
+    taken = "\n".join(parsed.text[span.start : span.end] for span in parsed.spans if not span.stays)
+    assert words(f"{taken}\n{parsed.note()}") == words(parsed.text)
 
 
 def test_a_very_long_text_is_read_at_once():

@@ -57,10 +57,10 @@ def test_a_series_ends_where_no_date_is_plausible_any_more(repeats):
 @given(repeats=RHYTHMS, start=DAYS, passed=st.integers(0, 5000))
 def test_the_next_day_lies_after_both_and_is_the_first_of_its_series(repeats, start, passed):
     after = start + dt.timedelta(days=passed)
-    found = next_due(repeats, start=start, after=after)
-    if found is None:
+    due = next_due(repeats, start=start, after=after)
+    if due is None:
         assert after + relativedelta(months=13) > LAST_DAY
         return
-    before = next_due(repeats, start=start, after=found - dt.timedelta(days=1))
-    assert (found > after, before) == (True, found)
-    assert found - after <= dt.timedelta(days=366 if repeats == "year" else 184)
+    before = next_due(repeats, start=start, after=due - dt.timedelta(days=1))
+    assert (due > after, before) == (True, due)
+    assert due - after <= dt.timedelta(days=366 if repeats == "year" else 184)

@@ -42,9 +42,9 @@ def recorded(code: str = "new", **changes: object) -> Concern:
     return record_concern(concern=concern, user=UserFactory.create())
 
 
-def refused(**asked: object) -> dict[str, list[str]]:
+def refused(**change: object) -> dict[str, list[str]]:
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        move_concern(**asked)
+        move_concern(**change)
     error = refusal.value
     return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
@@ -57,13 +57,13 @@ def test_the_table_of_transitions_is_the_one_that_was_agreed():
 @pytest.mark.parametrize(("before", "to"), list(product(CODES, CODES)))
 def test_every_pair_of_statuses_is_either_a_step_or_an_error_in_words(before: str, to: str):
     concern, user = recorded(before), UserFactory.create()
-    asked = {"concern": concern, "to": status(to), "user": user, "forwarded_to": ActorFactory.create()}
+    change = {"concern": concern, "to": status(to), "user": user, "forwarded_to": ActorFactory.create()}
     if (before, to) in ALLOWED:
-        step = move_concern(**asked)
+        step = move_concern(**change)
         assert (step.from_status.code, step.to_status.code, step.by) == (before, to, user)
         assert (concern.status.code, concern.settled_on is None) == (to, concern.status.is_open)
     else:
-        [text] = refused(**asked)[""]
+        [text] = refused(**change)[""]
         assert status(before).label in text or "“" in text
         assert (Concern.objects.get().status.code, ConcernStep.objects.count()) == (before, 1)
 
@@ -118,19 +118,19 @@ def test_the_whole_course_up_to_being_taken_up_again():
 
 
 def test_forwarding_to_nobody_is_refused():
-    found = refused(concern=recorded(), to=status("forwarded"), user=UserFactory.create())
-    assert found == {"forwarded_to": ["Say to whom the concern was forwarded."]}
+    errors = refused(concern=recorded(), to=status("forwarded"), user=UserFactory.create())
+    assert errors == {"forwarded_to": ["Say to whom the concern was forwarded."]}
 
 
 def test_nothing_is_forwarded_to_a_department_that_has_ended():
     ended = ActorFactory.create(name="Amt 61", active_until=dt.date(2020, 5, 6))
-    asked = {"to": status("forwarded"), "user": UserFactory.create(), "forwarded_to": ended}
+    change = {"to": status("forwarded"), "user": UserFactory.create(), "forwarded_to": ended}
     concern = recorded()
-    assert list(refused(concern=concern, **asked)) == ["forwarded_to"]
-    assert list(refused(concern=concern, on=dt.date(2020, 5, 6), **asked)) == ["forwarded_to"]
+    assert list(refused(concern=concern, **change)) == ["forwarded_to"]
+    assert list(refused(concern=concern, on=dt.date(2020, 5, 6), **change)) == ["forwarded_to"]
     assert (concern.forwarded_to, ConcernStep.objects.count()) == (None, 1)
     # Recorded late: on its last day the department was still there.
-    move_concern(concern=concern, on=dt.date(2020, 5, 5), **asked)
+    move_concern(concern=concern, on=dt.date(2020, 5, 5), **change)
     assert concern.forwarded_to == ended
     assert concern.has_ended_department(timezone.localdate())
     assert list(Concern.objects.with_ended_department(timezone.localdate())) == [concern]
@@ -138,7 +138,7 @@ def test_nothing_is_forwarded_to_a_department_that_has_ended():
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("change", "field"),
     [
         ({"on": dt.date(2020, 5, 3)}, "on"),
         ({"on": dt.date(2190, 1, 1)}, "on"),
@@ -148,17 +148,17 @@ def test_nothing_is_forwarded_to_a_department_that_has_ended():
         ({"answer": "x" * 20_001}, "answer"),
     ],
 )
-def test_days_and_texts_that_cannot_be_are_refused_at_their_field(asked, field):
-    found = refused(concern=recorded(), to=status("answered"), user=UserFactory.create(), **asked)
-    assert list(found) == [field]
+def test_days_and_texts_that_cannot_be_are_refused_at_their_field(change, field):
+    errors = refused(concern=recorded(), to=status("answered"), user=UserFactory.create(), **change)
+    assert list(errors) == [field]
     assert (Concern.objects.get().status.code, ConcernStep.objects.count()) == ("new", 1)
 
 
 def test_a_step_cannot_come_before_the_last_one():
     concern, user = recorded(), UserFactory.create()
     move_concern(concern=concern, to=status("in_progress"), user=user, on=dt.date(2020, 6, 1))
-    found = refused(concern=concern, to=status("done"), user=user, on=dt.date(2020, 5, 31))
-    assert list(found) == ["on"]
+    errors = refused(concern=concern, to=status("done"), user=user, on=dt.date(2020, 5, 31))
+    assert list(errors) == ["on"]
 
 
 def test_what_somebody_else_settled_meanwhile_is_not_settled_twice():
@@ -221,8 +221,8 @@ def test_the_light_follows_the_limits_of_the_kind_and_the_due_day(age, due, ligh
         due=None if due is None else today + dt.timedelta(days=due),
     )
     assert concern.light(today) == light
-    found = {code: list(Concern.objects.lit([code], today=today)) for code in ("green", "yellow", "red")}
-    assert found == {code: [concern] if code == light else [] for code in found}
+    errors = {code: list(Concern.objects.lit([code], today=today)) for code in ("green", "yellow", "red")}
+    assert errors == {code: [concern] if code == light else [] for code in errors}
 
 
 def test_what_is_settled_has_no_light():

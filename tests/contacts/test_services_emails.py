@@ -69,14 +69,14 @@ def test_addresses_are_matched_in_any_case_and_the_office_is_known():
     colleague = UserFactory(email="Kollege@stadt.example")
     petra = PersonFactory(email="PETRA@verein.example")
     email = taken(eml(cc="kollege@stadt.example, fremd@example.org"))
-    found = people_of(email)
-    assert [(p.kind, p.actor, p.is_office, p.user) for p in found] == [
+    people = people_of(email)
+    assert [(p.kind, p.actor, p.is_office, p.user) for p in people] == [
         ("from", petra, False, None),
         ("to", None, True, None),
         ("cc", None, True, colleague),
         ("cc", None, False, None),
     ]
-    assert office.pk not in {p.actor.pk for p in found if p.actor}
+    assert office.pk not in {p.actor.pk for p in people if p.actor}
 
 
 def test_what_the_office_sends_is_outgoing():
@@ -218,8 +218,8 @@ def test_who_filled_in_a_form_is_the_sender(sender: str, settings: Any):
     settings.OFFICE_EMAILS = ["buero@westhagen.example"]
     ada = PersonFactory(email="ada@example.org")
     email = taken(form_mail(sender=sender))
-    found = people_of(email)
-    assert [(p.kind, p.name, p.actor, p.is_asked_about) for p in found[:2]] == [
+    people = people_of(email)
+    assert [(p.kind, p.name, p.actor, p.is_asked_about) for p in people[:2]] == [
         ("from", "Ada Beispiel", ada, True),
         ("via", "Kontaktformular" if sender == FORM else "", None, False),
     ]

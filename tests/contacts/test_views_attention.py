@@ -131,9 +131,9 @@ def test_the_register_finds_actors_by_light_and_then_shows_it_in_a_column():
     spoken_to(10, name="Gelb")
     spoken_to(1, name="Grün")
     PersonFactory.create(given_name="", family_name="Ohne")
-    asked = ["due", "red", "yellow", "green", "none"]
-    found = {light: names(client, f"/actors/?attention={light}") for light in asked}
-    assert found == {
+    lights = ["due", "red", "yellow", "green", "none"]
+    names_by_light = {light: names(client, f"/actors/?attention={light}") for light in lights}
+    assert names_by_light == {
         "due": ["Gelb", "Rot"],
         "red": ["Rot"],
         "yellow": ["Gelb"],

@@ -63,8 +63,8 @@ def several():
     ],
 )
 def test_the_list_is_filtered_and_sorted(several, query, expected):
-    found = texts(client_of(), query)
-    assert (found if "sort" in query or "is_open=true" in query else sorted(found)) == (
+    cells = texts(client_of(), query)
+    assert (cells if "sort" in query or "is_open=true" in query else sorted(cells)) == (
         expected if "sort" in query or "is_open=true" in query else sorted(expected)
     )
 
@@ -86,18 +86,18 @@ def test_the_list_shows_the_light_in_words_and_flags_a_department_that_has_ended
 def test_the_export_holds_the_filtered_rows_with_days_and_light(several):
     answer = client_of().get(f"{LIST}?is_open=true&export=xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    found = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
-    shown = [row for row in found if "mittel" in row]
-    assert len(shown) == 1
-    assert 8 in shown[0]
-    assert any("Altes Amt (" in str(value) for value in shown[0])
+    cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    matching = [row for row in cells if "mittel" in row]
+    assert len(matching) == 1
+    assert 8 in matching[0]
+    assert any("Altes Amt (" in str(value) for value in matching[0])
 
 
 @pytest.mark.parametrize("address", [f"{LIST}?is_open=true", f"{LIST}departments/"])
 def test_a_longer_list_asks_no_more(address):
     client = client_of()
 
-    def asked():
+    def change():
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -105,11 +105,11 @@ def test_a_longer_list_asks_no_more(address):
         return len(queries)
 
     ConcernFactory.create(forwarded_to=ActorFactory.create(), raised_by=PersonFactory.create())
-    asked()
-    few = asked()
+    change()
+    few = change()
     for _number in range(6):
         ConcernFactory.create(forwarded_to=ActorFactory.create(), raised_by=PersonFactory.create())
-    assert asked() == few
+    assert change() == few
 
 
 def test_departments_stand_with_what_lies_there_the_longest_waiting_first(several):
@@ -164,11 +164,11 @@ def test_only_steps_that_can_follow_are_offered():
 def test_forwarding_with_a_reminder():
     concern, department = recorded(), ActorFactory.create()
     client, user = signed_in()
-    asked = {
+    change = {
         "forwarded_to": department.pk, "due": "2190-01-01", "remind_on": "2190-01-02", "note": "Bitte",
         "version": concern.version,
     }  # fmt: skip
-    answer = client.post(f"{LIST}{concern.pk}/move/forwarded/", asked)
+    answer = client.post(f"{LIST}{concern.pk}/move/forwarded/", change)
     assert answer["Location"] == concern.get_absolute_url()
     stored = Concern.objects.get()
     assert (stored.forwarded_to, stored.due) == (department, dt.date(2190, 1, 1))
@@ -203,8 +203,8 @@ def test_of_two_at_once_the_second_is_told_and_loses_nothing():
     seen = concern.version
     first = client.post(f"{LIST}{concern.pk}/move/answered/", {"answer": "Erste", "version": seen})
     assert first.status_code == 302
-    asked = {"answer": "Zweite", "version": seen}
-    second = client.post(f"{LIST}{concern.pk}/move/answered/", asked)
+    change = {"answer": "Zweite", "version": seen}
+    second = client.post(f"{LIST}{concern.pk}/move/answered/", change)
     assert second.status_code == 422
     assert "Zweite" in second.content.decode()
     assert Concern.objects.get().answer == "Erste"

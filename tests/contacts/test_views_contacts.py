@@ -114,8 +114,8 @@ def test_the_form_asks_about_new_names_while_they_are_entered():
 def test_a_bad_entry_is_named_once_and_nothing_is_saved(changes, field):
     actor = ActorFactory.create()
     response = client_of().post(NEW, contact(**{"actors": [actor.pk, "new:Erika Neu"], **changes}))
-    found = {name: len(errors) for name, errors in response.context["form"].errors.items()}
-    assert (response.status_code, found) == (422, {field: 1})
+    errors_by_field = {name: len(errors) for name, errors in response.context["form"].errors.items()}
+    assert (response.status_code, errors_by_field) == (422, {field: 1})
     assert (Contact.objects.count(), FollowUp.objects.count(), Actor.objects.count()) == (0, 0, 1)
 
 

@@ -252,12 +252,12 @@ def test_a_broken_e_mail_is_listed_with_its_reason_its_original_and_a_way_to_put
     listed = client.get(reverse("contacts:email_list"), follow=True).content.decode()
     page = client.get(email.get_absolute_url()).content.decode()
     assert [text in listed for text in (email.get_absolute_url(), str(EmailKind.BROKEN.label))] == [True] * 2
-    wanted = (
+    query = (
         escape(str(errors.FAULTS[fault])),
         reverse("contacts:attachment_file", args=[original.pk]),
         reverse("contacts:email_set_aside", args=[email.pk]),
     )
-    assert [text in page for text in wanted] == [True] * 3
+    assert [text in page for text in query] == [True] * 3
 
 
 def test_the_list_of_what_waits_says_how_much_was_put_aside_by_itself():
@@ -277,11 +277,11 @@ def test_e_mails_are_filtered_by_kind_and_found_by_who_gets_the_answers():
     bulk = IncomingEmailFactory(kind="bulk")
     form = IncomingEmailFactory(reply_to="ada@example.org", reply_to_name="Ada Beispiel")
     client = client_of()
-    found = [
-        [row.record for row in client.get(reverse("contacts:email_list"), wanted).context["table"].rows]
-        for wanted in ({"kind": "bulk"}, {"q": "ada@example"}, {"q": "Beispiel"})
+    lists = [
+        [row.record for row in client.get(reverse("contacts:email_list"), query).context["table"].rows]
+        for query in ({"kind": "bulk"}, {"q": "ada@example"}, {"q": "Beispiel"})
     ]
-    assert found == [[bulk], [form], [form]]
+    assert lists == [[bulk], [form], [form]]
 
 
 def test_earlier_messages_are_folded_away_from_the_text_and_from_the_note():

@@ -16,7 +16,7 @@ LIST = "/actors/follow-ups/"
 DAY = dt.date(2027, 1, 31)
 
 
-def told(response):
+def message_of(response):
     *_earlier, message = get_messages(response.wsgi_request)
     return message.level_tag, message.extra_tags
 
@@ -31,7 +31,7 @@ def test_done_with_a_series_can_be_undone_with_its_next():
     follow_up = FollowUpFactory(due=DAY, repeats="quarter")
     response = client.post(f"{LIST}{follow_up.pk}/done/")
     assert FollowUp.objects.open().get().due == dt.date(2027, 4, 30)
-    client.post(told(response)[1])
+    client.post(message_of(response)[1])
     assert (FollowUp.objects.get().due, FollowUp.objects.get().done_at) == (DAY, None)
 
 
@@ -40,7 +40,7 @@ def test_handing_on_can_be_undone():
     follow_up, colleague = FollowUpFactory(assignee=user), UserFactory()
     response = client.post(f"{LIST}{follow_up.pk}/hand/", {"assignee": colleague.pk})
     assert FollowUp.objects.get().assignee == colleague
-    client.post(told(response)[1])
+    client.post(message_of(response)[1])
     assert FollowUp.objects.get().assignee == user
 
 
@@ -48,14 +48,14 @@ def test_handing_on_can_be_undone():
 def test_nobody_in_particular_gets_nothing(key):
     follow_up = FollowUpFactory()
     response = client_of().post(f"{LIST}{follow_up.pk}/hand/", {"assignee": key})
-    assert (told(response)[0], FollowUp.objects.get().version) == ("error", 1)
+    assert (message_of(response)[0], FollowUp.objects.get().version) == ("error", 1)
 
 
 def test_a_confidential_matter_is_not_handed_to_a_volunteer():
     follow_up = FollowUpFactory(contact=ContactFactory(is_confidential=True))
     volunteer = UserFactory(role="volunteer")
     response = client_of().post(f"{LIST}{follow_up.pk}/hand/", {"assignee": volunteer.pk})
-    assert (told(response)[0], FollowUp.objects.get().assignee) == ("error", follow_up.assignee)
+    assert (message_of(response)[0], FollowUp.objects.get().assignee) == ("error", follow_up.assignee)
 
 
 def test_ending_a_series_can_be_undone():
@@ -63,7 +63,7 @@ def test_ending_a_series_can_be_undone():
     follow_up = FollowUpFactory(due=DAY, repeats="year")
     response = client.post(f"{LIST}{follow_up.pk}/repeats/")
     assert FollowUp.objects.get().repeats == ""
-    client.post(told(response)[1])
+    client.post(message_of(response)[1])
     assert (FollowUp.objects.get().repeats, FollowUp.objects.get().repeats_from) == ("year", DAY)
 
 
@@ -71,7 +71,7 @@ def test_another_day_is_typed_and_a_missing_one_said():
     client = client_of()
     follow_up = FollowUpFactory(due=DAY)
     client.post(f"{LIST}{follow_up.pk}/move/", {"day": "2027-03-01"})
-    assert told(client.post(f"{LIST}{follow_up.pk}/move/", {"day": ""}))[0] == "error"
+    assert message_of(client.post(f"{LIST}{follow_up.pk}/move/", {"day": ""}))[0] == "error"
     assert FollowUp.objects.get().due == dt.date(2027, 3, 1)
 
 
@@ -86,7 +86,7 @@ def test_several_are_done_and_open_again():
     one, other = FollowUpFactory(), FollowUpFactory()
     response = several(client, "done", one, other)
     assert FollowUp.objects.open().count() == 0
-    client.post(told(response)[1])
+    client.post(message_of(response)[1])
     assert FollowUp.objects.open().count() == 2
 
 
@@ -103,21 +103,24 @@ def test_one_that_may_not_be_handed_on_keeps_all_where_they_are():
     response = several(
         client_of(), "hand", FollowUpFactory(), secret, assignee=UserFactory(role="volunteer").pk
     )
-    assert (told(response)[0], set(FollowUp.objects.values_list("version", flat=True))) == ("error", {1})
+    assert (message_of(response)[0], set(FollowUp.objects.values_list("version", flat=True))) == (
+        "error",
+        {1},
+    )
 
 
 def test_a_foreign_one_among_several_keeps_a_volunteer_from_all():
     client, user = signed_in("volunteer")
     own, foreign = FollowUpFactory(assignee=user), FollowUpFactory()
-    assert told(several(client, "done", own, foreign))[0] == "error"
+    assert message_of(several(client, "done", own, foreign))[0] == "error"
     assert FollowUp.objects.open().count() == 2
     assert several(client, "hand", own, assignee=UserFactory().pk).status_code == 403
-    assert told(several(client, "done", own))[0] == "success"
+    assert message_of(several(client, "done", own))[0] == "success"
 
 
 def test_none_and_an_unknown_wish_change_nothing():
     client = client_of()
-    assert told(several(client, "done"))[0] == "error"
+    assert message_of(several(client, "done"))[0] == "error"
     assert several(client, "delete", FollowUpFactory()).status_code == 404
     assert FollowUp.objects.open().count() == 1
 

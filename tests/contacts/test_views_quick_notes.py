@@ -83,9 +83,9 @@ def test_another_text_under_the_same_key_is_not_thrown_away():
     answer = save(client, "Etwas anderes", **data)
     assert (answer.status_code, answer.json()["stored"]["id"]) == (422, stored["id"])
     assert "source_key" in answer.json()["errors"]
-    shown = client.post(SAVE, {"text": "Etwas anderes", **data}, **HTMX)
-    assert shown.status_code == 422
-    assert "data-new-key" in shown.content.decode()
+    question = client.post(SAVE, {"text": "Etwas anderes", **data}, **HTMX)
+    assert question.status_code == 422
+    assert "data-new-key" in question.content.decode()
     assert Contact.objects.get().note == "Hallo"
 
 

@@ -170,14 +170,14 @@ def test_every_page_offers_to_log_a_contact(helper: Client) -> None:
 def test_how_an_organisation_is_reached_stands_on_its_page_for_volunteers() -> None:
     club = ActorFactory(email="buero@example.org", street="Gasse 1", city="Yburg", notes="Ruft gern an")
     PhoneNumberFactory(actor=club, number="+49 5361 12345")
-    found = {}
+    seen = {}
     for role in ("staff", "volunteer", "reader"):
         client = Client()
         client.force_login(UserFactory(role=role))
         text = client.get(club.get_absolute_url()).text
         words = ("tel:0536112345", "buero@example.org", "Gasse 1", "Ruft gern an")
-        found[role] = [word in text for word in words]
-    assert found == {
+        seen[role] = [word in text for word in words]
+    assert seen == {
         "staff": [True, True, True, True],
         "volunteer": [True, True, True, False],
         "reader": [False, False, False, False],

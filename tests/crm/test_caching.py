@@ -29,9 +29,9 @@ def test_no_page_lets_its_parts_or_its_export_be_kept_and_only_lists_have_one():
     kept, alike, workbooks = {}, set(), set()
     for line in (line for line in PAGES if not line.route.endswith("_report")):
         page = addresses(line, world)[0]
-        asked = [("get", f"{page}?export=xlsx")]
-        asked += [(method, page) for method in set(line.expected) & {"get", "post"}]
-        for method, address in asked if line.route in LISTS or "post" in line.expected else asked[:1]:
+        requests = [("get", f"{page}?export=xlsx")]
+        requests += [(method, page) for method in set(line.expected) & {"get", "post"}]
+        for method, address in requests if line.route in LISTS or "post" in line.expected else requests[:1]:
             client.cookies[settings.SESSION_COOKIE_NAME] = session  # one of the pages signs out
             with transaction.atomic():
                 answer = getattr(client, method)(address, headers={"HX-Request": "true"})

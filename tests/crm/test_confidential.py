@@ -127,8 +127,8 @@ class Reading:
 
 def places(said: dict[str, str], words: list[str]) -> list[tuple[str, list[str]]]:
     """Return where which of the words stand."""
-    found = [(url, [word for word in words if word in text]) for url, text in said.items()]
-    return [(url, seen) for url, seen in found if seen]
+    standing = [(url, [word for word in words if word in text]) for url, text in said.items()]
+    return [(url, seen) for url, seen in standing if seen]
 
 
 def comparable(said: dict[str, str]) -> dict[str, str]:
@@ -200,8 +200,8 @@ def test_the_office_reads_all_of_it_somewhere():
     reading = Reading("staff")
     reading.world.log_the_secret()
     said = "\n".join(reading.read(drawn=False).values())
-    shown = [*WORDS, NAME, FAMILY_NAME, *PARTICULARS.values(), PHONE, SECRET]
-    assert [word for word in shown if word not in said] == []
+    all_words = [*WORDS, NAME, FAMILY_NAME, *PARTICULARS.values(), PHONE, SECRET]
+    assert [word for word in all_words if word not in said] == []
 
 
 @pytest.mark.parametrize("scope", FeedScope.values)

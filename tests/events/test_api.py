@@ -46,14 +46,14 @@ pytestmark = pytest.mark.django_db
 def test_no_field_shows_readers_a_person(path, factory, field):
     person = PersonFactory()
     record = factory(**{field: person})
-    shown = {
+    stored = {
         role: [
             client_of(role).get(f"/api/v1/{path}/{record.pk}/").json()[field],
             client_of(role).get(f"/api/v1/{path}/").json()["results"][0][field],
         ]
         for role in ("staff", "reader")
     }
-    assert shown == {"staff": [person.pk] * 2, "reader": [None] * 2}
+    assert stored == {"staff": [person.pk] * 2, "reader": [None] * 2}
 
 
 def test_a_field_shows_readers_an_organisation():
@@ -71,8 +71,8 @@ def test_rows_about_persons_are_not_there_for_readers():
     }
     client = client_of("reader")
     for path, factory in factories.items():
-        hidden, shown = factory(actor=person), factory(actor=club)
-        assert [row["id"] for row in client.get(f"/api/v1/{path}/").json()["results"]] == [shown.pk]
+        hidden, stored = factory(actor=person), factory(actor=club)
+        assert [row["id"] for row in client.get(f"/api/v1/{path}/").json()["results"]] == [stored.pk]
         assert client.get(f"/api/v1/{path}/{hidden.pk}/").status_code == 404
 
 

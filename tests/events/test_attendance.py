@@ -59,5 +59,5 @@ def test_a_list_asks_once_for_all_attendances(django_assert_num_queries):
         event = EventFactory.create(title=f"Fest {number}")
         ParticipationFactory.create_batch(number, event=event)
     with django_assert_num_queries(1):
-        found = {e.title: e.attendance.total for e in Event.objects.with_attendance()}
-    assert found == {"Fest 0": 0, "Fest 1": 1, "Fest 2": 2}
+        totals = {e.title: e.attendance.total for e in Event.objects.with_attendance()}
+    assert totals == {"Fest 0": 0, "Fest 1": 1, "Fest 2": 2}

@@ -25,15 +25,15 @@ def file_with(*entries: str, head: str = "") -> bytes:
 
 
 def taken(*lines: str, head: str = "") -> list[tuple[str, str]]:
-    found = read_calendar(file_with(entry(*lines), head=head))
-    assert found.left_out == []
-    return [(day.first_day.isoformat(), day.final_day.isoformat()) for day in found.days]
+    closed_days = read_calendar(file_with(entry(*lines), head=head))
+    assert closed_days.left_out == []
+    return [(day.first_day.isoformat(), day.final_day.isoformat()) for day in closed_days.days]
 
 
 def reason(*lines: str) -> str:
-    found = read_calendar(file_with(entry(*lines)))
-    assert found.days == []
-    return found.left_out[0].reason
+    closed_days = read_calendar(file_with(entry(*lines)))
+    assert closed_days.days == []
+    return closed_days.left_out[0].reason
 
 
 def refusal(data: bytes) -> list[str]:
@@ -43,8 +43,8 @@ def refusal(data: bytes) -> list[str]:
 
 
 def test_the_end_of_whole_days_is_the_day_after_the_last() -> None:
-    found = read_calendar(file_with(entry("DTSTART;VALUE=DATE:20261012", "DTEND;VALUE=DATE:20261025")))
-    assert found.days == [
+    closed_days = read_calendar(file_with(entry("DTSTART;VALUE=DATE:20261012", "DTEND;VALUE=DATE:20261025")))
+    assert closed_days.days == [
         CalendarDays("a", "Herbstferien", dt.date(2026, 10, 12), dt.date(2026, 10, 24)),
     ]
 
@@ -111,14 +111,14 @@ def test_a_day_that_no_calendar_has_is_left_out() -> None:
 
 def test_an_entry_that_stands_twice_is_taken_once() -> None:
     day = entry("DTSTART;VALUE=DATE:20261012")
-    found = read_calendar(file_with(day, day))
-    assert len(found.days) == 1
-    assert [left.reason for left in found.left_out] == ["It stands in the file twice."]
+    closed_days = read_calendar(file_with(day, day))
+    assert len(closed_days.days) == 1
+    assert [left.reason for left in closed_days.left_out] == ["It stands in the file twice."]
 
 
 def test_names_are_cut_with_a_mark_and_cleaned() -> None:
-    found = read_calendar(file_with(entry("DTSTART;VALUE=DATE:20261012", name="x" * 300)))
-    assert found.days[0].name == "x" * 199 + "…"
+    closed_days = read_calendar(file_with(entry("DTSTART;VALUE=DATE:20261012", name="x" * 300)))
+    assert closed_days.days[0].name == "x" * 199 + "…"
 
 
 def test_an_entry_without_identifier_is_known_by_its_day_and_name() -> None:

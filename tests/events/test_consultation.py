@@ -106,10 +106,10 @@ def test_the_answer_to_a_tap_tells_the_numbers_as_they_are_now() -> None:
     client = signed_in()
     tap(client, "children:1", "f")
     response = tap(client, "children:1", "m", HX_Request="true")
-    told = json.loads(response.headers["HX-Trigger"])["counted"]
+    counted = json.loads(response.headers["HX-Trigger"])["counted"]
     assert response.status_code == 204
-    assert (told["total"], told["basis"]) == ("2", "counted")
-    assert told["groups"][0] == {
+    assert (counted["total"], counted["basis"]) == ("2", "counted")
+    assert counted["groups"][0] == {
         "code": "children",
         "label": "children",
         "count": 2,
@@ -197,10 +197,10 @@ def test_a_contact_logged_in_full_is_tied_to_the_hour() -> None:
 
 def empty_rows(form) -> dict[str, str]:
     """The management fields of the lists of rows that the form may have."""
-    found = {}
+    choices = {}
     for rows in filter(None, [getattr(form, "points", None), *getattr(form, "rows", [])]):
-        found |= {f"{rows.prefix}-TOTAL_FORMS": "0", f"{rows.prefix}-INITIAL_FORMS": "0"}
-    return found
+        choices |= {f"{rows.prefix}-TOTAL_FORMS": "0", f"{rows.prefix}-INITIAL_FORMS": "0"}
+    return choices
 
 
 def test_a_concern_is_tied_to_the_hour() -> None:
@@ -214,8 +214,8 @@ def test_a_concern_is_tied_to_the_hour() -> None:
     response = client.post(address("consultation_concern"), sent)
     assert response.status_code == 302, response.context["form"].errors
     assert EventConcern.objects.get().concern == Concern.objects.get()
-    shown = client.get(address("consultation")).context["concerns"]
-    assert shown == [Concern.objects.get()]
+    concerns = client.get(address("consultation")).context["concerns"]
+    assert concerns == [Concern.objects.get()]
 
 
 def test_contacts_of_the_day_that_belong_nowhere_yet_can_be_assigned() -> None:

@@ -39,7 +39,7 @@ def run(filterset_class, role="staff", **data):
     return sorted(str(row) for row in filterset.qs.distinct()), dict(filterset.errors)
 
 
-def found(filterset_class, role="staff", **data):
+def filtered(filterset_class, role="staff", **data):
     names, errors = run(filterset_class, role, **data)
     assert errors == {}
     return names
@@ -57,7 +57,7 @@ def test_an_edition_is_found_by_every_name_of_its_series(typed):
     SeriesFormerNameFactory.create(series=series, name="Stadtteilfest")
     event("Großes Treffen am See", series=series)
     event("Etwas anderes")
-    assert found(EventFilterSet, q=typed) == ["Großes Treffen am See"]
+    assert filtered(EventFilterSet, q=typed) == ["Großes Treffen am See"]
 
 
 def test_a_year_begins_on_the_first_of_january_and_ends_on_the_last_of_december():
@@ -66,18 +66,18 @@ def test_a_year_begins_on_the_first_of_january_and_ends_on_the_last_of_december(
     event("Silvester 2019", "2019-12-31")
     event("Neujahr 2020", "2020-01-01")
     event("Ohne Datum")
-    assert found(EventFilterSet, year="2019") == ["Neujahr 2019", "Silvester 2019"]
-    assert found(EventFilterSet, year="1999") == []
+    assert filtered(EventFilterSet, year="2019") == ["Neujahr 2019", "Silvester 2019"]
+    assert filtered(EventFilterSet, year="1999") == []
 
 
 def test_a_period_includes_its_last_day():
     for day in ("2019-05-31", "2019-06-01", "2019-06-30", "2019-07-01"):
         event(day, day)
-    assert found(EventFilterSet, date_from="2019-06-01", date_until="2019-06-30") == [
+    assert filtered(EventFilterSet, date_from="2019-06-01", date_until="2019-06-30") == [
         "2019-06-01",
         "2019-06-30",
     ]
-    assert found(EventFilterSet, date_from="2019-06-30", date_until="2019-06-30") == ["2019-06-30"]
+    assert filtered(EventFilterSet, date_from="2019-06-30", date_until="2019-06-30") == ["2019-06-30"]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_events_are_filtered_by_what_hangs_on_them():
         {"space": space.pk},
         {"status": "held"},
     ):
-        assert found(EventFilterSet, **data) == ["Rundgang"]
-    assert found(EventFilterSet, status=["held", "cancelled"]) == ["Fest", "Rundgang"]
-    assert found(EventFilterSet, dated="no") == []
+        assert filtered(EventFilterSet, **data) == ["Rundgang"]
+    assert filtered(EventFilterSet, status=["held", "cancelled"]) == ["Fest", "Rundgang"]
+    assert filtered(EventFilterSet, dated="no") == []
 
 
 def test_what_is_over_and_was_never_closed_is_found():
@@ -125,7 +125,7 @@ def test_what_is_over_and_was_never_closed_is_found():
     event("Läuft noch", yesterday, status="planned", end_date=today)
     event("Ohne Tag", None, status="planned")
 
-    assert sorted(found(EventFilterSet, left_open="yes")) == ["confirmed", "idea", "planned"]
+    assert sorted(filtered(EventFilterSet, left_open="yes")) == ["confirmed", "idea", "planned"]
     assert list(run(EventFilterSet, left_open="no")[1]) == ["left_open"]
 
 
@@ -133,9 +133,9 @@ def test_events_with_and_without_participants_are_told_apart_by_what_the_user_se
     ParticipationFactory.create(event=event("Mit Verein"), actor=ActorFactory.create())
     ParticipationFactory.create(event=event("Mit Person"), actor=PersonFactory.create())
     event("Leer")
-    assert found(EventFilterSet, participants="with") == ["Mit Person", "Mit Verein"]
-    assert found(EventFilterSet, participants="without") == ["Leer"]
-    assert found(EventFilterSet, role="reader", participants="with") == ["Mit Verein"]
+    assert filtered(EventFilterSet, participants="with") == ["Mit Person", "Mit Verein"]
+    assert filtered(EventFilterSet, participants="without") == ["Leer"]
+    assert filtered(EventFilterSet, role="reader", participants="with") == ["Mit Verein"]
 
 
 def test_the_choice_of_years_reaches_from_the_last_event_back_to_the_first():
@@ -153,10 +153,10 @@ def test_series_are_found_by_former_names_and_by_whoever_carries_them():
     SeriesFormerNameFactory.create(series=series, name="Stadtteilfest")
     planned, former = ActorFactory.create(), SeriesCarrierFactory.create(series=series).actor
     EventSeriesFactory.create(name="Forum", future_carrier=planned, decision="hand_over")
-    assert found(EventSeriesFilterSet, q="stadtteilfest") == ["Bürgerfest"]
-    assert found(EventSeriesFilterSet, carrier=former.pk) == ["Bürgerfest"]
-    assert found(EventSeriesFilterSet, carrier=planned.pk) == ["Forum"]
-    assert found(EventSeriesFilterSet, decision="hand_over") == ["Forum"]
+    assert filtered(EventSeriesFilterSet, q="stadtteilfest") == ["Bürgerfest"]
+    assert filtered(EventSeriesFilterSet, carrier=former.pk) == ["Bürgerfest"]
+    assert filtered(EventSeriesFilterSet, carrier=planned.pk) == ["Forum"]
+    assert filtered(EventSeriesFilterSet, decision="hand_over") == ["Forum"]
 
 
 def test_a_person_that_a_reader_does_not_see_answers_like_one_that_does_not_exist():
@@ -171,8 +171,8 @@ def test_short_lists_are_searched_in_every_spelling():
     SpaceFactory.create(name="Bürgerhaus Süd")
     SpaceFactory.create(name="Aula")
     MeasureFactory.create(title="Grüne Höfe")
-    assert found(SpaceFilterSet, q="sued burger") == ["Bürgerhaus Süd"]
-    assert found(MeasureFilterSet, q="GRUENE") == ["Grüne Höfe"]
+    assert filtered(SpaceFilterSet, q="sued burger") == ["Bürgerhaus Süd"]
+    assert filtered(MeasureFilterSet, q="GRUENE") == ["Grüne Höfe"]
 
 
 def test_yes_no_and_both_are_offered_of_what_is_either_so_or_not(rf):

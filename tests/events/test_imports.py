@@ -255,8 +255,8 @@ def test_the_southern_women_go_through_unchanged():
         89,
     )
     graph = nx.davis_southern_women_graph()
-    found = Participation.objects.values_list("actor__name", "event__external_id")
-    assert set(found) == {(woman, event) for woman in graph.graph["top"] for event in graph[woman]}
+    stored = Participation.objects.values_list("actor__name", "event__external_id")
+    assert set(stored) == {(woman, event) for woman in graph.graph["top"] for event in graph[woman]}
     assert counts(checked(ParticipationImporter, ties)) == (0, 0, 89, 0)
 
 

@@ -39,11 +39,11 @@ def role() -> ParticipationRole:
 
 
 def sorted_out(*actors: Actor, event: Event | None = None) -> dict[str, list[Actor]]:
-    found = sort_invitees(event=event, actors=actors, today=TODAY)
+    sorted_invitees = sort_invitees(event=event, actors=actors, today=TODAY)
     return {
-        "invited": list(found.invited),
-        "present": [one.actor for one in found.present],
-        "refused": [one.actor for one in found.refused],
+        "invited": list(sorted_invitees.invited),
+        "present": [one.actor for one in sorted_invitees.present],
+        "refused": [one.actor for one in sorted_invitees.refused],
     }
 
 
@@ -62,8 +62,8 @@ def test_a_person_needs_a_consent_to_invitations_that_holds_today():
     ConsentFactory.create(person=again, **given, withdrawn_on=dt.date(2020, 2, 1))
     ConsentFactory.create(person=again, **{**given, "given_on": dt.date(2021, 1, 1)})
     ConsentFactory.create(person=later, **{**given, "given_on": dt.date(2021, 6, 2)})
-    found = sorted_out(club, yes, never, other, withdrawn, again, later)
-    assert found == {
+    sorted_invitees = sorted_out(club, yes, never, other, withdrawn, again, later)
+    assert sorted_invitees == {
         "invited": [club, yes, again],
         "present": [],
         "refused": [never, other, withdrawn, later],
@@ -73,8 +73,12 @@ def test_a_person_needs_a_consent_to_invitations_that_holds_today():
 def test_who_has_ended_is_left_out_and_who_is_on_the_list_stays_as_it_is():
     event = EventFactory.create()
     ended = ActorFactory.create(active_until=TODAY)
-    there = ParticipationFactory.create(event=event, state="registered").actor
-    assert sorted_out(ended, there, event=event) == {"invited": [], "present": [there], "refused": [ended]}
+    participant = ParticipationFactory.create(event=event, state="registered").actor
+    assert sorted_out(ended, participant, event=event) == {
+        "invited": [],
+        "present": [participant],
+        "refused": [ended],
+    }
 
 
 def test_the_reason_says_since_when_a_consent_is_withdrawn():
@@ -92,12 +96,12 @@ def test_the_reason_says_since_when_a_consent_is_withdrawn():
 def test_inviting_writes_all_or_nothing_and_twice_changes_nothing(django_assert_max_num_queries):
     event, user = coming(), UserFactory.create(role="staff")
     actors = [ActorFactory.create() for _number in range(8)]
-    there = ParticipationFactory.create(event=event, actor=actors[0], role=role(), state="registered")
+    participant = ParticipationFactory.create(event=event, actor=actors[0], role=role(), state="registered")
     for _time in range(2):
         with django_assert_max_num_queries(12):
             invite(event=event, actors=actors, role=role(), user=user, today=timezone.localdate())
     states = dict(Participation.objects.filter(event=event).values_list("actor", "state"))
-    assert states == {there.actor.pk: "registered"} | {actor.pk: "invited" for actor in actors[1:]}
+    assert states == {participant.actor.pk: "registered"} | {actor.pk: "invited" for actor in actors[1:]}
 
 
 @pytest.mark.parametrize("who", ["volunteer", "reader"])

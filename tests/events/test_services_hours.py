@@ -103,7 +103,7 @@ def test_the_hour_that_comes_twice_in_autumn_is_open_both_times(fold: int) -> No
 def test_the_night_that_loses_an_hour_in_spring_stays_one_day() -> None:
     ConsultationHoursFactory.create(weekday=6, start=dt.time(1), end=dt.time(4))
     days = office_days(dt.date(2026, 3, 28), dt.date(2026, 3, 30))
-    assert [(shown.day.day, len(shown.hours)) for shown in days] == [(28, 0), (29, 1), (30, 0)]
+    assert [(office_day.day.day, len(office_day.hours)) for office_day in days] == [(28, 0), (29, 1), (30, 0)]
 
 
 @pytest.mark.parametrize(

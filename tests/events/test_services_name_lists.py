@@ -101,8 +101,8 @@ def test_a_list_is_read_however_it_was_written(text, expected):
     ],
 )
 def test_who_of_a_list_is_a_person(text, expected):
-    found = parse_names(text, is_known=KNOWN.__contains__)
-    assert [(name.name, name.looks_personal) for name in found] == expected
+    parsed = parse_names(text, is_known=KNOWN.__contains__)
+    assert [(name.name, name.looks_personal) for name in parsed] == expected
 
 
 def test_who_is_in_the_register_is_no_given_name_of_a_couple():

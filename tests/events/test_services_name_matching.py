@@ -77,15 +77,15 @@ def test_namesakes_are_ambiguous_until_an_organisation_tells_them_apart(match):
 def test_a_verbatim_name_wins_over_one_in_another_spelling_or_order(match):
     exact = PersonFactory.create(given_name="Otto", family_name="Martin")
     PersonFactory.create(given_name="Martin", family_name="Otto")
-    (found,) = match("Otto Martin")
-    assert (found.status, found.actor) == ("matched", exact)
+    (matched,) = match("Otto Martin")
+    assert (matched.status, matched.actor) == ("matched", exact)
 
 
 def test_who_is_recorded_already_or_stands_in_the_list_twice_is_said(match):
     present = ActorFactory.create(name="Feuerwehr")
     ParticipationFactory.create(event=match.event, actor=present, role=match.role, state="registered")
-    found = match("Feuerwehr\nJo Neu\nJo Neu\nFEUERWEHR")
-    assert [(m.status, m.state) for m in found] == [
+    matched = match("Feuerwehr\nJo Neu\nJo Neu\nFEUERWEHR")
+    assert [(m.status, m.state) for m in matched] == [
         ("recorded", "registered"),
         ("new", ""),
         ("repeated", ""),
@@ -114,8 +114,8 @@ def test_a_long_list_is_matched_as_each_of_its_names_alone(match):
     names += ["Kita Sone", "Sonnenschein Kita", "Nachbarschaftverein", "Kita", "Ng", "x" * 250]
     together = short(match("\n".join(names)))
     assert len(together) > 100
-    alone = [found for name in names for found in short(match(name))]
-    assert [found[1:] for found in together] == [found[1:] for found in alone]
+    alone = [matched for name in names for matched in short(match(name))]
+    assert [matched[1:] for matched in together] == [matched[1:] for matched in alone]
     differing = {(one[0], other[0]) for one, other in zip(together, alone, strict=True) if one != other}
     # Alone, a name does not know that the list has it, or the same actor, a second time.
     assert {status for status, _alone in differing} == {"repeated"}

@@ -29,15 +29,15 @@ from events.services.name_tables import headings_of
     ],
 )
 def test_a_row_of_headings_says_what_the_columns_hold_and_is_no_name(text, headings, expected):
-    found = parse_names(text, is_known=lambda name: False)
-    named = [f"{name.name} ({name.organisation})" if name.organisation else name.name for name in found]
+    parsed = parse_names(text, is_known=lambda name: False)
+    named = [f"{name.name} ({name.organisation})" if name.organisation else name.name for name in parsed]
     assert (headings_of(text), named) == (headings, expected)
 
 
 def test_form_of_address_and_title_of_a_table_belong_to_the_person():
     text = "Anrede;Titel;Vorname;Nachname\nFrau;Dr.;Erika;Muster\nHerr;;Jo;Kurz\nFamilie;;;Lang"
-    found = parse_names(text, is_known=lambda name: False)
-    assert [(n.salutation, n.title, n.given_name, n.family_name, n.name) for n in found] == [
+    parsed = parse_names(text, is_known=lambda name: False)
+    assert [(n.salutation, n.title, n.given_name, n.family_name, n.name) for n in parsed] == [
         ("ms", "Dr.", "Erika", "Muster", "Erika Muster"),
         ("mr", "", "Jo", "Kurz", "Jo Kurz"),
         ("", "", "", "", "Familie Lang"),

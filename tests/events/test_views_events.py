@@ -83,8 +83,8 @@ def test_the_list_shows_the_larger_of_names_and_heads_and_says_which():
     HeadcountFactory.create(event=counted, count=1200)
     ParticipationFactory.create_batch(6, event=named)
     table = client_of().get(LIST).context["table"]
-    found = {row.record.title: table.attendances[row.record.pk] for row in table.rows}
-    assert {title: (each.total, each.basis.value) for title, each in found.items()} == {
+    totals = {row.record.title: table.attendances[row.record.pk] for row in table.rows}
+    assert {title: (each.total, each.basis.value) for title, each in totals.items()} == {
         "Gezählt": (1200, "headcount"),
         "Genannt": (6, "names"),
     }
@@ -174,14 +174,14 @@ def test_the_tabs_show_what_belongs_to_the_event():
         EventContactFactory.create(event=event, contact=contact)
     volunteer = Client()
     volunteer.force_login(user)
-    shown = {
+    titles = {
         tab: volunteer.get(page(event, tab)).text for tab in ("minutes/", "stops/", "tasks/", "contacts/")
     }
-    assert "Begrüßung" in shown["minutes/"]
-    assert "Es wird gefeiert." in shown["minutes/"]
-    assert "Laterne kaputt" in shown["stops/"]
-    assert "Eigenes" in shown["contacts/"]
-    assert "Fremdes" not in shown["contacts/"]
+    assert "Begrüßung" in titles["minutes/"]
+    assert "Es wird gefeiert." in titles["minutes/"]
+    assert "Laterne kaputt" in titles["stops/"]
+    assert "Eigenes" in titles["contacts/"]
+    assert "Fremdes" not in titles["contacts/"]
     assert "Fremdes" in client_of().get(page(event, "contacts/")).text
 
 

@@ -133,7 +133,7 @@ NAMES = ["participation_toggle", "participation_update", "participation_delete"]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_readers_change_nothing_and_a_hidden_person_is_not_found(name):
-    shown = ParticipationFactory.create()
+    participation = ParticipationFactory.create()
     hidden = ParticipationFactory.create(actor=PersonFactory.create())
     before = list(Participation.objects.order_by("pk").values())
     reader = client_of("reader")
@@ -144,7 +144,7 @@ def test_readers_change_nothing_and_a_hidden_person_is_not_found(name):
         TOKEN.sub("", a.text).replace(address, "") for a, address in zip(answers, addresses, strict=True)
     )
     assert concealed == missing
-    assert reader.post(of(name, shown), **HTMX).status_code == 403
+    assert reader.post(of(name, participation), **HTMX).status_code == 403
     assert list(Participation.objects.order_by("pk").values()) == before
 
 

@@ -46,7 +46,7 @@ def paste():
     return Paste()
 
 
-def found(answer):
+def rows_of(answer):
     return [
         (row.match.pasted.name, row.match.status, row["choice"].value())
         for row, _c, _l in answer.context["rows"]
@@ -67,7 +67,7 @@ def test_ten_names_with_umlauts_come_into_a_festival_in_two_steps(paste):
         "Jörg Käßner\nFrau Öykü Ünal (Bürgerverein Süd)\nKita Löwenzähnchen\nÅsa Ødegård\nNguyễn Thị Hoa"
     )
     answer = paste.compare(text)
-    assert [row[1] for row in found(answer)] == ["matched"] * 5 + ["new"] * 5
+    assert [row[1] for row in rows_of(answer)] == ["matched"] * 5 + ["new"] * 5
     assert paste.recorded() == []
     assert paste.confirm(answer).status_code == 302
     names = {
@@ -95,7 +95,7 @@ def test_ten_names_with_umlauts_come_into_a_festival_in_two_steps(paste):
 
 def test_titles_marks_and_numbers_are_kept_apart_and_a_couple_is_two_persons(paste):
     answer = paste.compare("☑ 1. Müller-Lüdenscheidt, Dr. Anna\n✓ 2. Herr und Frau Schmidt\n3) Sean O'Neill")
-    assert [row[1] for row in found(answer)] == ["new"] * 4
+    assert [row[1] for row in rows_of(answer)] == ["new"] * 4
     assert paste.confirm(answer).status_code == 302
     columns = ("kind", "salutation", "title", "given_name", "family_name")
     assert list(Actor.objects.order_by("pk").values_list(*columns)) == [
@@ -109,7 +109,7 @@ def test_titles_marks_and_numbers_are_kept_apart_and_a_couple_is_two_persons(pas
 def test_frau_schmidt_is_not_taken_for_herr_schmidt(paste):
     wife = PersonFactory.create(given_name="", family_name="Schmidt", salutation="ms")
     answer = paste.compare("Herr und Frau Schmidt")
-    assert found(answer) == [("Schmidt", "new", ""), ("Schmidt", "matched", f"actor:{wife.pk}")]
+    assert rows_of(answer) == [("Schmidt", "new", ""), ("Schmidt", "matched", f"actor:{wife.pk}")]
 
 
 def test_a_list_confirmed_twice_records_and_adds_everybody_once(paste):
@@ -123,10 +123,10 @@ def test_a_list_confirmed_twice_records_and_adds_everybody_once(paste):
 def test_an_ambiguous_name_has_to_be_decided_and_nothing_is_stored_before(paste):
     first, second = (PersonFactory.create(given_name="Ada", family_name="Doppel") for _ in range(2))
     answer = paste.compare("Ada Doppel\nBea Neu")
-    assert found(answer)[0] == ("Ada Doppel", "ambiguous", "")
+    assert rows_of(answer)[0] == ("Ada Doppel", "ambiguous", "")
     refused = paste.confirm(answer)
     assert (refused.status_code, paste.recorded(), Actor.objects.count()) == (422, [], 2)
-    assert found(refused)[1][2] == "new:person:resident"
+    assert rows_of(refused)[1][2] == "new:person:resident"
     paste.confirm(refused, **{"row-0-choice": f"actor:{second.pk}"})
     assert Participation.objects.filter(actor=second).exists()
     assert not Participation.objects.filter(actor=first).exists()
@@ -135,7 +135,7 @@ def test_an_ambiguous_name_has_to_be_decided_and_nothing_is_stored_before(paste)
 def test_a_near_miss_is_offered_and_never_taken_by_itself(paste):
     near = PersonFactory.create(given_name="Jürgen", family_name="Großmann")
     answer = paste.compare("Jürgen Grosmann")
-    assert found(answer) == [("Jürgen Grosmann", "new", "")]
+    assert rows_of(answer) == [("Jürgen Grosmann", "new", "")]
     assert f"actor:{near.pk}" in answer.text
     assert paste.confirm(answer).status_code == 422
     paste.confirm(answer, **{"row-0-choice": "new:person:resident"})
@@ -157,7 +157,7 @@ def test_who_is_recorded_already_is_left_out_unless_the_state_differs(paste):
         )
     answer = paste.compare("Feuerwehr\nPolizei\nPOLIZEI")
     polizei = Actor.objects.get(name="Polizei")
-    assert found(answer) == [
+    assert rows_of(answer) == [
         ("Feuerwehr", "recorded", "skip"),
         ("Polizei", "recorded", f"actor:{polizei.pk}"),
         ("POLIZEI", "repeated", "skip"),
@@ -178,7 +178,7 @@ def test_volunteers_record_who_is_known_and_add_nobody_to_the_register(paste):
     paste.client = client_of("volunteer")
     ActorFactory.create(name="Feuerwehr")
     answer = paste.compare("Feuerwehr\nAda Neu")
-    assert found(answer)[1] == ("Ada Neu", "new", "skip")
+    assert rows_of(answer)[1] == ("Ada Neu", "new", "skip")
     assert "new:" not in answer.text
     refused = paste.confirm(answer, **{"row-1-choice": "new:person:resident"})
     assert (refused.status_code, paste.recorded()) == (422, [])
@@ -202,7 +202,7 @@ def test_choices_made_for_another_list_are_not_taken(paste):
     sent = paste.confirmed(paste.compare("Ada Neu\nBea Neu"))
     answer = paste.client.post(paste.address, {**sent, "text": "Cem Neu\nBea Neu"})
     assert (answer.status_code, paste.recorded()) == (200, [])
-    assert [row[0] for row in found(answer)] == ["Cem Neu", "Bea Neu"]
+    assert [row[0] for row in rows_of(answer)] == ["Cem Neu", "Bea Neu"]
 
 
 @pytest.mark.parametrize("text", ["", "   \n ; ,", "a\x00b", "\n".join(f"Ada Neu{n}x" for n in range(501))])
@@ -239,7 +239,7 @@ def test_thirty_names_take_no_more_questions_than_three(paste, django_assert_max
 
 def test_a_row_of_headings_is_left_out_and_said(paste):
     answer = paste.compare("Vorname\tName\nErika\tMuster")
-    assert [name for name, _status, _choice in found(answer)] == ["Erika Muster"]
+    assert [name for name, _status, _choice in rows_of(answer)] == ["Erika Muster"]
     said = "Die erste Zeile enthält die Überschriften „Vorname, Name“ und wurde ausgelassen."
     assert said in answer.content.decode()
     assert "Überschriften" not in paste.compare("Erika Muster").content.decode()

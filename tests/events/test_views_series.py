@@ -135,11 +135,11 @@ def test_what_stays_goes_or_forbids_is_said_before_deleting():
     EventFactory.create(space=space, series=series)
     SeriesFormerNameFactory.create(series=series)
     client = client_of()
-    found = {
+    series_by_filter = {
         name: [part[1:] for part in client.get(address(f"{name}_delete", record)).context["dependents"]]
         for name, record in (("space", space), ("series", series))
     }
-    assert found == {"space": [(1, None)], "series": [(1, False), (1, True)]}
+    assert series_by_filter == {"space": [(1, None)], "series": [(1, False), (1, True)]}
 
 
 def rows_of(client, page):

@@ -88,7 +88,7 @@ def robustness(material: Material) -> Call:
     graph, actors = material.bipartite, material.actor_nodes
 
     def measure() -> list[int]:
-        sets, sizes, largest, found = UnionFind(graph), dict.fromkeys(actors, 1), 0, []
+        sets, sizes, largest, rows = UnionFind(graph), dict.fromkeys(actors, 1), 0, []
         for actor in sorted(actors, key=lambda actor: (graph.degree(actor), -actor)):
             for event in graph[actor]:
                 one, other = sets[actor], sets[event]
@@ -97,8 +97,8 @@ def robustness(material: Material) -> Call:
                     sets.union(one, other)
                     sizes[sets[one]] = together
             largest = max(largest, sizes[sets[actor]])
-            found.append(largest)
-        return found
+            rows.append(largest)
+        return rows
 
     return measure
 
@@ -108,14 +108,14 @@ def snapshots(material: Material) -> Call:
     graph, years = material.bipartite, dict(material.events.groupby("year")["event_id"].apply(list))
 
     def measure() -> list[tuple[int, int, int]]:
-        found, before = [], set[frozenset[int]]()
+        rows, before = [], set[frozenset[int]]()
         for events in years.values():
             part = graph.edge_subgraph(graph.edges([-event for event in events]))
             ties = bipartite.projected_graph(part, [node for node in part if node > 0])
             now = {frozenset(tie) for tie in ties.edges}
-            found.append((len(now - before), len(now & before), len(before - now)))
+            rows.append((len(now - before), len(now & before), len(before - now)))
             before = now
-        return found
+        return rows
 
     return measure
 
@@ -126,13 +126,13 @@ def null(material: Material) -> Call:
     events, random = [-event for event in range(1, material.size.events + 1)], Random(1)
 
     def measure() -> list[tuple[int, int]]:
-        found = []
+        rows = []
         for _draw in range(DRAWS):
             rest = graph.copy()
             rest.remove_nodes_from(random.sample(events, count))
             ties = bipartite.projected_graph(rest, actors)
-            found.append((ties.number_of_edges(), nx.number_connected_components(ties)))
-        return found
+            rows.append((ties.number_of_edges(), nx.number_connected_components(ties)))
+        return rows
 
     return measure
 
@@ -158,12 +158,12 @@ def without(material: Material) -> Call:
     events = [-event for event in material.organised]
 
     def measure() -> list[tuple[int, int]]:
-        found = []
+        rows = []
         for gone in ([], [OFFICE], events):
             rest = graph.copy()
             rest.remove_nodes_from(gone)
             ties = bipartite.projected_graph(rest, [actor for actor in actors if actor in rest])
-            found.append((ties.number_of_edges(), nx.number_connected_components(ties)))
-        return found
+            rows.append((ties.number_of_edges(), nx.number_connected_components(ties)))
+        return rows
 
     return measure

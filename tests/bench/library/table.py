@@ -32,9 +32,9 @@ def measure(sizes: Iterable[int], *, cap: float = CAP, only: Iterable[str] | Non
     """Print one table for each size."""
     for actors in sizes:
         material = Material(size_of(actors))
-        told = f"{material.size.events:,} events, {len(material.participations):,} participations"
+        size = f"{material.size.events:,} events, {len(material.participations):,} participations"
         ties = f"{material.projection.tie_count:,} ties"
-        print(f"\nreports.analysis, {actors:,} actors, {told}, {ties}\n{HEAD}", flush=True)
+        print(f"\nreports.analysis, {actors:,} actors, {size}, {ties}\n{HEAD}", flush=True)
         del material
         for code in only or STEPS:
             if actors <= STEPS[code].largest:

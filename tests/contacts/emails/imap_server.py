@@ -37,9 +37,9 @@ class Message:
 
     def getHeaders(self, negate: bool, *names: Any) -> dict[str, str]:  # noqa: N802
         lines = self.data.partition(b"\r\n\r\n")[0].decode("latin-1").splitlines()
-        wanted = {(name.decode() if isinstance(name, bytes) else name).lower() for name in names}
-        found = {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines}
-        return {name: value for name, value in found.items() if (name in wanted) != negate}
+        names_asked_for = {(name.decode() if isinstance(name, bytes) else name).lower() for name in names}
+        headers = {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines}
+        return {name: value for name, value in headers.items() if (name in names_asked_for) != negate}
 
     def getBodyFile(self) -> BytesIO:  # noqa: N802
         return BytesIO(self.data.partition(b"\r\n\r\n")[2])
@@ -110,10 +110,10 @@ class Box:
     def fetch(self, messages: Any, uid: bool) -> list[tuple[int, Message]]:
         messages.last = self.getUIDNext() if uid else len(self.messages)
         numbered = list(enumerate(self.messages, start=1))
-        found = [(n, message) for n, message in numbered if (message.uid if uid else n) in messages]
-        for _number, message in found:
+        chosen = [(n, message) for n, message in numbered if (message.uid if uid else n) in messages]
+        for _number, message in chosen:
             self.before_fetch(message)
-        return found
+        return chosen
 
     def store(self, messages: Any, flags: list[Any], mode: int, uid: bool) -> dict[int, list[str]]:
         messages.last = self.getUIDNext() if uid else len(self.messages)

@@ -247,10 +247,10 @@ def test_readers_are_told_days_where_neither_the_few_nor_what_is_left_out_come_o
         ("Ordnungsamt", 6, done, 2),
         ("Stadtwerke", 2, done, 1),
     ):
-        asked = Actor.objects.filter(name=name).first() or ActorFactory.create(name=name)
+        department = Actor.objects.filter(name=name).first() or ActorFactory.create(name=name)
         settled_on = None if days is None else BEGIN + dt.timedelta(days=days)
         ConcernFactory.create_batch(
-            number, raised_on=BEGIN, status=status, forwarded_to=asked, settled_on=settled_on
+            number, raised_on=BEGIN, status=status, forwarded_to=department, settled_on=settled_on
         )
 
     inside, outside = build("staff"), build("reader")

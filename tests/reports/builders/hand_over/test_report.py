@@ -46,7 +46,7 @@ def june(day: int) -> dt.date:
     return dt.date(2021, 6, day)
 
 
-def told(report: Report, key: str) -> list[list[Any]]:
+def rows_of(report: Report, key: str) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
@@ -136,11 +136,11 @@ def test_the_sheet_tells_of_each_actor_what_is_known_open_and_was_talked_about(p
         ("actors", ""),
         ("elsewhere", ""),
     ]
-    assert told(report, "overview") == [
+    assert rows_of(report, "overview") == [
         ["Chor", "responsible", june(20), dt.date(2021, 7, 20), 5, 3],
         ["Laden", "known to nobody else", june(1), None, 1, 0],
     ]
-    assert told(report, f"actor-{choir.pk}") == [
+    assert rows_of(report, f"actor-{choir.pk}") == [
         ["Main contact", None, "Ada Vorsitz", "Kasse · 05361 2 · ada@chor.de"],
         ["Reached by", None, "Büro: 05361 1 · c@chor.de", ""],
         ["Next contact", dt.date(2021, 7, 20), "in touch", "every 30 days"],
@@ -159,11 +159,11 @@ def test_the_sheet_tells_of_each_actor_what_is_known_open_and_was_talked_about(p
         bench.get_absolute_url(), call.get_absolute_url(), lamp.get_absolute_url(),
         secret.get_absolute_url(), bench.get_absolute_url(),
     ]  # fmt: skip
-    assert told(report, f"actor-{shop.pk}") == [
+    assert rows_of(report, f"actor-{shop.pk}") == [
         ["Follow-up", dt.date(2021, 7, 1), "Vorbeigehen", "Mara Muster"],
         ["Contact", june(1), "Miete", "Phone · Mara Muster"],
     ]
-    assert told(report, "elsewhere") == [
+    assert rows_of(report, "elsewhere") == [
         ["Follow-up", june(2), "Für sich", "Mara Muster"],
         ["Concern", None, "Ampel", "Enquiry · New · Mara Muster"],
     ]
@@ -182,7 +182,7 @@ def test_the_sheet_keeps_back_the_contacts_that_the_viewer_may_not_see(person):
         ContactFactory.create(actors=[actor], subject=subject, date=june(1), staff=staff)
 
     def contacts(viewer: Any) -> list[str]:
-        rows = told(build(person, viewer), f"actor-{actor.pk}")
+        rows = rows_of(build(person, viewer), f"actor-{actor.pk}")
         return [text for what, _day, text, _who in rows if what == "Contact"]
 
     assert contacts(UserFactory.create()) == ["Anruf", "Streit"]
@@ -202,6 +202,6 @@ def test_the_most_pressing_are_the_overdue_then_the_long_quiet_then_what_is_due_
     for actor in (soon, later, open_ended):
         ConcernFactory.create(raised_by=actor)
 
-    assert [row[0] for row in told(build(person), "overview")] == [
+    assert [row[0] for row in rows_of(build(person), "overview")] == [
         actor.name for actor in (overdue, red, yellow, soon, later, open_ended, calm, green)
     ]

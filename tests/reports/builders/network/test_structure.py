@@ -119,7 +119,7 @@ def test_readers_are_told_of_organisations_between_others_and_of_no_person(meet,
     assert len(values(build(), "brokers")) == 1
     assert values(report, "brokers") == []
     assert report.table("brokers").empty_text == "Persons are not listed here."
-    assert [told.table("brokers").footnote for told in (report, build())] == ["", ""]
+    assert [one.table("brokers").footnote for one in (report, build())] == ["", ""]
 
 
 def test_a_tie_that_alone_holds_two_parts_together_is_a_bridge(meet):
@@ -336,17 +336,17 @@ def test_brokers_are_looked_for_only_where_somebody_met_somebody(meet):
 def test_readers_cannot_work_out_how_few_met_nobody_from_the_sizes_of_the_groups(meet):
     meet(*ActorFactory.create_batch(25))
 
-    def told(role: str) -> tuple[Any, ...]:
+    def one(role: str) -> tuple[Any, ...]:
         report = build(role)
         figure = {row[0]: row[1] for row in values(report, "overview")}
         curves = [block.key for block in figures(report)]
         return figure["Actors who met nobody"], values(report, "components")[0][1], curves
 
-    assert told("reader") == told("staff") == (0, 25, ["robustness"])
+    assert one("reader") == one("staff") == (0, 25, ["robustness"])
     for alone in ActorFactory.create_batch(2):
         meet(alone)
-    assert told("staff") == (2, 25, ["robustness"])
-    assert told("reader") == ("<5", "•", [])
+    assert one("staff") == (2, 25, ["robustness"])
+    assert one("reader") == ("<5", "•", [])
     meet(*ActorFactory.create_batch(6))
     assert [row[1] for row in values(build("reader"), "components")] == [25, "•"]
-    assert told("reader") == ("<5", 25, ["robustness"])
+    assert one("reader") == ("<5", 25, ["robustness"])
