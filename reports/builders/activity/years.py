@@ -126,9 +126,9 @@ def overview_section(
     rows: list[tuple[Cell, ...]] = [
         (
             Cell(year.label, _year_url(year.year)),
-            Cell(year.held, _year_url(year.year, EventStatus.HELD)),
-            Cell(year.cancelled, _year_url(year.year, EventStatus.CANCELLED)),
-            Cell(year.postponed, _year_url(year.year, EventStatus.POSTPONED)),
+            opened(Cell(year.held), _year_url(year.year, EventStatus.HELD)),
+            opened(Cell(year.cancelled), _year_url(year.year, EventStatus.CANCELLED)),
+            opened(Cell(year.postponed), _year_url(year.year, EventStatus.POSTPONED)),
             *_people_cells(year, visits, person, helper, links, is_outside=is_outside),
         )
         for year, person, helper in zip(years, persons, engaged, strict=True)

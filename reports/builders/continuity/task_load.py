@@ -108,10 +108,10 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
 def _task_row(basis: Basis, label: str, row: Any) -> tuple[Cell, ...]:
     return (
         Cell(label),
-        Cell(int(row.assigned), basis.records_url("tasks", row.task)),
-        Cell(int(row.by_office), basis.records_url("tasks_office", row.task)),
+        opened(Cell(int(row.assigned)), basis.records_url("tasks", row.task)),
+        opened(Cell(int(row.by_office)), basis.records_url("tasks_office", row.task)),
         share_cell(row.by_office, row.assigned, basis.records_url("tasks", row.task)),
-        Cell(int(row.unassigned), basis.records_url("tasks_nobody", row.task)),
+        opened(Cell(int(row.unassigned)), basis.records_url("tasks_nobody", row.task)),
         opened(Cell(int(row.holders)), basis.records_url("tasks", row.task)),
     )
 

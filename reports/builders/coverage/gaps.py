@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Sector
 from reports.builders.coverage.presence import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
-from reports.builders.coverage.tables import actors_url, count
+from reports.builders.coverage.tables import count
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import sector_label
 from reports.report import Cell, Column, Table
@@ -43,6 +43,13 @@ def gap_meaning(table: Table, meaning: str = "") -> str:
     """Return what a number of gaps means, and that there may be more where the table says so."""
     more = _may_be_more() if table.rows and table.footnote.endswith(_may_be_more()) else ""
     return f"{meaning} {more}".strip()
+
+
+def crossings_meaning(coverage: Coverage) -> str:
+    """Return what is counted as a gap; where nobody took part, only who is missing in the register."""
+    if not coverage.attended:
+        return _("Crossings of topic and sector without anybody in the register.")
+    return _("Crossings of topic and sector without anybody.")
 
 
 def _may_be_more() -> str:
@@ -171,7 +178,7 @@ def uncarried_table(coverage: Coverage) -> Table:
     def rows() -> Iterator[tuple[Cell, ...]]:
         for topic, label in coverage.topics.items():
             if coverage.knows_topics and coverage.attended and value(("topic attended", topic)) == 0:
-                known = count(coverage, ("topic", topic), actors_url(topic=topic))
+                known = count(coverage, ("topic", topic), basis.registered_url(topic=topic))
                 events = coverage.events_by_topic.get(topic, 0)
                 url = basis.held_events_url(topics=topic) if events else None
                 yield Cell(label), known, Cell(events, url)
@@ -272,7 +279,7 @@ def district_gaps_table(coverage: Coverage) -> Table:
         (
             Cell(district),
             Cell(", ".join(sector_label(code) for code in missing)),
-            count(coverage, ("district", district), actors_url(district=district)),
+            count(coverage, ("district", district), coverage.basis.registered_url(district=district)),
         )
         for district, missing in gaps
         if missing

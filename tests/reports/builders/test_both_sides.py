@@ -92,6 +92,11 @@ def office_met(meet: Any) -> None:
     meet(OfficeFactory.create(), ActorFactory.create(), start_date=DAY)
 
 
+def office_organised(meet: Any) -> None:
+    organiser = OrganiserRoleFactory.create()
+    meet(OfficeFactory.create(), ActorFactory.create(), role=organiser, start_date=DAY)
+
+
 def undated(count: int) -> Arranged:
     return lambda _meet: EventFactory.create_batch(count, start_date=None)
 
@@ -113,6 +118,13 @@ def nothing(_meet: Any) -> None:
         ("continuity", "No actor is recorded as the office, so no task", task, absent_office),
         ("continuity", "No dated event was held or cancelled", undated(1), met()),
         ("network", "The office took part in no held event of this period.", absent_office, office_met),
+        (
+            "network",
+            "The office is recorded as organiser of none of the events",
+            office_met,
+            office_organised,
+        ),
+        ("continuity", "The office is recorded as organiser of none of the", office_met, office_organised),
         ("network", "No held event in this period.", lambda _meet: ActorFactory.create(), met()),
         ("network", "1 held event has no day. It counts in the network", undated(1), undated(1)),
         ("network", "2 held events have no day. They count in the network", undated(2), undated(1)),
@@ -168,7 +180,7 @@ def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
     assert unknown in said("continuity")
     texts = said("continuity", programme_end=dt.date(2022, 12, 31))
     assert unknown not in texts
-    assert "Spaces used by formats that may be used long enough." in texts
+    assert "Spaces used by formats on 31 Dec 2021 that may be used long enough." in texts
     assert "The programme ends on 31 Dec 2022; funding and space have to reach 31 Dec 2023." in texts
 
 

@@ -206,7 +206,8 @@ def test_work_of_the_office_outside_of_its_paid_periods_is_told_on_the_first_pag
         "Büro organised 1 event or carried tasks there (1 Jul 2020) outside of any recorded paid period. "
         "This counts as work of the office. Please enter the missing period."
     )
-    assert build("reader").notes[0].url is None
+    (told,) = build("reader").notes
+    assert (told.url, told.text) == (None, note.text.removesuffix(" Please enter the missing period."))
     TaskAssignmentFactory.create(event=late, actor=office)
     assert len(build().notes) == 1
     period.valid_until = dt.date(2020, 7, 2)
