@@ -249,8 +249,7 @@ def counted_events(events: EventQuerySet) -> Iterable[Event]:
     return events.filter(status__in=statuses).with_attendance().select_related("event_type", "series")
 
 
-def _year_url(year: int | None, status: str | None = None) -> str | None:
-    if year is None:
-        return None
-    query = f"?year={year}" + (f"&status={status}" if status else "")
+def _year_url(year: int | None, status: str | None = None) -> str:
+    of_year = "dated=no" if year is None else f"year={year}"
+    query = f"?{of_year}" + (f"&status={status}" if status else "")
     return reverse("events:event_list") + query

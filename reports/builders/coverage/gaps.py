@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Sector
 from reports.builders.coverage.presence import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
@@ -183,6 +184,7 @@ def uncarried_table(coverage: Coverage) -> Table:
                 url = basis.held_events_url(topics=topic) if events else None
                 yield Cell(label), known, Cell(events, url)
 
+    found = tuple(rows())
     return Table(
         "uncarried",
         _("Topics with which nobody took part"),
@@ -191,13 +193,17 @@ def uncarried_table(coverage: Coverage) -> Table:
             Column("registered", _("Actors in the register"), "integer"),
             Column("events", _("Held events"), "integer", explanation=_("Held events with this topic.")),
         ),
-        tuple(rows()),
-        footnote=" ".join(
-            filter(
-                None, (_("No actor with this topic took part in the period."), _more_gaps(coverage, names))
-            )
-        ),
+        found,
+        footnote=" ".join(filter(None, (_nobody_with(len(found)), _more_gaps(coverage, names)))),
         empty_text=_none_uncarried(coverage, names),
+    )
+
+
+def _nobody_with(topics: int) -> str:
+    return ngettext(
+        "No actor with this topic took part in the period.",
+        "No actor with one of these topics took part in the period.",
+        topics,
     )
 
 

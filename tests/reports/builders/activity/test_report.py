@@ -140,7 +140,13 @@ def test_every_figure_of_a_year_opens_what_was_counted_also_where_no_day_is_know
             (["2020", 0, 1, 0, *[None] * 4], [*year(2020), None, *year(2020, CANCELLED)[1:], *[None] * 5]),
             (
                 ["without date", 1, 0, 0, 1, 1, 0, 0],
-                [*[None] * 4, *records("visits", "persons", of="&value=none"), None, None],
+                [
+                    "/events/?dated=no",
+                    f"/events/?dated=no{HELD}",
+                    *[None] * 2,
+                    *records("visits", "persons", of="&value=none"),
+                    *[None] * 2,
+                ],
             ),
             (
                 ["Whole period", 2, 1, 0, 2, 1, 1, 2],

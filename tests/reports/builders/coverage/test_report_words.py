@@ -223,6 +223,21 @@ def test_where_nobody_took_part_the_gaps_are_said_to_be_those_of_the_register(me
     assert gaps() == (3, "Crossings of topic and sector without anybody.")
 
 
+def test_topics_with_which_nobody_took_part_are_said_to_be_one_or_several(meet):
+    Topic.objects.all().delete()
+    club = ActorFactory.create()
+    club.topics.add(TopicFactory.create())
+    TopicFactory.create(code="trade")
+    meet(club)
+
+    def said() -> str:
+        return build().table("uncarried").footnote
+
+    assert said() == "No actor with this topic took part in the period."
+    TopicFactory.create(code="health")
+    assert said() == "No actor with one of these topics took part in the period."
+
+
 MORE = "There may be more gaps: some of the numbers behind them are small and not told."
 
 
