@@ -20,7 +20,7 @@ from reports.analysis.tasks import repeated, single_holders
 from reports.builders.continuity.formats import FormatFacts
 from reports.builders.continuity.spaces import is_secured
 from reports.builders.continuity.task_load import BY_OFFICE, TaskFacts
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised_of_period
 from reports.builders.shared.basis import SHARES_FROM, Basis, share_cell
 from reports.builders.shared.chance import percents
 from reports.builders.shared.links import opened
@@ -230,7 +230,7 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
         _("Trend over the years"),
         columns,
         rows,
-        empty_text=advised(
+        empty_text=advised_of_period(
             basis,
             _("No dated event was held or cancelled in this period."),
             _("Record events with their day first."),

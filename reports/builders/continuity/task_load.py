@@ -97,11 +97,17 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         _("Dependency on the office by task"),
         columns,
         tuple(rows),
-        empty_text=advised(
-            basis,
-            _("No tasks are recorded for held events of this period."),
-            _("Record who carried which task first."),
-        ),
+        empty_text=_no_tasks(basis),
+    )
+
+
+def _no_tasks(basis: Basis) -> str:
+    if not len(basis.window.events):
+        return _("No event was held in this period.")
+    return advised(
+        basis,
+        _("No tasks are recorded for held events of this period."),
+        _("Record who carried which task first."),
     )
 
 

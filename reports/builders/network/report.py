@@ -9,7 +9,7 @@ from reports.builders.network.components import components_section, put_group_si
 from reports.builders.network.key_actors import key_actors_section
 from reports.builders.network.key_figures import measure_actors
 from reports.builders.network.sectors import sectors_section
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised, advised_of_period
 from reports.builders.shared.basis import Basis, load_basis
 from reports.builders.shared.communities import Groups, communities_section, find_groups
 from reports.builders.shared.definitions import (
@@ -97,7 +97,7 @@ def _what_to_record_first(basis: Basis) -> str:
             _("Record actors, then an event with the status “held” and who took part."),
         )
     if not len(basis.window.events):
-        return advised(
+        return advised_of_period(
             basis,
             _("No held event in this period."),
             _("Record an event with the status “held” and who took part."),

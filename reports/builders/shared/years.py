@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, presence_of, yearly_change
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised_of_period
 from reports.builders.shared.basis import SHARES_FROM, Basis, events_url
 from reports.builders.shared.links import opened
 from reports.builders.shared.ranks import highest
@@ -86,7 +86,7 @@ def _table(basis: Basis, years: pd.DataFrame) -> Table:
         columns,
         tuple(_row(basis, row) for row in years.to_dict("records")),
         footnote=_("Returning, new and reactivated actors add up to the actors of a year."),
-        empty_text=advised(
+        empty_text=advised_of_period(
             basis,
             _("No dated event was held or cancelled in this period."),
             _("Record events with their day first."),

@@ -113,6 +113,7 @@ def nothing(_meet: Any) -> None:
         ("continuity", "Nobody is recorded as carrier of a format today.", edition, carried),
         ("continuity", "No formats are recorded yet.", met(), edition),
         ("continuity", "No spaces are recorded yet.", nothing, lambda _meet: SpaceFactory.create()),
+        ("continuity", "No event was held in this period.", nothing, met()),
         ("continuity", "No tasks are recorded for held events of this period.", met(), task),
         ("continuity", "Nothing is recorded yet. Enter on the page of a format", task, coming),
         ("continuity", "No actor is recorded as the office, so no task", task, absent_office),
@@ -138,6 +139,29 @@ def test_a_sentence_stands_where_it_is_true_and_nowhere_else(kind, sentence, tru
     assert sentence in said(kind)
     false(meet)
     assert sentence not in said(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "advice"),
+    [
+        ("network", "No held event in this period.", "Record an event with the status “held”"),
+        ("network", "No dated event was held or cancelled in this period.", "Record events with their day"),
+        (
+            "continuity",
+            "No dated event was held or cancelled in this period.",
+            "Record events with their day",
+        ),
+    ],
+)
+def test_whoever_chose_a_period_without_events_is_not_told_to_record_some(kind, state, advice, meet):
+    """What was held on a day that nobody knows is in no other year either."""
+    before = dt.date(2001, 1, 1)
+    undated(1)(meet)
+    assert f"{state} {advice}" in said(kind, end=before)
+
+    met()(meet)
+    assert f"{state} Other years have held events." in said(kind, end=before)
+    assert advice not in said(kind, end=before)
 
 
 def test_of_many_actors_only_the_first_hundred_are_looked_at_for_brokers(meet):

@@ -104,7 +104,7 @@ def test_an_empty_register_says_what_to_record_first():
     }
     assert notes(report, "formats") == []
     assert report.table("formats").empty_text.startswith("No formats are recorded yet.")
-    assert report.table("tasks").empty_text.startswith("No tasks are recorded")
+    assert report.table("tasks").empty_text == "No event was held in this period."
     assert report.table("spaces").empty_text.startswith("No spaces are recorded yet.")
     assert [row[1:4] for row in values(report, "indicators")] == [
         [0, 0, None],
