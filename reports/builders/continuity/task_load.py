@@ -87,7 +87,12 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         Column("by_office", _("By the office"), "integer"),
         Column("share", _("Share of the office"), "percent", 0, _("Carried by the office ÷ assigned.")),
         Column("unassigned", _("By nobody"), "integer", explanation=_("In none of the other numbers.")),
-        Column("holders", _("Different holders"), "integer"),
+        Column(
+            "holders",
+            _("Different holders"),
+            "integer",
+            explanation=_("Each counted once, whatever it carried."),
+        ),
     )
     rows = [_task_row(basis, _word(facts, row.task), row) for row in rows_of(facts.dependency.table)]
     if len(rows) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 from django.urls import reverse
@@ -24,7 +25,10 @@ def held(basis: Basis, value: str) -> Table:
     if sector:
         rows = rows[[_sector(basis, actor) == sector for actor in rows["actor_id"].astype("object")]]
     titles = frames.load_series_titles()
-    return _listed(basis, rows.assign(title=rows["series_id"].map(titles)))
+    table = _listed(basis, rows.assign(title=rows["series_id"].map(titles)))
+    if rows["series_id"].is_unique:
+        return table
+    return replace(table, footnote=_("A format whose carrier changed stands here once with each."))
 
 
 def carried_today(basis: Basis, value: str) -> Table:

@@ -211,6 +211,27 @@ def test_carriers_and_spaces_open_as_many_formats_as_they_have_today(district):
     assert opened("spaces", space.name) == (2, ["Café", "Markt"])
 
 
+def test_a_format_that_changed_hands_is_listed_with_both_carriers_and_it_is_said():
+    series, year = EventSeriesFactory.create(name="Fest"), dt.date(2020, 1, 1)
+    for carrier, since, until in (("Alt", None, dt.date(2020, 6, 1)), ("Neu", dt.date(2020, 6, 1), None)):
+        actor = ActorFactory.create(name=carrier)
+        SeriesCarrierFactory.create(series=series, actor=actor, valid_from=since, valid_until=until)
+    EventFactory.create(series=series, start_date=year)
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+
+    def listed() -> tuple[Any, list[list[Any]], str]:
+        cell = build("continuity", user).table("formats_by_carrier").rows[0][1]
+        records = client.get(cell.url).context["report"].table("records")
+        return cell.value, [[one.value for one in row] for row in records.rows], records.footnote
+
+    assert listed() == (1, [["Fest", "Alt"]], "")
+    EventFactory.create(series=series, start_date=dt.date(2020, 7, 1))
+    both = "Ein Format, dessen Träger wechselte, steht hier mit jedem einmal."
+    assert listed() == (1, [["Fest", "Alt"], ["Fest", "Neu"]], both)
+
+
 def test_readers_are_led_to_actors_of_the_register_by_a_list_that_says_what_it_leaves_out():
     """Their list of actors has no persons, and does not say that they are missing."""
     topic = TopicFactory.create(code="housing")
