@@ -26,6 +26,7 @@ async function start() {
   one("#network-wait").hidden = true;
   if (!data.nodes.length) {
     one("#network-empty").hidden = false;
+    one("#network-share").hidden = true;
     root.dataset.ready = "true";
     return;
   }

@@ -103,7 +103,8 @@ def _picture(view: GraphView, looks: dict[str, str]) -> Picture | None:
 
 def _in_words(drawn: network.Picture) -> str:
     """Return what the picture shows to who does not see it."""
-    most = sorted(drawn.nodes, key=lambda node: (-node.degree, node.label))
+    tied = [node for node in drawn.nodes if node.degree]
+    most = sorted(tied, key=lambda node: (-node.degree, node.label))
     text = _("Actors as dots: %(actors)s; ties as lines: %(ties)s. Most ties have: %(names)s.")
     return text % {
         "actors": whole(len(drawn.nodes)),

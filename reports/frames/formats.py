@@ -24,7 +24,7 @@ def load_carriers() -> pd.DataFrame:
 def load_series(*, carriers: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     """Read the formats with what decides on their status; the present carrier is that of the day `on`.
 
-    Beside the columns of the schema there is `space`, for showing.
+    Beside the columns of the schema there are `space`, for showing, and `space_id`.
     """
     names = (
         "series_id",
@@ -49,11 +49,13 @@ def load_series(*, carriers: pd.DataFrame, on: dt.date) -> pd.DataFrame:
             "space__right_until",
             "decision",
             "space__name",
+            "space_id",
         )
     )
     declared = ((*row[:6], bool(row[6]), *row[7:9]) for row in rows)
     series = frame(schema.SERIES, names, declared)
     series["space"] = pd.Series([row[9] for row in rows], dtype="object")
+    series["space_id"] = pd.Series([row[10] for row in rows], dtype="Int64")
     series["carrier_id"] = series["series_id"].map(_present_carriers(carriers, on)).astype("Int64")
     return series
 

@@ -164,6 +164,8 @@ def test_everything_can_be_reset(page_of_network):
 def test_an_empty_register_says_what_to_do(signed_in_page):
     page = signed_in_page("staff", PATH)
     expect(page.locator("#network-empty")).to_contain_text("Es gibt noch kein Netzwerk")
+    # There is nothing to export or to share.
+    expect(page.get_by_text("Export und Teilen")).to_be_hidden()
 
 
 def test_an_empty_year_and_lonely_actors_get_a_sentence(signed_in_page):

@@ -41,3 +41,15 @@ def test_the_words_for_the_picture_name_the_actors_once(client, three_who_met):
     (block,) = chapters(client)["picture"]["blocks"]
 
     assert "Akteure: 3" in block["alt"].split(" · ")
+
+
+def test_whoever_has_no_tie_is_not_among_those_with_the_most(client):
+    ActorFactory(name="Ähre")
+    event = EventFactory()
+    for name in ("Öse", "Übel"):
+        ParticipationFactory(event=event, actor=ActorFactory(name=name))
+
+    (block,) = chapters(client)["picture"]["blocks"]
+
+    words = "Akteure als Punkte: 3; Verbindungen als Linien: 1. Die meisten Verbindungen: Öse, Übel. "
+    assert block["alt"].startswith(words)

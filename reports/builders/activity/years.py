@@ -126,9 +126,9 @@ def overview_section(
     rows: list[tuple[Cell, ...]] = [
         (
             Cell(year.label, _year_url(year.year)),
-            Cell(year.held, _year_url(year.year, EventStatus.HELD)),
-            Cell(year.cancelled, _year_url(year.year, EventStatus.CANCELLED)),
-            Cell(year.postponed, _year_url(year.year, EventStatus.POSTPONED)),
+            opened(Cell(year.held), _year_url(year.year, EventStatus.HELD)),
+            opened(Cell(year.cancelled), _year_url(year.year, EventStatus.CANCELLED)),
+            opened(Cell(year.postponed), _year_url(year.year, EventStatus.POSTPONED)),
             *_people_cells(year, visits, person, helper, links, is_outside=is_outside),
         )
         for year, person, helper in zip(years, persons, engaged, strict=True)
@@ -249,8 +249,7 @@ def counted_events(events: EventQuerySet) -> Iterable[Event]:
     return events.filter(status__in=statuses).with_attendance().select_related("event_type", "series")
 
 
-def _year_url(year: int | None, status: str | None = None) -> str | None:
-    if year is None:
-        return None
-    query = f"?year={year}" + (f"&status={status}" if status else "")
+def _year_url(year: int | None, status: str | None = None) -> str:
+    of_year = "dated=no" if year is None else f"year={year}"
+    query = f"?{of_year}" + (f"&status={status}" if status else "")
     return reverse("events:event_list") + query

@@ -35,7 +35,10 @@ def _definitions() -> tuple[Definition, ...]:
     return (
         Definition(
             _("Concern"),
-            _("What somebody asked the office for. It belongs to the year in which it was raised."),
+            _(
+                "What somebody asked the office for. It belongs to the year in which it was raised; whether "
+                "it is open, forwarded, answered or settled is told as of today, whatever the period."
+            ),
         ),
         Definition(
             _("Days to forward, to answer, to settle"),

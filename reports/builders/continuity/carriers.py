@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Sector
@@ -118,7 +117,7 @@ def _carriers_today(basis: Basis, facts: FormatFacts) -> Table:
         (
             basis.actor(actor, on=basis.today),
             Cell(sector_label(basis.sector_of[actor])),
-            Cell(len(titles[actor]), f"{reverse('events:series_list')}?carrier={actor}"),
+            Cell(len(titles[actor]), basis.actor_records_url("formats_of", actor)),
             Cell(", ".join(titles[actor])),
         )
         for actor in order

@@ -115,7 +115,7 @@ def _limits(basis: Basis, facts: FormatFacts) -> list[Note]:
     notes = [
         _("Whether a carrier has agreed to the tasks is not recorded yet; “secured” says nothing about it.")
     ]
-    if basis.period.end is not None and basis.period.end <= facts.judged.on:
+    if basis.is_over:
         text = _(
             "The statuses are those of %(day)s and not of the period: what was planned then is not recorded."
         )
@@ -128,7 +128,7 @@ def _intro(programme_end: dt.date | None) -> str:
         "A format is secured only if its carrier is not the office, has not ended and is not paid by a "
         "programme that ends, a contact person is named who is still there, funding and space reach at least "
         "twelve months past the end of the programme, its last edition is not older than twice its rhythm, "
-        "and the office did not carry most of the tasks there."
+        "and at the last edition with recorded tasks the office carried no more than half of them."
     )
     if programme_end is None:
         return said

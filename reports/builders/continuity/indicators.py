@@ -20,7 +20,7 @@ from reports.analysis.tasks import repeated, single_holders
 from reports.builders.continuity.formats import FormatFacts
 from reports.builders.continuity.spaces import is_secured
 from reports.builders.continuity.task_load import BY_OFFICE, TaskFacts
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised_of_period
 from reports.builders.shared.basis import SHARES_FROM, Basis, share_cell
 from reports.builders.shared.chance import percents
 from reports.builders.shared.links import opened
@@ -168,12 +168,14 @@ def _retention_row(basis: Basis, facts: Evidence) -> tuple[Cell, ...]:
 def _spaces_row(facts: Evidence) -> tuple[Cell, ...]:
     used = [space for space in facts.spaces if space["formats"]]
     secured = sum(is_secured(space, facts.horizon) for space in used)
-    meaning = _("Spaces used by formats that may be used long enough.")
+    meaning = _("Spaces used by formats on %(day)s that may be used long enough.")
     if facts.horizon is None:
         meaning = _(
-            "Spaces used by formats that may be used without end: the end of the programme is not known."
+            "Spaces used by formats on %(day)s that may be used without end: the end of the programme is not "
+            "known."
         )
-    return _row(_("Secured spaces"), secured, len(used), meaning)
+    day = date_format(facts.formats.judged.on, "SHORT_DATE_FORMAT")
+    return _row(_("Secured spaces"), secured, len(used), meaning % {"day": day})
 
 
 def _trend(basis: Basis, facts: Evidence) -> pd.DataFrame:
@@ -228,7 +230,7 @@ def _trend_table(basis: Basis, trend: pd.DataFrame) -> Table:
         _("Trend over the years"),
         columns,
         rows,
-        empty_text=advised(
+        empty_text=advised_of_period(
             basis,
             _("No dated event was held or cancelled in this period."),
             _("Record events with their day first."),

@@ -77,7 +77,7 @@ def _columns() -> tuple[Column, ...]:
             "integer",
             explanation=_(
                 "Whole weeks, months, quarters, half-years or years (as its rhythm is) since the last "
-                "edition, held or cancelled."
+                "edition, held or cancelled, up to the end of the period or up to today."
             ),
         ),
         Column("gap", _("Usual gap"), "integer", explanation=_("Days between two editions, median.")),
@@ -86,9 +86,10 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _editions_links(basis: Basis, series: int) -> dict[str, str]:
-    """Return the lists of the held and of the cancelled editions of the period."""
-    statuses = (EventStatus.HELD, EventStatus.CANCELLED)
-    return {status.value: basis.links.events(series=str(series), status=status.value) for status in statuses}
+    """Return the lists of the held editions of the period, of the cancelled ones, and of both."""
+    statuses = (EventStatus.HELD.value, EventStatus.CANCELLED.value)
+    links = {status: basis.links.events(series=str(series), status=status) for status in statuses}
+    return {**links, "both": f"{links[EventStatus.HELD]}&status={EventStatus.CANCELLED.value}"}
 
 
 def _row(row: dict[Any, Any], links: dict[str, str]) -> tuple[Cell, ...]:
@@ -99,7 +100,7 @@ def _row(row: dict[Any, Any], links: dict[str, str]) -> tuple[Cell, ...]:
         opened(Cell(row["cancelled_editions"]), links["cancelled"]),
         Cell(kept, links["held"] if kept else None),
         Cell(None if pd.isna(row["last_held"]) else row["last_held"].date()),
-        opened(Cell(None if pd.isna(row["silent"]) else int(row["silent"])), links["held"]),
+        opened(Cell(None if pd.isna(row["silent"]) else int(row["silent"])), links["both"]),
         opened(Cell(None if np.isnan(row["median_gap"]) else round(row["median_gap"])), links["held"]),
     )
 

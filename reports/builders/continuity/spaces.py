@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis
 from reports.builders.shared.links import opened
-from reports.report import Cell, Column, Section, Table
+from reports.report import Cell, Column, Note, Section, Table
 
 
 def is_secured(space: dict[str, Any], horizon: dt.date | None) -> bool:
@@ -44,12 +45,20 @@ def spaces_section(basis: Basis, spaces: list[dict[str, Any]], horizon: dt.date 
     return Section(
         "spaces",
         _("Spaces"),
-        (table,),
+        (*_limits(basis), table),
         intro=_(
             "A space is secured if it may be used without end or until twelve months past the "
             "end of the programme."
         ),
     )
+
+
+def _limits(basis: Basis) -> tuple[Note, ...]:
+    """Say that the spaces are not those of a period that is over."""
+    if not basis.is_over:
+        return ()
+    text = _("The spaces, their formats and rights of use are those of %(day)s and not of the period.")
+    return (Note("info", text % {"day": date_format(basis.today, "SHORT_DATE_FORMAT")}),)
 
 
 def _long_enough(space: dict[str, Any], horizon: dt.date | None) -> str:
@@ -68,6 +77,6 @@ def _row(basis: Basis, space: dict[str, Any], horizon: dt.date | None) -> tuple[
         Cell(right),
         Cell(until - dt.timedelta(days=1) if until else None),
         Cell(_long_enough(space, horizon)),
-        opened(Cell(space["formats"]), reverse("events:space_detail", args=[space["pk"]])),
+        opened(Cell(space["formats"]), basis.records_url("formats_in", str(space["pk"]))),
         Cell(_("yes") if space["is_anchor"] else _("no")),
     )

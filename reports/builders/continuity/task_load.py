@@ -87,7 +87,12 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         Column("by_office", _("By the office"), "integer"),
         Column("share", _("Share of the office"), "percent", 0, _("Carried by the office ÷ assigned.")),
         Column("unassigned", _("By nobody"), "integer", explanation=_("In none of the other numbers.")),
-        Column("holders", _("Different holders"), "integer"),
+        Column(
+            "holders",
+            _("Different holders"),
+            "integer",
+            explanation=_("Each counted once, whatever it carried."),
+        ),
     )
     rows = [_task_row(basis, _word(facts, row.task), row) for row in rows_of(facts.dependency.table)]
     if len(rows) > 1:
@@ -97,21 +102,27 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         _("Dependency on the office by task"),
         columns,
         tuple(rows),
-        empty_text=advised(
-            basis,
-            _("No tasks are recorded for held events of this period."),
-            _("Record who carried which task first."),
-        ),
+        empty_text=_no_tasks(basis),
+    )
+
+
+def _no_tasks(basis: Basis) -> str:
+    if not len(basis.window.events):
+        return _("No event was held in this period.")
+    return advised(
+        basis,
+        _("No tasks are recorded for held events of this period."),
+        _("Record who carried which task first."),
     )
 
 
 def _task_row(basis: Basis, label: str, row: Any) -> tuple[Cell, ...]:
     return (
         Cell(label),
-        Cell(int(row.assigned), basis.records_url("tasks", row.task)),
-        Cell(int(row.by_office), basis.records_url("tasks_office", row.task)),
+        opened(Cell(int(row.assigned)), basis.records_url("tasks", row.task)),
+        opened(Cell(int(row.by_office)), basis.records_url("tasks_office", row.task)),
         share_cell(row.by_office, row.assigned, basis.records_url("tasks", row.task)),
-        Cell(int(row.unassigned), basis.records_url("tasks_nobody", row.task)),
+        opened(Cell(int(row.unassigned)), basis.records_url("tasks_nobody", row.task)),
         opened(Cell(int(row.holders)), basis.records_url("tasks", row.task)),
     )
 

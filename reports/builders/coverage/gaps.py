@@ -7,10 +7,11 @@ from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Sector
 from reports.builders.coverage.presence import EXPECTED, NO_DISTRICT, OTHER_DISTRICTS, Coverage
-from reports.builders.coverage.tables import actors_url, count
+from reports.builders.coverage.tables import count
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import sector_label
 from reports.report import Cell, Column, Table
@@ -43,6 +44,13 @@ def gap_meaning(table: Table, meaning: str = "") -> str:
     """Return what a number of gaps means, and that there may be more where the table says so."""
     more = _may_be_more() if table.rows and table.footnote.endswith(_may_be_more()) else ""
     return f"{meaning} {more}".strip()
+
+
+def crossings_meaning(coverage: Coverage) -> str:
+    """Return what is counted as a gap; where nobody took part, only who is missing in the register."""
+    if not coverage.attended:
+        return _("Crossings of topic and sector without anybody in the register.")
+    return _("Crossings of topic and sector without anybody.")
 
 
 def _may_be_more() -> str:
@@ -171,11 +179,12 @@ def uncarried_table(coverage: Coverage) -> Table:
     def rows() -> Iterator[tuple[Cell, ...]]:
         for topic, label in coverage.topics.items():
             if coverage.knows_topics and coverage.attended and value(("topic attended", topic)) == 0:
-                known = count(coverage, ("topic", topic), actors_url(topic=topic))
+                known = count(coverage, ("topic", topic), basis.registered_url(topic=topic))
                 events = coverage.events_by_topic.get(topic, 0)
                 url = basis.held_events_url(topics=topic) if events else None
                 yield Cell(label), known, Cell(events, url)
 
+    found = tuple(rows())
     return Table(
         "uncarried",
         _("Topics with which nobody took part"),
@@ -184,13 +193,17 @@ def uncarried_table(coverage: Coverage) -> Table:
             Column("registered", _("Actors in the register"), "integer"),
             Column("events", _("Held events"), "integer", explanation=_("Held events with this topic.")),
         ),
-        tuple(rows()),
-        footnote=" ".join(
-            filter(
-                None, (_("No actor with this topic took part in the period."), _more_gaps(coverage, names))
-            )
-        ),
+        found,
+        footnote=" ".join(filter(None, (_nobody_with(len(found)), _more_gaps(coverage, names)))),
         empty_text=_none_uncarried(coverage, names),
+    )
+
+
+def _nobody_with(topics: int) -> str:
+    return ngettext(
+        "No actor with this topic took part in the period.",
+        "No actor with one of these topics took part in the period.",
+        topics,
     )
 
 
@@ -272,7 +285,7 @@ def district_gaps_table(coverage: Coverage) -> Table:
         (
             Cell(district),
             Cell(", ".join(sector_label(code) for code in missing)),
-            count(coverage, ("district", district), actors_url(district=district)),
+            count(coverage, ("district", district), coverage.basis.registered_url(district=district)),
         )
         for district, missing in gaps
         if missing

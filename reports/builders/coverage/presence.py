@@ -141,9 +141,12 @@ class Coverage:
 
     def with_topic(self, topic: str, sector: str) -> list[int]:
         """Return who works on a topic and took part, of one sector or of all."""
-        rows = self.topic_rows
-        matches = rows[rows["attended"] & (rows["topic"] == topic)]
-        return [int(a) for a in matches["actor_id"] if sector in {"", self.basis.sector_of[int(a)]}]
+        return [actor for actor in self.working_on(topic, sector) if actor in self.attended]
+
+    def working_on(self, topic: str, sector: str) -> list[int]:
+        """Return who in the register works on a topic, of one sector or of all."""
+        actors = self.topic_rows.loc[self.topic_rows["topic"] == topic, "actor_id"].tolist()
+        return [int(actor) for actor in actors if sector in {"", self.basis.sector_of[int(actor)]}]
 
     def from_district(self, district: str) -> list[int]:
         """Return who took part from a district of the table."""

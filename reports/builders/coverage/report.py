@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reports.builders.coverage import gaps, tables
 from reports.builders.coverage.counting import put_counts
 from reports.builders.coverage.presence import EARLIER, LATELY, NEVER, Coverage
-from reports.builders.shared.basis import load_basis
+from reports.builders.shared.basis import Basis, load_basis
 from reports.builders.shared.definitions import suppression_definition
 from reports.builders.shared.uncertain import uncertain_section
 from reports.report import Cell, Column, Definition, Note, Report, Section, Table
@@ -36,7 +36,12 @@ def build_coverage_report(request: ReportRequest) -> Report:
 def _overview(coverage: Coverage) -> Section:
     basis = coverage.basis
     counts = (
-        (_("Actors in the register"), "registered", tables.actors_url(), ""),
+        (
+            _("Actors in the register"),
+            "registered",
+            basis.registered_url(),
+            _("As the register is today, whatever the period, with those that have ended."),
+        ),
         (_("Took part in the period"), "attended", basis.records_url("took_part"), ""),
         (
             _("Not for two years"),
@@ -64,7 +69,7 @@ def _overview(coverage: Coverage) -> Section:
         (
             _("Gaps by topic"),
             gaps.gap_cell(topics, len(gaps.topic_gaps(coverage))),
-            gaps.gap_meaning(topics, _("Crossings of topic and sector without anybody.")),
+            gaps.gap_meaning(topics, gaps.crossings_meaning(coverage)),
         ),
         (
             _("Topics with which nobody took part"),
@@ -128,11 +133,7 @@ def _away(coverage: Coverage) -> Section:
     basis = coverage.basis
     ends = basis.register.actors.set_index("actor_id")["active_until"].dropna()
     gone = set(ends[ends.dt.date <= basis.last_day].index)
-    ended = _("Those marked as ended cannot be asked any more.")
-    if gone.isdisjoint((*coverage.seen(EARLIER), *coverage.seen(NEVER))):
-        ended = ""
     order = sorted(coverage.seen(EARLIER), key=lambda actor: -basis.events_of.get(actor, 0))
-    invitation = _("Whom to ask again, and whom to invite for the first time.")
     return Section(
         "away",
         _("Who stays away"),
@@ -153,8 +154,21 @@ def _away(coverage: Coverage) -> Section:
                 _("Everybody in the register took part at least once up to the end of the period."),
             ),
         ),
-        intro=f"{invitation} {ended}".rstrip(),
+        intro=_away_intro(
+            basis, some_ended=not gone.isdisjoint((*coverage.seen(EARLIER), *coverage.seen(NEVER)))
+        ),
     )
+
+
+def _away_intro(basis: Basis, *, some_ended: bool) -> str:
+    """Say what the lists are for; with a period that is over nobody is invited any more."""
+    if basis.is_over:
+        return _("Who had been away for long when the period ended, or had not been there yet.")
+    invitation, ended = (
+        _("Whom to ask again, and whom to invite for the first time."),
+        _("Those marked as ended cannot be asked any more."),
+    )
+    return f"{invitation} {ended}" if some_ended else invitation
 
 
 def _definitions() -> tuple[Definition, ...]:

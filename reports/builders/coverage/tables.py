@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Sector
@@ -27,15 +25,9 @@ def empty_text(basis: Basis) -> str:
     return advised(basis, _("There are no actors in the register yet."), _("Record actors first."))
 
 
-def actors_url(**filters: str) -> str:
-    """Return the address of the list of actors with filters."""
-    return f"{reverse('actors:actor_list')}?{urlencode(filters)}"
-
-
 def count(coverage: Coverage, name: Hashable, url: str) -> Cell:
-    """Return a count with a way to its records; nothing leads nowhere."""
-    counts = coverage.basis.counts
-    return counts.cell(name, url if counts.value(name) else None)
+    """Return a count with a way to its records."""
+    return coverage.basis.counts.cell(name, url)
 
 
 def _sector_columns(coverage: Coverage) -> tuple[Column, ...]:
@@ -94,7 +86,7 @@ def last_seen_table(coverage: Coverage) -> Table:
         seen = ((when, f"seen_{when}") for when in (LATELY, EARLIER, NEVER))
         return (
             Cell(sector_label(sector)),
-            count(coverage, ("registered", sector), actors_url(sector=sector)),
+            count(coverage, ("registered", sector), basis.registered_url(sector=sector)),
             count(coverage, ("attended", sector), basis.records_url("sector", sector)),
             *(count(coverage, (when, sector), basis.records_url(figure, sector)) for when, figure in seen),
         )
@@ -114,7 +106,7 @@ def topics_table(coverage: Coverage, *, only_attended: bool) -> Table:
     def url(topic: str, sector: str) -> str:
         if only_attended:
             return coverage.basis.records_url("topic", f"{sector}:{topic}")
-        return actors_url(**({"sector": sector} if sector else {}), topic=topic)
+        return coverage.basis.registered_url(sector=sector, topic=topic)
 
     rows = tuple(
         (
@@ -155,9 +147,8 @@ def districts_table(coverage: Coverage) -> Table:
     def registered(district: str, sector: str = "") -> Cell:
         place = ("district", district, sector) if sector else ("district", district)
         named = district not in {NO_DISTRICT, OTHER_DISTRICTS}
-        filters = {"district": district, **({"sector": sector} if sector else {})}
         if named:
-            return count(coverage, place, actors_url(**filters))
+            return count(coverage, place, basis.registered_url(sector=sector, district=district))
         return count(coverage, place, basis.records_url("district_all", f"{sector}:{district}"))
 
     rows = tuple(

@@ -73,10 +73,12 @@ class Facts:
     def _pressing(self, actor: Actor) -> tuple[Any, ...]:
         attention = self.attention.get(actor.pk)
         lights = [Light.RED, Light.YELLOW]
-        light = lights.index(attention.light) if attention and attention.light in lights else len(lights)
+        light, quiet_since = len(lights), LATER
+        if attention and attention.light in lights:
+            light, quiet_since = lights.index(attention.light), attention.next_due
         due = min((one.due for one in self.matters_of(actor) if one.due), default=LATER)
         has_nothing = not self.matters_of(actor)
-        return (-self.overdue(actor), light, has_nothing, due, actor.sort_name, actor.pk)
+        return (-self.overdue(actor), light, has_nothing, due, quiet_since, actor.sort_name, actor.pk)
 
 
 def collect_facts(request: ReportRequest, person: User) -> Facts:

@@ -82,7 +82,12 @@ def _overview(facts: Facts) -> Table:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("what", _("What")),
-        Column("day", _("Day"), "date"),
+        Column(
+            "day",
+            _("Day"),
+            "date",
+            explanation=_("Of what is open the day until when it is to be done, of a contact when it was."),
+        ),
         Column("text", _("In short")),
         Column("who", _("Details")),
     )

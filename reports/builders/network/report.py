@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports.analysis.components import Components, components
@@ -10,7 +9,7 @@ from reports.builders.network.components import components_section, put_group_si
 from reports.builders.network.key_actors import key_actors_section
 from reports.builders.network.key_figures import measure_actors
 from reports.builders.network.sectors import sectors_section
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised, advised_of_period
 from reports.builders.shared.basis import Basis, load_basis
 from reports.builders.shared.communities import Groups, communities_section, find_groups
 from reports.builders.shared.definitions import (
@@ -20,6 +19,7 @@ from reports.builders.shared.definitions import (
     suppression_definition,
 )
 from reports.builders.shared.digits import grouped
+from reports.builders.shared.links import opened
 from reports.builders.shared.office import office_section
 from reports.builders.shared.sector_counts import put_mixing, put_sectors
 from reports.builders.shared.uncertain import uncertain_section
@@ -97,7 +97,7 @@ def _what_to_record_first(basis: Basis) -> str:
             _("Record actors, then an event with the status “held” and who took part."),
         )
     if not len(basis.window.events):
-        return advised(
+        return advised_of_period(
             basis,
             _("No held event in this period."),
             _("Record an event with the status “held” and who took part."),
@@ -123,7 +123,11 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
     events = len(basis.window.events)
     empty = int((basis.network.actors_per_event == 0).sum())
     rows = (
-        (_("Actors in the register"), counts.cell("registered", reverse("actors:actor_list")), ""),
+        (
+            _("Actors in the register"),
+            counts.cell("registered", basis.registered_url()),
+            _("As the register is today, whatever the period, with those that have ended."),
+        ),
         (
             _("Actors who took part"),
             counts.cell("took_part", basis.records_url("took_part")),
@@ -139,15 +143,15 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
             counts.cell("never", basis.records_url("never")),
             _("In the register, but at no held event of the period."),
         ),
-        (_("Held events"), Cell(events, basis.held_events_url()), ""),
+        (_("Held events"), opened(Cell(events), basis.held_events_url()), ""),
         (
             _("Held events without named participants"),
-            Cell(empty, basis.held_events_url(participants="without")),
+            opened(Cell(empty), basis.held_events_url(participants="without")),
             _("They make no ties."),
         ),
         (
             _("Participations"),
-            Cell(int(basis.network.matrix.nnz), basis.records_url("participations")),
+            opened(Cell(int(basis.network.matrix.nnz)), basis.records_url("participations")),
             _("An actor at an event, counted once whatever its roles."),
         ),
         (
@@ -164,12 +168,12 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
         ),
         (
             _("Connected groups"),
-            Cell(parts.count - len(parts.isolates), basis.records_url("groups")),
+            opened(Cell(parts.count - len(parts.isolates)), basis.records_url("groups")),
             _("Groups of two or more who can reach each other."),
         ),
         (
             _("Communities"),
-            Cell(groups.communities.count, basis.records_url("communities")),
+            opened(Cell(groups.communities.count), basis.records_url("communities")),
             _("See the chapter on communities."),
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Sector
@@ -62,7 +61,7 @@ def _sector_row(basis: Basis, mixing: Mixing, code: str, openness: float | None)
     inside, outside = _are_published(basis, code, [code]), _are_published(basis, code, others)
     return (
         Cell(sector_label(code)),
-        basis.counts.cell(("registered", code), f"{reverse('actors:actor_list')}?sector={code}"),
+        basis.counts.cell(("registered", code), basis.registered_url(sector=code)),
         basis.counts.cell(("took_part", code), basis.records_url("sector", code)),
         _if_published(inside, mixing.strength(code, code), _ties_url(basis, code, code)),
         _if_published(
@@ -156,7 +155,7 @@ def _ties_matrix(basis: Basis, present: list[str]) -> Table:
 
 def _ties_cell(basis: Basis, one: str, other: str) -> Cell:
     name = _name(one, other)
-    return basis.counts.cell(name, _ties_url(basis, one, other) if basis.counts.value(name) else None)
+    return basis.counts.cell(name, _ties_url(basis, one, other))
 
 
 def _notes(basis: Basis, mixing: Mixing) -> list[Note]:

@@ -25,6 +25,14 @@ def with_topic(basis: Basis, value: str) -> Table:
     return listed(basis, Coverage(basis).with_topic(topic, sector))
 
 
+def registered(basis: Basis, value: str) -> Table:
+    """List who is in the register: ``association:health``, ``association``, ``:health`` or all."""
+    sector, topic = two_of(value)
+    if topic:
+        return listed(basis, Coverage(basis).working_on(topic, sector))
+    return listed(basis, [actor for actor, of in basis.sector_of.items() if sector in {"", of}])
+
+
 def from_district(basis: Basis, value: str) -> Table:
     """List who took part from a district of the table."""
     return listed(basis, Coverage(basis).from_district(value))

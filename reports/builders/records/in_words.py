@@ -38,6 +38,7 @@ def _task_words() -> dict[str, str]:
 # The figures whose values are made of codes, and where their words are.
 WORDS: dict[str, Callable[[], dict[str, str]]] = {
     "formats": lambda: {code: str(label) for code, label in Sector.choices},
+    "formats_in": lambda: {str(space["pk"]): space["name"] for space in frames.load_spaces()},
     "headcounts": _headcount_words,
     "hours": dict,
     "engaged": dict,

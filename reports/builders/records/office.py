@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.analysis.components import components
 from reports.analysis.network import Network
@@ -52,8 +53,8 @@ def in_words(value: str) -> str:
         EVENTS: _("without the events it organised"),
         BOTH: _("without both, and what it carried alone"),
         "actors": _("actors"),
-        "ties": _("ties"),
-        "groups": _("groups"),
+        "ties": pgettext("figure", "ties"),
+        "groups": _("connected groups"),
         "largest": _("largest group"),
         "isolates": _("without any tie"),
     }

@@ -66,10 +66,10 @@ def _value_in_words(basis: Basis, figure: str, value: str) -> str:
     if figure == "office":
         return office.in_words(value)
     words = value.split(":")
-    if figure in {"tie", "met", "events_of"}:
+    if figure in {"tie", "met", "events_of", "formats_of"}:
         known = set(basis.may_be_listed(basis.sector_of))
         return " – ".join(basis.name(key) if (key := key_of(word)) in known else word for word in words)
-    if figure == "topic":
+    if figure in {"topic", "registered"}:
         return ", ".join(frames.load_terms(Topic).get(word, _sector(word)) for word in words if word)
     if figure in {"district", "district_all"}:
         return ", ".join(_sector(word) if word in Sector.values else district_label(word) for word in words)
@@ -189,6 +189,7 @@ def _task_table(basis: Basis, rows: pd.DataFrame, value: str) -> Table:
 
 
 FIGURES = {
+    "registered": Opened(gettext_lazy("Actors in the register: %(value)s"), coverage.registered),
     "took_part": Opened(gettext_lazy("Actors who took part"), _took_part),
     "never": Opened(gettext_lazy("Actors who did not take part"), _never),
     "participations": Opened(gettext_lazy("Participations"), ties.all_participations),
@@ -232,6 +233,8 @@ FIGURES = {
     "tasks_year": Opened(gettext_lazy("Tasks of a year: %(value)s"), _of_task_year),
     "tasks_format": Opened(gettext_lazy("Tasks of a format: %(value)s"), _of_format),
     "formats": Opened(gettext_lazy("Formats held: %(value)s"), formats.held),
+    "formats_of": Opened(gettext_lazy("Formats carried today by %(value)s"), formats.carried_today),
+    "formats_in": Opened(gettext_lazy("Formats in this space: %(value)s"), formats.in_space),
     "strong_year": Opened(gettext_lazy("Strong ties in %(value)s"), office.strong_of_year),
     "visits": Opened(gettext_lazy("Visits: %(value)s"), activity.visits),
     "persons": Opened(gettext_lazy("Distinct persons: %(value)s"), activity.persons),

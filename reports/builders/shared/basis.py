@@ -124,6 +124,11 @@ class Basis:
         """The day on which the report is made."""
         return self.request.today
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended: what holds today is then not said of it."""
+        return self.period.end is not None and self.period.end <= self.today
+
     @cached_property
     def last_day(self) -> dt.date:
         """The last day that the report speaks of."""
@@ -239,6 +244,19 @@ class Basis:
     def records_url(self, figure: str, value: str = "") -> str:
         """Return the address of the records behind a figure; see `reports.builders.records`."""
         return self.links.records(figure, value)
+
+    def registered_url(self, *, sector: str = "", topic: str = "", district: str = "") -> str:
+        """Return where the actors of the register are listed, all or some of them.
+
+        The list of actors has no persons for readers from outside: they are led to one that says so.
+        """
+        if self.is_outside and district:
+            return self.records_url("district_all", f"{sector}:{district}")
+        if self.is_outside:
+            return self.records_url("registered", f"{sector}:{topic}".rstrip(":"))
+        given = {"district": district, "sector": sector, "topic": topic}
+        filters = urlencode({name: value for name, value in given.items() if value})
+        return f"{reverse('actors:actor_list')}?{filters}".rstrip("?")
 
     def actor_records_url(self, figure: str, actor_id: int) -> str | None:
         """Return the address of the records of one actor, None for those who may not open the actor.

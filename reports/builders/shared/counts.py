@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from reports.analysis.privacy import BELOW, PUBLISHED, suppress
+from reports.builders.shared.links import opened
 from reports.report import Cell
 
 BELOW_SIGN, HIDDEN_SIGN = "<5", "•"
@@ -39,10 +40,10 @@ class CountSheet:
         return self._values[self._places[name]] if self._mark(name) == PUBLISHED else None
 
     def cell(self, name: Hashable, url: str | None = None) -> Cell:
-        """Return a count as a cell; what is not told has no link."""
+        """Return a count as a cell; zero and what is not told have no link."""
         mark = self._mark(name)
         if mark == PUBLISHED:
-            return Cell(self._values[self._places[name]], url)
+            return opened(Cell(self._values[self._places[name]]), url)
         return Cell(BELOW_SIGN if mark == BELOW else HIDDEN_SIGN, is_suppressed=True)
 
     def _mark(self, name: Hashable) -> str:

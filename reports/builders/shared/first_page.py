@@ -26,11 +26,12 @@ def missing_period_notes(basis: Basis) -> tuple[Note, ...]:
     return tuple(
         Note(
             "warning",
-            _missing_period(basis.name(row["actor_id"]), row),
-            _where_to_enter(basis, row["actor_id"]),
+            _missing_period(basis.name(row["actor_id"]), row, may_enter=address is not None),
+            address,
             _("Enter the period"),
         )
         for row in table.to_dict("records")
+        for address in [_where_to_enter(basis, row["actor_id"])]
     )
 
 
@@ -47,14 +48,16 @@ def _office_work(basis: Basis) -> pd.DataFrame:
     return pd.concat([dated, carried], ignore_index=True)
 
 
-def _missing_period(name: str, row: dict[Any, Any]) -> str:
+def _missing_period(name: str, row: dict[Any, Any], *, may_enter: bool) -> str:
     text = ngettext(
         "%(name)s organised %(count)s event or carried tasks there (%(days)s) outside of any recorded paid "
-        "period. This counts as work of the office. Please enter the missing period.",
+        "period. This counts as work of the office.",
         "%(name)s organised %(count)s events or carried tasks there (%(days)s) outside of any recorded paid "
-        "period. This counts as work of the office. Please enter the missing period.",
+        "period. This counts as work of the office.",
         row["events"],
     )
     first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (row["first"], row["last"]))
     days = first if first == last else f"{first} – {last}"
-    return text % {"name": name, "count": grouped(row["events"]), "days": days}
+    said = text % {"name": name, "count": grouped(row["events"]), "days": days}
+    advice = _("Please enter the missing period.")
+    return f"{said} {advice}" if may_enter else said

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from reports.analysis.nullmodel import Range
 from reports.analysis.only_through import OnlyThrough
 from reports.analysis.without import Standing, Without, wholly_carried, without
+from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, share_cell
 from reports.builders.shared.chance import Chance, Removal, chance_note, chances_of
 from reports.builders.shared.communities import Groups
@@ -88,9 +89,10 @@ def no_office_note(basis: Basis) -> Note | None:
     if not len(basis.offices):
         return Note(
             "warning",
-            _(
-                "No actor is recorded as the office, so its part cannot be shown. Give it the type "
-                "“Neighbourhood office”."
+            advised(
+                basis,
+                _("No actor is recorded as the office, so its part cannot be shown."),
+                _("Give it the type “Neighbourhood office”."),
             ),
         )
     if not len(basis.office_part):
@@ -141,11 +143,19 @@ def ties_to_office_section(basis: Basis, cuts: OfficeCuts | None) -> Section:
 def _comparisons(basis: Basis, cuts: OfficeCuts) -> tuple[Block, ...]:
     strong = _("Strong ties: organising, tasks and relations")
     return (
+        *_organised_note(basis),
         comparison(basis, "office_all", _("All ties"), cuts.all_ties),
         *chance_note(cuts.all_ties, cuts.chance),
         comparison(basis, "office_strong", strong, cuts.strong),
         *chance_note(cuts.strong, cuts.strong_chance),
     )
+
+
+def _organised_note(basis: Basis) -> tuple[Note, ...]:
+    """Say that nothing can be lost with the events of the office where it is recorded to have had none."""
+    if basis.office_events:
+        return ()
+    return (Note("info", _("The office is recorded as organiser of none of the events that count here.")),)
 
 
 def _tasks_note(cuts: OfficeCuts) -> tuple[Note, ...]:

@@ -97,14 +97,18 @@ def bridging_blocks(basis: Basis, cuts: Without) -> tuple[Block, ...]:
         ),
         rows,
         footnote=" ".join(
-            filter(None, [_how_to_bridge(), _bridging_limits(able), _hidden(len(listed), len(candidates))])
+            filter(
+                None, [_how_to_bridge(basis), _bridging_limits(able), _hidden(len(listed), len(candidates))]
+            )
         ),
         empty_text=_hidden(len(listed), len(candidates)) or _bridging_empty(left),
     )
     return (*_fallen_note(basis, left), table)
 
 
-def _how_to_bridge() -> str:
+def _how_to_bridge(basis: Basis) -> str:
+    if basis.is_over:
+        return ""
     return _("Whoever knows somebody can ring them up; whoever shares contacts can be introduced.")
 
 

@@ -13,6 +13,7 @@ from reports.analysis.survival import GAP, Survival, survival
 from reports.builders.shared.basis import SHARES_FROM, Basis
 from reports.builders.shared.chance import percents
 from reports.builders.shared.digits import grouped
+from reports.builders.shared.links import opened
 from reports.period import begin_of_unfinished_year
 from reports.report import Block, Cell, Column, Figure, Note, Series, Table
 
@@ -145,7 +146,7 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
     time = int(row["time"])
     counts = (
         Cell(int(row["at_risk"]), basis.records_url("observed", str(time))),
-        Cell(int(row["lost"]), basis.records_url("stayed", str(time))),
+        opened(Cell(int(row["lost"])), basis.records_url("stayed", str(time))),
     )
     url = None if basis.is_outside else basis.records_url("observed", str(time))
     return (

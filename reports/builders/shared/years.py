@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, presence_of, yearly_change
-from reports.builders.shared.advice import advised
+from reports.builders.shared.advice import advised_of_period
 from reports.builders.shared.basis import SHARES_FROM, Basis, events_url
+from reports.builders.shared.links import opened
 from reports.builders.shared.ranks import highest
 from reports.builders.shared.staying import staying_blocks
 from reports.builders.shared.tie_changes import turnover_blocks
@@ -85,7 +86,7 @@ def _table(basis: Basis, years: pd.DataFrame) -> Table:
         columns,
         tuple(_row(basis, row) for row in years.to_dict("records")),
         footnote=_("Returning, new and reactivated actors add up to the actors of a year."),
-        empty_text=advised(
+        empty_text=advised_of_period(
             basis,
             _("No dated event was held or cancelled in this period."),
             _("Record events with their day first."),
@@ -97,12 +98,10 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
     year, counts = row["year"], basis.counts
     return (
         Cell(str(year), events_url(year=str(year))),
-        Cell(row["held"], events_url(year=str(year), status=EventStatus.HELD.value)),
-        Cell(row["cancelled"], events_url(year=str(year), status=EventStatus.CANCELLED.value)),
+        opened(Cell(row["held"]), events_url(year=str(year), status=EventStatus.HELD.value)),
+        opened(Cell(row["cancelled"]), events_url(year=str(year), status=EventStatus.CANCELLED.value)),
         *(
-            counts.cell((year, name), basis.records_url(name, str(year)) if row[name] else None)
-            if row["held"]
-            else Cell(None)
+            counts.cell((year, name), basis.records_url(name, str(year))) if row["held"] else Cell(None)
             for name in ("actors", RETURNING, NEW, REACTIVATED, LOST)
         ),
         retention_cell(basis, row),

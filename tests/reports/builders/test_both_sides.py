@@ -92,6 +92,11 @@ def office_met(meet: Any) -> None:
     meet(OfficeFactory.create(), ActorFactory.create(), start_date=DAY)
 
 
+def office_organised(meet: Any) -> None:
+    organiser = OrganiserRoleFactory.create()
+    meet(OfficeFactory.create(), ActorFactory.create(), role=organiser, start_date=DAY)
+
+
 def undated(count: int) -> Arranged:
     return lambda _meet: EventFactory.create_batch(count, start_date=None)
 
@@ -108,11 +113,19 @@ def nothing(_meet: Any) -> None:
         ("continuity", "Nobody is recorded as carrier of a format today.", edition, carried),
         ("continuity", "No formats are recorded yet.", met(), edition),
         ("continuity", "No spaces are recorded yet.", nothing, lambda _meet: SpaceFactory.create()),
+        ("continuity", "No event was held in this period.", nothing, met()),
         ("continuity", "No tasks are recorded for held events of this period.", met(), task),
         ("continuity", "Nothing is recorded yet. Enter on the page of a format", task, coming),
         ("continuity", "No actor is recorded as the office, so no task", task, absent_office),
         ("continuity", "No dated event was held or cancelled", undated(1), met()),
         ("network", "The office took part in no held event of this period.", absent_office, office_met),
+        (
+            "network",
+            "The office is recorded as organiser of none of the events",
+            office_met,
+            office_organised,
+        ),
+        ("continuity", "The office is recorded as organiser of none of the", office_met, office_organised),
         ("network", "No held event in this period.", lambda _meet: ActorFactory.create(), met()),
         ("network", "1 held event has no day. It counts in the network", undated(1), undated(1)),
         ("network", "2 held events have no day. They count in the network", undated(2), undated(1)),
@@ -126,6 +139,29 @@ def test_a_sentence_stands_where_it_is_true_and_nowhere_else(kind, sentence, tru
     assert sentence in said(kind)
     false(meet)
     assert sentence not in said(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "advice"),
+    [
+        ("network", "No held event in this period.", "Record an event with the status “held”"),
+        ("network", "No dated event was held or cancelled in this period.", "Record events with their day"),
+        (
+            "continuity",
+            "No dated event was held or cancelled in this period.",
+            "Record events with their day",
+        ),
+    ],
+)
+def test_whoever_chose_a_period_without_events_is_not_told_to_record_some(kind, state, advice, meet):
+    """What was held on a day that nobody knows is in no other year either."""
+    before = dt.date(2001, 1, 1)
+    undated(1)(meet)
+    assert f"{state} {advice}" in said(kind, end=before)
+
+    met()(meet)
+    assert f"{state} Other years have held events." in said(kind, end=before)
+    assert advice not in said(kind, end=before)
 
 
 def test_of_many_actors_only_the_first_hundred_are_looked_at_for_brokers(meet):
@@ -168,7 +204,7 @@ def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
     assert unknown in said("continuity")
     texts = said("continuity", programme_end=dt.date(2022, 12, 31))
     assert unknown not in texts
-    assert "Spaces used by formats that may be used long enough." in texts
+    assert "Spaces used by formats on 31 Dec 2021 that may be used long enough." in texts
     assert "The programme ends on 31 Dec 2022; funding and space have to reach 31 Dec 2023." in texts
 
 

@@ -24,7 +24,7 @@ from tests.factories.events import (
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
-STATUSES = ("&status=held", "&status=cancelled", "&status=postponed")
+HELD, CANCELLED = "&status=held", "&status=cancelled"
 
 pytestmark = pytest.mark.django_db
 
@@ -123,8 +123,8 @@ def test_every_figure_of_a_year_opens_what_was_counted_also_where_no_day_is_know
 
     report = build()
 
-    def year(number: int) -> list[str]:
-        return [f"/events/?year={number}{status}" for status in ("", *STATUSES)]
+    def year(number: int, *statuses: str) -> list[str]:
+        return [f"/events/?year={number}{status}" for status in ("", *statuses)]
 
     def records(*figures: str, of: str = "") -> list[str]:
         return [f"/reports/records/?figure={figure}{of}" for figure in figures]
@@ -133,11 +133,20 @@ def test_every_figure_of_a_year_opens_what_was_counted_also_where_no_day_is_know
     assert [[(cell.value, cell.url) for cell in row] for row in report.table("years").rows] == [
         list(zip(values, urls, strict=True))
         for values, urls in (
-            (["2019", 1, 0, 0, 1, 1, 1, 2], [*year(2019), *records(*people, of="&value=2019")]),
-            (["2020", 0, 1, 0, *[None] * 4], [*year(2020), *[None] * 4]),
+            (
+                ["2019", 1, 0, 0, 1, 1, 1, 2],
+                [*year(2019, HELD), None, None, *records(*people, of="&value=2019")],
+            ),
+            (["2020", 0, 1, 0, *[None] * 4], [*year(2020), None, *year(2020, CANCELLED)[1:], *[None] * 5]),
             (
                 ["without date", 1, 0, 0, 1, 1, 0, 0],
-                [*[None] * 4, *records("visits", "persons", of="&value=none"), None, None],
+                [
+                    "/events/?dated=no",
+                    f"/events/?dated=no{HELD}",
+                    *[None] * 2,
+                    *records("visits", "persons", of="&value=none"),
+                    *[None] * 2,
+                ],
             ),
             (
                 ["Whole period", 2, 1, 0, 2, 1, 1, 2],

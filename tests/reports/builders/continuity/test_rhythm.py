@@ -18,7 +18,7 @@ NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def build(**period: dt.date) -> Report:
+def build(**period: dt.date | None) -> Report:
     given: dict[str, Any] = {"start": None, "end": None, **period}
     with translation.override("en"):
         return build_continuity_report(
@@ -92,3 +92,18 @@ def test_a_format_without_editions_has_no_row():
 
     assert values(report) == []
     assert report.table("rhythm").empty_text.startswith("No dated edition")
+
+
+def test_the_time_since_the_last_edition_opens_the_cancelled_ones_too(client):
+    """It runs from the last edition, here a cancelled one, to the end of the period."""
+    series = EventSeriesFactory.create(rhythm="yearly")
+    EventFactory.create(series=series, start_date=dt.date(2016, 6, 1))
+    EventFactory.create(series=series, start_date=dt.date(2017, 6, 1), status=EventStatus.CANCELLED)
+    client.force_login(UserFactory.create())
+
+    def passed(end: dt.date | None) -> tuple[Any, int]:
+        cell = build(end=end).table("rhythm").rows[0][6]
+        return cell.value, len(client.get(cell.url).context["table"].rows)
+
+    assert passed(None) == (3, 2)
+    assert passed(dt.date(2020, 1, 1)) == (2, 2)

@@ -206,6 +206,38 @@ def test_ended_actors_are_said_not_to_be_asked_again_where_one_is_listed():
     assert build().section("away").intro == f"{ask} Those marked as ended cannot be asked any more."
 
 
+def test_where_nobody_took_part_the_gaps_are_said_to_be_those_of_the_register(meet):
+    Topic.objects.all().delete()
+    club = ActorFactory.create()
+    club.topics.add(TopicFactory.create())
+    ActorFactory.create(actor_type__code="shop", actor_type__sector="business").topics.add(
+        TopicFactory.create(code="trade")
+    )
+
+    def gaps() -> tuple[Any, Any]:
+        _label, value, meaning = build().table("overview").rows[4]
+        return value.value, meaning.value
+
+    assert gaps() == (2, "Crossings of topic and sector without anybody in the register.")
+    meet(club)
+    assert gaps() == (3, "Crossings of topic and sector without anybody.")
+
+
+def test_topics_with_which_nobody_took_part_are_said_to_be_one_or_several(meet):
+    Topic.objects.all().delete()
+    club = ActorFactory.create()
+    club.topics.add(TopicFactory.create())
+    TopicFactory.create(code="trade")
+    meet(club)
+
+    def said() -> str:
+        return build().table("uncarried").footnote
+
+    assert said() == "No actor with this topic took part in the period."
+    TopicFactory.create(code="health")
+    assert said() == "No actor with one of these topics took part in the period."
+
+
 MORE = "There may be more gaps: some of the numbers behind them are small and not told."
 
 

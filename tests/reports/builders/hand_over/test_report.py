@@ -205,3 +205,14 @@ def test_the_most_pressing_are_the_overdue_then_the_long_quiet_then_what_is_due_
     assert [row[0] for row in rows_of(build(person), "overview")] == [
         actor.name for actor in (overdue, red, yellow, soon, later, open_ended, calm, green)
     ]
+
+
+def test_of_two_who_are_equally_overdue_the_one_due_for_longer_comes_first(person):
+    soon, long_ago = (
+        ActorFactory.create(name=name, responsible=person, contact_interval_days=10) for name in "AB"
+    )
+    ContactFactory.create(actors=[soon], staff=person, date=dt.date(2021, 5, 1))
+    assert [row[0] for row in told(build(person), "overview")] == ["A", "B"]
+
+    ContactFactory.create(actors=[long_ago], staff=person, date=dt.date(2019, 5, 1))
+    assert [row[0] for row in told(build(person), "overview")] == ["B", "A"]

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from actors.models import Sector
 from reports.kinds import KINDS
 from reports.report import Report, Table
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
+from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory, TopicFactory
 from tests.factories.contacts import ConcernFactory
 from tests.factories.events import (
     EventFactory,
@@ -156,6 +157,110 @@ def test_the_independent_ties_of_the_indicator_are_as_many_as_it_says(district):
     assert row[1].value == 1
     for cell in row[1:3]:
         assert len(client.get(cell.url).context["report"].table("records").rows) == cell.value
+
+
+@pytest.mark.parametrize("role", ["staff", "reader"])
+@pytest.mark.parametrize("kind", set(KINDS) - {"hand_over", "concerns"})
+def test_a_zero_opens_no_empty_list(district, kind, role):
+    """A year without a cancelled event, a task that the office never carried, a sector nobody came from."""
+    ActorFactory.create(actor_type__code="shop", actor_type__sector="business")
+    TaskAssignmentFactory.create(
+        event=EventFactory.create(start_date=dt.date(2020, 8, 1)),
+        task=TaskKindFactory.create(code="minutes"),
+        actor=ActorFactory.create(),
+    )
+    report = build(kind, UserFactory.create(role=role))
+    cells = [
+        (block.key, column.key, cell)
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for pairs in block.pairs()
+        for column, cell in pairs
+        if column.kind == "integer" and cell.value == 0
+    ]
+
+    assert cells
+    assert [(table, column) for table, column, cell in cells if cell.url] == []
+
+
+def test_carriers_and_spaces_open_as_many_formats_as_they_have_today(district):
+    """Not those once carried, nor those that are to be carried, nor the events in a space."""
+    carrier, space = ActorFactory.create(), SpaceFactory.create()
+    mine = EventSeriesFactory.create(name="Café", space=space)
+    SeriesCarrierFactory.create(series=mine, actor=carrier)
+    given_up = EventSeriesFactory.create(name="Markt", space=space)
+    SeriesCarrierFactory.create(series=given_up, actor=carrier, valid_until=dt.date(2020, 1, 1))
+    EventSeriesFactory.create(name="Kino", future_carrier=carrier)
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    report = build("continuity", user)
+
+    def opened(table: str, name: str) -> tuple[Any, list[Any]]:
+        row = next(row for row in report.table(table).rows if row[0].value == name)
+        (cell,) = (
+            one
+            for (column, one) in zip(report.table(table).columns, row, strict=True)
+            if column.key == "formats"
+        )
+        records = client.get(cell.url).context["report"].table("records").rows
+        return cell.value, [row[0].value for row in records]
+
+    assert opened("carriers", carrier.name) == (1, ["Café"])
+    assert opened("spaces", space.name) == (2, ["Café", "Markt"])
+
+
+def test_a_format_that_changed_hands_is_listed_with_both_carriers_and_it_is_said():
+    series, year = EventSeriesFactory.create(name="Fest"), dt.date(2020, 1, 1)
+    for carrier, since, until in (("Alt", None, dt.date(2020, 6, 1)), ("Neu", dt.date(2020, 6, 1), None)):
+        actor = ActorFactory.create(name=carrier)
+        SeriesCarrierFactory.create(series=series, actor=actor, valid_from=since, valid_until=until)
+    EventFactory.create(series=series, start_date=year)
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+
+    def listed() -> tuple[Any, list[list[Any]], str]:
+        cell = build("continuity", user).table("formats_by_carrier").rows[0][1]
+        records = client.get(cell.url).context["report"].table("records")
+        return cell.value, [[one.value for one in row] for row in records.rows], records.footnote
+
+    assert listed() == (1, [["Fest", "Alt"]], "")
+    EventFactory.create(series=series, start_date=dt.date(2020, 7, 1))
+    both = "Ein Format, dessen Träger wechselte, steht hier mit jedem einmal."
+    assert listed() == (1, [["Fest", "Alt"], ["Fest", "Neu"]], both)
+
+
+def test_readers_are_led_to_actors_of_the_register_by_a_list_that_says_what_it_leaves_out():
+    """Their list of actors has no persons, and does not say that they are missing."""
+    topic = TopicFactory.create(code="housing")
+    for actor in (*PersonFactory.create_batch(5), *ActorFactory.create_batch(6)):
+        actor.topics.add(topic)
+    user = UserFactory.create(role="reader")
+    client = Client()
+    client.force_login(user)
+    reports = {kind: build(kind, user) for kind in ("coverage", "network")}
+
+    def opened(kind: str, table: str, name: str, column: str) -> tuple[Any, int, str]:
+        found = reports[kind].table(table)
+        at = [one.key for one in found.columns].index(column)
+        cell = next(row for row in found.rows if row[0].value == name)[at]
+        records = client.get(cell.url).context["report"].table("records")
+        return cell.value, len(records.rows), records.footnote if records.rows else records.empty_text
+
+    hidden = "Personen werden hier nicht aufgeführt."
+    register = "Actors in the register"
+    with translation.override("en"):
+        residents = str(Sector.RESIDENT.label)
+    assert opened("coverage", "overview", register, "value") == (11, 6, hidden)
+    assert opened("network", "overview", register, "value") == (11, 6, hidden)
+    assert opened("coverage", "last_seen", residents, "registered") == (5, 0, hidden)
+    assert opened("network", "sectors", residents, "registered") == (5, 0, hidden)
+    assert opened("coverage", "topics", topic.name_en, "all") == (11, 6, hidden)
+    assert opened("coverage", "topics", topic.name_en, "association") == (6, 6, "")
+    ours = build("coverage", UserFactory.create()).table("overview").rows[0][1]
+    assert (ours.value, ours.url) == (11, "/actors/")
 
 
 def test_readers_are_led_to_no_list_of_persons(district):

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
+from reports.builders.records.office import in_words
 from reports.builders.records.report import FIGURES, build_records
 from reports.report import Report, Table
 from tests.factories.accounts import UserFactory
@@ -67,6 +68,7 @@ def district(meet: Any) -> None:
 @pytest.mark.usefixtures("district")
 def test_every_number_of_both_reports_opens_as_many_records(meet: Any):
     meet(*ActorFactory.create_batch(3), start_date=dt.date(2018, 7, 1))
+    meet(ActorFactory.create(), start_date=dt.date(2018, 8, 1))
     user = UserFactory.create()
     period: dict[str, Any] = {"user": user, "start": None, "end": None, "now": NOW, "key": "k"}
     linked = links(build_network_report(request_for(**period))) + links(
@@ -227,3 +229,15 @@ def test_of_several_groups_that_are_the_largest_all_are_listed_and_it_is_said(me
     one = opened("office", "all:before:largest")
     assert [row[0].value for row in one.rows] == [actor.name for actor in (*right, late)]
     assert one.footnote == ""
+
+
+def test_what_remains_without_the_office_is_called_as_in_its_table():
+    with translation.override("de"):
+        words = [in_words(f"all:events:{what}") for what in ("ties", "groups", "largest")]
+
+    said = "alle Verbindungen, ohne die von ihm organisierten Veranstaltungen"
+    assert words == [
+        f"{said}, Verbindungen",
+        f"{said}, zusammenhängende Teile",
+        f"{said}, größter zusammenhängender Teil",
+    ]
