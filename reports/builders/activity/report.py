@@ -145,6 +145,10 @@ def _definitions() -> tuple[Definition, ...]:
             ),
         ),
         Definition(
+            _("Volunteer hours"),
+            _("The hours recorded with those who took part by name in held events, added up."),
+        ),
+        Definition(
             _("Reached"),
             _(
                 "Actual ÷ target; where less is better, target ÷ actual, so that 100 % is the target in both "

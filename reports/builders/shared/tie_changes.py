@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.analysis.snapshots import (
     CHANGES,
@@ -102,7 +103,12 @@ def _table(basis: Basis, by_year: dict[int, dict[str, Value]]) -> Table:
         Column("ties", _("Ties"), "integer", explanation=_("Pairs of actors who met in this year.")),
         Column(NEW, _("New"), "integer", explanation=_("Met in this year and not the year before.")),
         Column(KEPT, _("Kept"), "integer", explanation=_("Met in both years.")),
-        Column(LOST, _("Gone"), "integer", explanation=_("Met the year before and not in this one.")),
+        Column(
+            LOST,
+            pgettext("ties", "Lost"),
+            "integer",
+            explanation=_("Met the year before and not in this one."),
+        ),
         Column("similarity", _("Similarity"), "percent", 0, _("Kept ÷ ties of both years together.")),
     )
     return Table(
@@ -112,7 +118,7 @@ def _table(basis: Basis, by_year: dict[int, dict[str, Value]]) -> Table:
         tuple(_row(basis, year, figures) for year, figures in by_year.items()),
         footnote=_(
             "A year without held events has no figures, and the year after it has nothing to compare with. "
-            "Gone means not met in this year; the two may meet again."
+            "Lost means not met in this year; the two may meet again."
         ),
     )
 
