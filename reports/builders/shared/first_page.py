@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from actors.models import ProgrammeDependency
 from core.roles import can
 from reports.analysis.paid_periods import unpaid_work
+from reports.builders.shared.advice import advised
 from reports.builders.shared.digits import grouped
 from reports.report import Note
 
@@ -26,7 +27,11 @@ def missing_period_notes(basis: Basis) -> tuple[Note, ...]:
     return tuple(
         Note(
             "warning",
-            _missing_period(basis.name(row["actor_id"]), row),
+            advised(
+                basis,
+                _missing_period(basis.name(row["actor_id"]), row),
+                _("Please enter the missing period."),
+            ),
             _where_to_enter(basis, row["actor_id"]),
             _("Enter the period"),
         )
@@ -50,9 +55,9 @@ def _office_work(basis: Basis) -> pd.DataFrame:
 def _missing_period(name: str, row: dict[Any, Any]) -> str:
     text = ngettext(
         "%(name)s organised %(count)s event or carried tasks there (%(days)s) outside of any recorded paid "
-        "period. This counts as work of the office. Please enter the missing period.",
+        "period. This counts as work of the office.",
         "%(name)s organised %(count)s events or carried tasks there (%(days)s) outside of any recorded paid "
-        "period. This counts as work of the office. Please enter the missing period.",
+        "period. This counts as work of the office.",
         row["events"],
     )
     first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (row["first"], row["last"]))
