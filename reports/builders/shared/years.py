@@ -12,6 +12,7 @@ from events.models import EventStatus
 from reports.analysis.change import LOST, NEW, REACTIVATED, RETURNING, presence_of, yearly_change
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import SHARES_FROM, Basis, events_url
+from reports.builders.shared.links import opened
 from reports.builders.shared.ranks import highest
 from reports.builders.shared.staying import staying_blocks
 from reports.builders.shared.tie_changes import turnover_blocks
@@ -100,7 +101,7 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
         Cell(row["held"], events_url(year=str(year), status=EventStatus.HELD.value)),
         Cell(row["cancelled"], events_url(year=str(year), status=EventStatus.CANCELLED.value)),
         *(
-            counts.cell((year, name), basis.records_url(name, str(year)) if row[name] else None)
+            opened(counts.cell((year, name)), basis.records_url(name, str(year)))
             if row["held"]
             else Cell(None)
             for name in ("actors", RETURNING, NEW, REACTIVATED, LOST)

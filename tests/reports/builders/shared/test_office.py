@@ -200,21 +200,33 @@ def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser)
 
 
 @pytest.mark.parametrize(
-    ("pairs", "is_organised", "count"), [(4, True, 0), (5, True, 1), (5, False, 0), (0, False, 0)]
+    ("pairs", "is_organised", "count", "share"),
+    [
+        (4, True, 0, (None, "No share below 20 cases.")),
+        (5, True, 1, (0.75, "")),
+        (5, False, 0, (0.75, "")),
+        (0, False, 0, (None, "")),
+    ],
 )
-def test_of_chance_is_spoken_from_twenty_ties_on_and_where_something_was_organised(
-    pairs, is_organised, count, meet, organiser
+def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(
+    pairs, is_organised, count, share, meet, organiser
 ):
-    """Six make fifteen ties, strong ones where they organised: these are too few in any case."""
+    """Six make fifteen ties, strong ones where they organised: these are too few in any case.
+
+    Of chance only where the office organised something.
+    """
     six = [OfficeFactory.create(), *(ActorFactory.create_batch(5) if pairs else [])]
     meet(*six, role=organiser if is_organised else None)
     for _pair in range(pairs):
         meet(*ActorFactory.create_batch(2))
 
-    said = [text for text in notes(build()) if "that count here" in text]
+    report = build()
 
+    said = [text for text in notes(report) if "that count here" in text]
     assert len(said) == count
     assert all(text.startswith("Of the 6 events that count here the office organised 1.") for text in said)
+    cell = report.table("office_all").rows[1][3]
+    assert (cell.value, cell.note) == share
 
 
 def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):

@@ -350,14 +350,16 @@ def test_no_curve_is_drawn_where_too_few_were_observed_until_a_loss(by_year):
     )
 
 
-def test_readers_are_told_that_the_numbers_of_those_who_left_are_small(by_year):
-    cohort = ActorFactory.create_batch(30)
+@pytest.mark.parametrize(("staying", "is_told"), [(4, False), (5, True), (15, True), (16, False)])
+def test_readers_are_told_that_the_numbers_of_those_who_left_or_stayed_are_small(by_year, staying, is_told):
+    cohort = ActorFactory.create_batch(20)
     by_year({2010: ActorFactory.create_batch(9), 2011: cohort})
-    by_year(dict.fromkeys((2012, 2013, 2014), cohort[1:]))
+    by_year(dict.fromkeys((2012, 2013), cohort[:staying]))
 
+    small = "How long actors stay is not told: the numbers behind it are small."
     assert "staying" in figures(build())
-    assert "staying" not in figures(build("reader"))
-    assert notes(build("reader"))[-1] == "How long actors stay is not told: the numbers behind it are small."
+    assert ("staying" in figures(build("reader"))) == is_told
+    assert (notes(build("reader"))[-1] == small) != is_told
 
 
 def test_of_too_few_actors_no_curve_is_drawn(by_year):
