@@ -208,15 +208,13 @@ def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser)
         (0, False, 0, (None, "")),
     ],
 )
-def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(
-    pairs, is_organised, count, share, meet, organiser
-):
+def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised, count, share, meet):
     """Six make fifteen ties, strong ones where they organised: these are too few in any case.
 
     Of chance only where the office organised something.
     """
     six = [OfficeFactory.create(), *(ActorFactory.create_batch(5) if pairs else [])]
-    meet(*six, role=organiser if is_organised else None)
+    meet(*six, role=OrganiserRoleFactory.create() if is_organised else None)
     for _pair in range(pairs):
         meet(*ActorFactory.create_batch(2))
 

@@ -274,6 +274,26 @@ def test_of_the_first_year_with_participants_it_is_said_that_all_count_as_new(by
     assert [text for text in said if "count as new" in text] == ([sentence] if first else [])
 
 
+@pytest.mark.parametrize(
+    ("today", "going_on"),
+    [
+        (dt.date(2021, 12, 30), ["2021 is not over: its figures go up to 30 Dec 2021."]),
+        (dt.date(2021, 12, 31), []),
+        (dt.date(2022, 6, 30), []),
+    ],
+)
+def test_of_a_year_that_is_not_over_it_is_said_up_to_when_its_figures_go(by_year, today, going_on):
+    by_year({2021: ActorFactory.create_batch(2)})
+
+    said = notes(build(now=dt.datetime(today.year, today.month, today.day, 12, tzinfo=dt.UTC)))
+
+    assert said[:-1] == [
+        "2021 is the first year of which participants are recorded: all of them count as new.",
+        *going_on,
+    ]
+    assert said[-1].startswith("How long actors stay cannot be said yet: it is known of fewer than 20 when")
+
+
 def test_years_without_held_events_are_named_as_spans(by_year):
     by_year({2016: ActorFactory.create_batch(2), 2019: ActorFactory.create_batch(2)})
 
