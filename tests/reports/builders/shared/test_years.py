@@ -133,6 +133,25 @@ def test_readers_learn_no_ties_of_years_whose_actors_are_not_told(by_year):
     rows = values(build("reader"), "tie_turnover")
 
     assert rows == [["2016", "•", "•", "•", "•", "•"], ["2017", 36, "•", "•", "•", "•"]]
+    cells = build("reader").table("tie_turnover").rows[1]
+    assert [(cell.is_suppressed, cell.url) for cell in cells[1:]] == [
+        (False, "/reports/records/?figure=ties_ties&value=2017"),
+        *[(True, None)] * 4,
+    ]
+
+
+def test_ties_of_a_year_open_their_list_where_there_are_any(by_year):
+    one, two, three = ActorFactory.create_batch(3)
+    by_year({2016: [one, two, three], 2017: [one, two]})
+
+    cells = build().table("tie_turnover").rows[1]
+    assert [(cell.value, cell.url) for cell in cells[1:]] == [
+        (1, "/reports/records/?figure=ties_ties&value=2017"),
+        (0, None),
+        (1, "/reports/records/?figure=ties_kept&value=2017"),
+        (2, "/reports/records/?figure=ties_lost&value=2017"),
+        (None, None),
+    ]
 
 
 @pytest.fixture
@@ -225,6 +244,31 @@ def test_who_comes_back_after_a_loss_took_part_again(by_year):
     assert {column.key: column.explanation for column in table.columns}["lost"] == (
         "Took part so long and then missed 2 years in a row."
     )
+
+
+def test_where_all_are_lost_there_is_no_range(by_year):
+    by_year({2010: ActorFactory.create_batch(2), 2011: ActorFactory.create_batch(20)})
+    by_year({year: ActorFactory.create_batch(2) for year in (2012, 2013)})
+
+    report = build()
+
+    assert values(report, "staying") == [[1, 20, 20, 0.0, None, None]]
+    assert figures(report)["staying"].series[0].band == ((100.0, None), (100.0, None))
+    assert figures(report)["staying"].alt.endswith("After 1 year it is 0 %.")
+
+
+def test_the_actors_behind_a_share_open_for_those_who_are_told_their_number(by_year):
+    cohort = ActorFactory.create_batch(20)
+    by_year({2010: ActorFactory.create_batch(9), 2011: cohort})
+    by_year(dict.fromkeys((2012, 2013), cohort[:10]))
+
+    def urls(role: str) -> list[str | None]:
+        ((_time, *cells),) = build(role).table("staying").rows
+        return [cell.url for cell in cells]
+
+    observed = "/reports/records/?figure=observed&value=1"
+    assert urls("staff") == [observed, "/reports/records/?figure=stayed&value=1", *[observed] * 3]
+    assert urls("reader") == [None] * 3
 
 
 def test_who_came_too_late_is_said_to_be_left_out(by_year, coming_and_going):
