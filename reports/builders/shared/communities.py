@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from scipy import sparse
 
 from reports.analysis import centrality
-from reports.analysis.communities import NO_COMMUNITY, Communities
+from reports.analysis.communities import Communities
 from reports.analysis.privacy import SMALL
 from reports.builders.shared.basis import Basis, sector_label
 from reports.builders.shared.digits import grouped, rounded
@@ -48,8 +48,6 @@ def find_groups(basis: Basis) -> Groups:
 
 
 def _strength_inside(basis: Basis, labels: np.ndarray) -> pd.Series:
-    if not len(labels):
-        return pd.Series(dtype="float64")
     rows = np.repeat(np.arange(basis.ties.size), basis.ties.degrees)
     same = labels[rows] == labels[basis.ties.weights.indices]
     return pd.Series(np.bincount(rows[same], basis.ties.weights.data[same], minlength=len(labels)))
@@ -142,7 +140,10 @@ def _stability(groups: Groups, number: int, members: int, url: str) -> Cell:
 
 
 def _around(basis: Basis, groups: Groups) -> dict[int, str]:
-    """Name for every community the formats (or single events) where it makes up most of the company."""
+    """Name for every community the formats (or single events) where it makes up most of the company.
+
+    Whoever belongs to none stands under a number that no community has.
+    """
     labels = groups.communities.table["community"].to_numpy()
     network = basis.network
     belongs = sparse.csr_array(
@@ -164,7 +165,6 @@ def _around(basis: Basis, groups: Groups) -> dict[int, str]:
     return {
         int(str(number)): named_first(own["name"].tolist(), own["weight"].tolist(), NAMED)
         for number, own in ordered
-        if number != NO_COMMUNITY
     }
 
 

@@ -32,8 +32,8 @@ def _last_held_notes(events: EventQuerySet, request: ReportRequest) -> tuple[Not
     if held is None or held.start_date is None or held.start_date >= a_year_before(until):
         return ()
     text = _(
-        "The last event recorded as held took place on %(day)s, more than a year before %(until)s. What this "
-        "report says of the time after it rests on older records."
+        "Up to %(until)s the last event recorded as held took place on %(day)s, more than a year before. "
+        "What this report says of the time after it rests on older records."
     )
     days = {"day": held.start_date, "until": until}
     return (

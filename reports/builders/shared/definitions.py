@@ -86,8 +86,8 @@ def change_definitions() -> tuple[Definition, ...]:
             _("Staying"),
             _(
                 "The share of actors that stays longer than a number of years (Kaplan and Meier 1958, with "
-                "the range of 95 percent after Greenwood). Counted are actors who came after the first "
-                "recorded year."
+                "the range of 95 percent after Greenwood). Counted are actors who first came after the first "
+                "recorded year, and early enough to say whether they stayed."
             ),
         ),
         Definition(
@@ -106,12 +106,13 @@ def continuity_definitions() -> tuple[Definition, ...]:
         Definition(
             _("Secured"),
             _(
-                "All of this holds on the day that stands beside the status: the carrier is not the office, "
-                "has not ended and is not paid by a programme that ends; a contact person is named; funding "
-                "and space reach at least twelve months past the end of the programme; the last edition is "
-                "not older than twice the rhythm (two years where there is none); and at the last edition "
-                "with recorded tasks the office carried no more than half of them. Where no future carrier "
-                "is named, the present one is taken. Whether the carrier has agreed is not recorded yet."
+                "All of this holds on the day that stands beside the status: the carrier is not the office; "
+                "a contact person is named; both are there, and funding and space reach, until at least "
+                "twelve months past the end of the programme; no programme pays the carrier that ends before "
+                "then, or of which no end is recorded; the last edition is not older than twice the rhythm "
+                "(two years where there is none); and at the last edition with recorded tasks the office "
+                "carried no more than half of them. Where no future carrier is named, the present one is "
+                "taken. Whether the carrier has agreed is not recorded yet."
             ),
         ),
         Definition(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from actors.models import ProgrammeDependency
 from core.roles import can
 from reports.analysis.paid_periods import unpaid_work
+from reports.builders.shared.advice import advised
 from reports.builders.shared.digits import grouped
 from reports.report import Note
 
@@ -26,12 +27,15 @@ def missing_period_notes(basis: Basis) -> tuple[Note, ...]:
     return tuple(
         Note(
             "warning",
-            _missing_period(basis.name(row["actor_id"]), row, may_enter=address is not None),
-            address,
+            advised(
+                basis,
+                _missing_period(basis.name(row["actor_id"]), row),
+                _("Please enter the missing period."),
+            ),
+            _where_to_enter(basis, row["actor_id"]),
             _("Enter the period"),
         )
         for row in table.to_dict("records")
-        for address in [_where_to_enter(basis, row["actor_id"])]
     )
 
 
@@ -48,7 +52,7 @@ def _office_work(basis: Basis) -> pd.DataFrame:
     return pd.concat([dated, carried], ignore_index=True)
 
 
-def _missing_period(name: str, row: dict[Any, Any], *, may_enter: bool) -> str:
+def _missing_period(name: str, row: dict[Any, Any]) -> str:
     text = ngettext(
         "%(name)s organised %(count)s event or carried tasks there (%(days)s) outside of any recorded paid "
         "period. This counts as work of the office.",
@@ -58,6 +62,4 @@ def _missing_period(name: str, row: dict[Any, Any], *, may_enter: bool) -> str:
     )
     first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (row["first"], row["last"]))
     days = first if first == last else f"{first} – {last}"
-    said = text % {"name": name, "count": grouped(row["events"]), "days": days}
-    advice = _("Please enter the missing period.")
-    return f"{said} {advice}" if may_enter else said
+    return text % {"name": name, "count": grouped(row["events"]), "days": days}

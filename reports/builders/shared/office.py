@@ -96,7 +96,7 @@ def no_office_note(basis: Basis) -> Note | None:
             ),
         )
     if not len(basis.office_part):
-        return Note("info", _("The office took part in no held event of this period."))
+        return Note("info", _("The office is recorded as a participant at no held event of this period."))
     return None
 
 
@@ -123,14 +123,14 @@ def office_section(basis: Basis, groups: Groups) -> Section:
 
 
 def ties_to_office_section(basis: Basis, cuts: OfficeCuts | None) -> Section:
-    """Return the chapter of the continuity report about ties; without cuts it says why there are none."""
+    """Return the chapter of the continuity report about ties; where there are no cuts it says why."""
     intro = _(
         "Strong ties are those between actors who organise something together, carry tasks side by side or "
         "have a declared relation. Merely attending makes none."
     )
-    missing = no_office_note(basis)
-    if cuts is None or missing is not None:
-        return Section("ties", _("Ties that hang on the office"), (missing,) if missing else (), intro)
+    if cuts is None:
+        missing = no_office_note(basis)
+        return Section("ties", _("Ties that hang on the office"), tuple(filter(None, [missing])), intro)
     blocks: tuple[Block, ...] = (
         *_comparisons(basis, cuts),
         *_tasks_note(cuts),
@@ -272,15 +272,18 @@ def _only_through(basis: Basis, cuts: Without) -> Table:
     said = _what_is_left_out(basis, open_to_all["events"].tolist(), cuts.only_through)
     return Table(
         "only_through",
-        _("Ties that exist only through events of the office"),
+        _("Actors who met each other only at events of the office"),
         (
             Column("one", _("Actor")),
             Column("other", _("Actor")),
             Column(
-                "events", _("Common events"), "integer", explanation=_("All of them organised by the office.")
+                "events",
+                _("Common events"),
+                "integer",
+                explanation=_("The office organised all of them, alone or with others."),
             ),
         ),
         rows,
         footnote=said,
-        empty_text=said or _("No tie between others exists only through events of the office."),
+        empty_text=said or _("No two other actors met only at events of the office."),
     )

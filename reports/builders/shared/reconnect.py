@@ -146,25 +146,29 @@ def _fallen_note(basis: Basis, left: Bridging) -> tuple[Note, ...]:
         return (Note("info", text),)
     if left.equals > 1:
         text = ngettext(
-            "Without the office and its events there would be %(equals)s largest groups, with %(largest)s "
-            "actors each. %(count)s actor could no longer reach the one that is looked at here.",
-            "Without the office and its events there would be %(equals)s largest groups, with %(largest)s "
-            "actors each. %(count)s actors could no longer reach the one that is looked at here.",
+            "Without the office, its events and what it carried alone there would be %(equals)s largest "
+            "groups, with %(largest)s actors each. %(count)s actor could no longer reach the one that is "
+            "looked at here.",
+            "Without the office, its events and what it carried alone there would be %(equals)s largest "
+            "groups, with %(largest)s actors each. %(count)s actors could no longer reach the one that is "
+            "looked at here.",
             count,
         )
         figures = {"equals": left.equals, "largest": _number(basis, left.largest), "count": grouped(count)}
         return (Note("info", text % figures),)
     text = ngettext(
-        "Without the office and its events %(count)s actor could no longer reach the largest group.",
-        "Without the office and its events %(count)s actors could no longer reach the largest group.",
+        "Without the office, its events and what it carried alone %(count)s actor could no longer reach the "
+        "largest group.",
+        "Without the office, its events and what it carried alone %(count)s actors could no longer reach the "
+        "largest group.",
         count,
     )
     return (Note("info", text % {"count": grouped(count)}),)
 
 
 def _bridging_empty(left: Bridging) -> str:
-    if not left.separated:
-        return _("Nobody falls away from the largest group.")
     if left.largest < 2:
         return _("There is no group left that somebody could be brought back to.")
+    if not left.separated:
+        return _("Nobody falls away from the largest group.")
     return _("Nobody of the largest group has met those who fall away or shares a contact with them.")

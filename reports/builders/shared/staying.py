@@ -117,7 +117,12 @@ def _table(basis: Basis, steps: pd.DataFrame) -> Table:
                 "integer",
                 explanation=_("Actors of whom it is known that they took part so long, or longer."),
             ),
-            Column("lost", _("Lost"), "integer", explanation=_("Took part so long and then no more.")),
+            Column(
+                "lost",
+                _("Lost"),
+                "integer",
+                explanation=_("Took part so long and then missed %(gap)s years in a row.") % {"gap": GAP},
+            ),
         )
     )
     columns = (
@@ -187,17 +192,16 @@ def _in_words(basis: Basis, staying: Survival, steps: pd.DataFrame) -> str:
 
 
 def _left_out(staying: Survival) -> list[str]:
-    """Say of whom nothing can be said: with them the numbers of the table add up to all."""
-    sentences = []
-    if staying.from_the_start:
-        sentences.append(
-            ngettext(
-                "%(count)s actor of the first recorded year is left out: nobody knows since when.",
-                "%(count)s actors of the first recorded year are left out: nobody knows since when.",
-                staying.from_the_start,
-            )
-            % {"count": grouped(staying.from_the_start)}
-        )
+    """Say of whom nothing can be said: with them the numbers of the table add up to all.
+
+    Somebody was there in the first recorded year, or it would not be the first.
+    """
+    text = ngettext(
+        "%(count)s actor of the first recorded year is left out: nobody knows since when.",
+        "%(count)s actors of the first recorded year are left out: nobody knows since when.",
+        staying.from_the_start,
+    )
+    sentences = [text % {"count": grouped(staying.from_the_start)}]
     if staying.too_new:
         text = ngettext(
             "%(count)s actor came first in the last %(gap)s of these years: too early to say whether it "

@@ -101,7 +101,9 @@ def _row(basis: Basis, row: dict[Any, Any]) -> tuple[Cell, ...]:
         opened(Cell(row["held"]), events_url(year=str(year), status=EventStatus.HELD.value)),
         opened(Cell(row["cancelled"]), events_url(year=str(year), status=EventStatus.CANCELLED.value)),
         *(
-            counts.cell((year, name), basis.records_url(name, str(year))) if row["held"] else Cell(None)
+            opened(counts.cell((year, name)), basis.records_url(name, str(year)))
+            if row["held"]
+            else Cell(None)
             for name in ("actors", RETURNING, NEW, REACTIVATED, LOST)
         ),
         retention_cell(basis, row),

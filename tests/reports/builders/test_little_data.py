@@ -277,7 +277,7 @@ def test_cancelled_events_are_told_where_there_are_any(meet):
 @pytest.mark.parametrize(
     ("kind", "advice"),
     [
-        ("network", ["Record actors", "Record actors first."]),
+        ("network", ["Record actors", "Record actors first.", "Give it the type “Neighbourhood office”."]),
         ("continuity", ["Record what recurs", "Record where", "Record events with", "Record who carried"]),
         ("coverage", ["Record actors first."]),
     ],
@@ -294,4 +294,6 @@ def test_only_whoever_can_record_what_is_missing_is_told_to(kind, advice):
         return " ".join([*lines, *(block.empty_text for block in blocks if isinstance(block, Table))])
 
     assert [text for text in advice if text not in said("staff")] == []
-    assert [text for text in ("Record ", "Enter ", "Paste ", "Add them") if text in said("reader")] == []
+    assert [
+        text for text in ("Record ", "Enter ", "Paste ", "Add them", "Give ") if text in said("reader")
+    ] == []

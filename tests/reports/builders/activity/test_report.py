@@ -198,6 +198,7 @@ def test_readers_are_not_told_small_counts_nor_what_would_give_them_away():
     assert rows[0][1] == "<5"
     # With all sums shown, three further cells have to go so that the three cannot be computed back.
     assert [rows[0][2], rows[1][1], rows[1][2]].count("•") == 3 or "•" in [rows[0][5], rows[6][1]]
+    assert {cell.url for row in build("reader").table("headcounts").rows for cell in row} == {None}
     assert values(build("staff"), "headcounts")[0][1] == 3
 
 

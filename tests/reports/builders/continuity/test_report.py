@@ -202,14 +202,21 @@ def test_work_of_the_office_outside_of_its_paid_periods_is_told_on_the_first_pag
 
     (note,) = build().notes
     assert (note.level, note.url) == ("warning", f"/actors/{office.pk}/programmes/new/")
-    assert note.text == (
+    told = (
         "Büro organised 1 event or carried tasks there (1 Jul 2020) outside of any recorded paid period. "
-        "This counts as work of the office. Please enter the missing period."
+        "This counts as work of the office."
     )
-    (told,) = build("reader").notes
-    assert (told.url, told.text) == (None, note.text.removesuffix(" Please enter the missing period."))
+    assert note.text == f"{told} Please enter the missing period."
+    assert [(note.text, note.url) for note in build("reader").notes] == [(told, None)]
     TaskAssignmentFactory.create(event=late, actor=office)
-    assert len(build().notes) == 1
+    assert build().notes == (note,)
+    of_others = EventFactory.create(start_date=dt.date(2020, 8, 1))
+    task = TaskAssignmentFactory.create(event=of_others, actor=office)
+    assert build().notes[0].text == (
+        "Büro organised 2 events or carried tasks there (1 Jul 2020 – 1 Aug 2020) outside of any recorded "
+        "paid period. This counts as work of the office. Please enter the missing period."
+    )
+    task.delete()
     period.valid_until = dt.date(2020, 7, 2)
     period.save()
     assert build().notes == ()

@@ -152,6 +152,13 @@ def test_years_count_who_came_and_every_number_of_events_opens_its_list(meet):
         "/events/?year=2019&status=held",
         "/events/?year=2019&status=cancelled",
     ]
+    assert [cell.url for cell in report.table("years").rows[1][3:8]] == [
+        "/reports/records/?figure=actors&value=2019",
+        "/reports/records/?figure=returning&value=2019",
+        "/reports/records/?figure=new&value=2019",
+        None,
+        "/reports/records/?figure=lost&value=2019",
+    ]
     assert report.table("years").rows[1][8].note == "No share below 20 cases."
 
 

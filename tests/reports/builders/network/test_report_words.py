@@ -12,11 +12,13 @@ from reports.builders.network.report import build_network_report
 from reports.report import Figure, Note, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorTypeFactory, OfficeFactory, PersonFactory
-from tests.factories.events import OrganiserRoleFactory
+from tests.factories.events import EventSeriesFactory, OrganiserRoleFactory
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 LEVEL = "Others are level with the last one listed."
+BOTH_GONE = "Without the office, its events and what it carried alone"
+NOT_THE_ONE = "could no longer reach the one that is looked at here."
 
 pytestmark = pytest.mark.django_db
 
@@ -238,6 +240,16 @@ def test_events_at_a_tie_are_not_called_the_ones_where_a_community_meets_above_a
     assert values(build(), "communities")[0][4] == around
 
 
+def test_editions_of_a_format_count_together_where_a_community_meets(meet):
+    left, choir = ActorFactory.create_batch(4), EventSeriesFactory.create(name="Chor")
+    for title in ("Probe", "Auftritt"):
+        meet(*left, title=title, series=choir)
+    meet(*left, title="Markt")
+    meet(*ActorFactory.create_batch(3), title="Anderswo")
+
+    assert values(build(), "communities")[0][4] == "Chor, Markt"
+
+
 @pytest.mark.parametrize(
     ("sectors", "mostly"),
     [
@@ -287,44 +299,78 @@ def test_communities_that_lose_touch_are_denied_only_from_the_size_that_is_looke
         meet(*small)
     meet(office, room[0], small[0], role=organiser)
 
-    table = build().table("cut_off")
+    table, outside = build().table("cut_off"), build("reader").table("cut_off")
 
     assert any(small[0].name in str(row[2].value) for row in table.rows) == is_named
     assert table.empty_text == "No community of 3 or more actors would lose touch with all others."
+    assert not any(small[0].name in str(row[2].value) for row in outside.rows)
+    assert outside.empty_text == "No community of 5 or more actors would lose touch with all others."
 
 
 @pytest.mark.parametrize(
     ("sizes", "sentence"),
     [
-        (
-            (5, 5),
-            "Without the office and its events there would be 2 largest groups, with 5 actors each. 5 actors "
-            "could no longer reach the one that is looked at here.",
-        ),
-        ((6, 5), "Without the office and its events 5 actors could no longer reach the largest group."),
+        ((5, 5), f"{BOTH_GONE} there would be 2 largest groups, with 5 actors each. 5 actors {NOT_THE_ONE}"),
+        ((6, 5), f"{BOTH_GONE} 5 actors could no longer reach the largest group."),
     ],
 )
 def test_two_groups_of_the_same_size_are_both_the_largest(meet, organiser, sizes, sentence):
-    office, rooms = OfficeFactory.create(), [ActorFactory.create_batch(size) for size in sizes]
-    for room in rooms:
-        meet(*room)
-    meet(office, rooms[0][0], rooms[1][0], role=organiser)
+    fall_apart(meet, organiser, sizes)
 
     assert sentence in notes(build(), "office")
+    assert sentence in notes(build("reader"), "office")
 
 
 @pytest.mark.parametrize(
-    ("count", "limit"),
+    ("sizes", "whole", "told"),
     [
-        (10, ""),
-        (11, f"Only the first 10 are listed. {LEVEL}"),
+        ((5, 1), f"{BOTH_GONE} 1 actor could no longer reach the largest group.", None),
+        ((6, 4), f"{BOTH_GONE} 4 actors could no longer reach the largest group.", None),
+        (
+            (4, 4, 4),
+            f"{BOTH_GONE} there would be 3 largest groups, with 4 actors each. 8 actors {NOT_THE_ONE}",
+            f"{BOTH_GONE} there would be 3 largest groups, with <5 actors each. 8 actors {NOT_THE_ONE}",
+        ),
     ],
 )
-def test_who_could_bridge_says_whether_there_are_others(meet, organiser, count, limit):
+def test_readers_are_not_told_how_few_fall_away_nor_how_few_are_left(meet, organiser, sizes, whole, told):
+    fall_apart(meet, organiser, sizes)
+
+    def said(role: str) -> list[str]:
+        return [text for text in notes(build(role), "office") if "no longer reach" in text]
+
+    assert said("staff") == [whole]
+    assert said("reader") == ([told] if told else [])
+
+
+def fall_apart(meet: Any, organiser: Any, sizes: tuple[int, ...]) -> None:
+    """Record groups of which one member each came to an event of the office, their only one in common."""
+    rooms = [ActorFactory.create_batch(size) for size in sizes]
+    for room in rooms:
+        meet(*room)
+    meet(OfficeFactory.create(), *(room[0] for room in rooms), role=organiser)
+
+
+@pytest.mark.parametrize(
+    ("count", "late", "limit"),
+    [
+        (10, None, ""),
+        (11, None, f"Only the first 10 are listed. {LEVEL}"),
+        # The eleventh has not met the one who falls away, or has met it and has fewer contacts in common.
+        (10, "room", "Only the first 10 are listed."),
+        (10, "lonely", "Only the first 10 are listed."),
+    ],
+)
+def test_who_could_bridge_says_whether_there_are_others(meet, organiser, count, late, limit):
     """All of a room met the one who falls away, at an event of the office."""
     office, lonely, room = OfficeFactory.create(), ActorFactory.create(), ActorFactory.create_batch(count)
     meet(*room)
     meet(office, lonely, *room, role=organiser)
+    if late:
+        eleventh = ActorFactory.create()
+        meet(eleventh, room[0])
+        if late == "lonely":
+            meet(office, lonely, eleventh, role=organiser)
 
     table = build().table("could_bridge")
 

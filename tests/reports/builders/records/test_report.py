@@ -12,6 +12,7 @@ from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.builders.records.office import in_words
 from reports.builders.records.report import FIGURES, build_records
+from reports.builders.shared import tie_changes
 from reports.report import Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
@@ -210,6 +211,35 @@ def test_a_list_that_is_empty_for_readers_alone_does_not_deny_its_records(figure
         "nothing": ((), "There are no records behind this figure."),
         "persons": ((), "Persons are not listed here."),
     }
+
+
+def test_the_ties_of_a_year_say_what_their_list_leaves_out(meet, monkeypatch):
+    clubs, persons = ActorFactory.create_batch(3), PersonFactory.create_batch(3)
+    meet(*clubs, *persons, start_date=dt.date(2017, 5, 1))
+    meet(*clubs, start_date=dt.date(2018, 5, 1))
+    meet(*clubs, *persons, start_date=dt.date(2019, 5, 1))
+
+    def told(figure: str, year: int, role: str = "staff") -> tuple[int, str]:
+        table = opened(figure, str(year), role)
+        return len(table.rows), table.footnote or table.empty_text
+
+    hidden, nothing = "Persons are not listed here.", "There are no records behind this figure."
+    assert (told("ties_ties", 2018), told("ties_ties", 2019)) == ((3, nothing), (15, nothing))
+    assert [told(f"ties_{name}", 2019) for name in ("new", "kept", "lost")] == [
+        (12, nothing),
+        (3, nothing),
+        (0, nothing),
+    ]
+    assert told("ties_lost", 2018) == (12, nothing)
+    assert told("ties_new", 2019, "reader") == (0, hidden)
+    assert told("ties_ties", 2019, "reader") == (3, hidden)
+
+    monkeypatch.setattr(tie_changes, "LISTED_PAIRS", 2)
+    assert told("ties_ties", 2019) == (2, "The first 2 of 15.")
+    assert told("ties_new", 2019) == (2, "The first 2 of 12.")
+    assert told("ties_kept", 2019) == (2, "The first 2 of 3.")
+    assert told("ties_lost", 2018) == (2, "The first 2 of 12.")
+    assert told("ties_ties", 2019, "reader") == (2, f"The first 2 of 3. {hidden}")
 
 
 def test_of_several_groups_that_are_the_largest_all_are_listed_and_it_is_said(meet):

@@ -10,7 +10,7 @@ from events.models import EventStatus
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.renderers.json import render_json
-from reports.report import Note, Report
+from reports.report import Note, Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
@@ -89,8 +89,9 @@ def test_a_community_bridged_only_by_the_office_is_named_with_who_could_bridge(t
         ["2", "L0, L1, L2, L3, L4, L5"],
     ]
     assert values(report, "could_bridge")[0] == ["L0", "Association", 1, "R0", 1 + 4]
-    assert "Without the office and its events 5 actors could no longer reach the largest group." in notes(
-        report
+    assert (
+        "Without the office, its events and what it carried alone 5 actors could no longer reach the largest "
+        "group." in notes(report)
     )
 
 
@@ -100,18 +101,37 @@ def test_the_third_cut_adds_events_whose_tasks_the_office_carried_alone(meet):
     carried, shared = meet(one, other, office), meet(other, third, office)
     task = TaskKindFactory.create()
     TaskAssignmentFactory.create(event=carried, actor=office, task=task)
-    TaskAssignmentFactory.create(event=shared, actor=office, task=task)
     both = TaskKindFactory.create(code="both")
     for actor in (office, third):
         TaskAssignmentFactory.create(event=shared, actor=actor, task=both)
 
-    report = build()
+    assert [row[1:3] for row in values(build(), "office_all")] == [[4, 5], [3, 2], [4, 5], [3, 1]]
 
-    assert [row[1:3] for row in values(report, "office_all")] == [[4, 5], [3, 2], [4, 5], [3, 1]]
-    assert (
+
+def test_tasks_that_the_office_alone_carried_are_counted_at_events_that_others_would_hold(meet, organiser):
+    office, (one, other) = OfficeFactory.create(), ActorFactory.create_batch(2)
+    own, carried = meet(office, one, role=organiser), meet(office, one, other)
+    TaskAssignmentFactory.create(event=own, actor=one)
+    TaskAssignmentFactory.create(event=own, actor=office, task=TaskKindFactory.create(code="own"))
+    TaskAssignmentFactory.create(event=carried, actor=office)
+
+    def said() -> list[str]:
+        return [text for text in notes(build()) if "without anybody" in text]
+
+    shared = meet(office, one, other)
+    for actor in (office, one):
+        TaskAssignmentFactory.create(event=shared, actor=actor, task=TaskKindFactory.create(code="both"))
+    assert said() == []
+    TaskAssignmentFactory.create(event=shared, actor=office, task=TaskKindFactory.create(code="cash"))
+    assert said() == [
         "At events that others would still hold, 1 task would be without anybody: the office alone carried "
-        "it." in notes(report)
-    )
+        "it."
+    ]
+    TaskAssignmentFactory.create(event=shared, actor=office, task=TaskKindFactory.create(code="press"))
+    assert said() == [
+        "At events that others would still hold, 2 tasks would be without anybody: the office alone carried "
+        "them."
+    ]
 
 
 def test_strong_ties_are_organising_tasks_and_relations(meet, organiser):
@@ -179,11 +199,32 @@ def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser)
     assert alone not in notes(build())
 
 
-def test_below_twenty_ties_nothing_is_said_of_chance(two_rooms, meet, organiser):
-    office, _left, _right = two_rooms
-    meet(office, ActorFactory.create(), role=organiser)
+@pytest.mark.parametrize(
+    ("pairs", "is_organised", "count", "share"),
+    [
+        (4, True, 0, (None, "No share below 20 cases.")),
+        (5, True, 1, (0.75, "")),
+        (5, False, 0, (0.75, "")),
+        (0, False, 0, (None, "")),
+    ],
+)
+def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised, count, share, meet):
+    """Six make fifteen ties, strong ones where they organised: these are too few in any case.
 
-    assert len([text for text in notes(build()) if "random" in text]) == 1
+    Of chance only where the office organised something.
+    """
+    six = [OfficeFactory.create(), *(ActorFactory.create_batch(5) if pairs else [])]
+    meet(*six, role=OrganiserRoleFactory.create() if is_organised else None)
+    for _pair in range(pairs):
+        meet(*ActorFactory.create_batch(2))
+
+    report = build()
+
+    said = [text for text in notes(report) if "that count here" in text]
+    assert len(said) == count
+    assert all(text.startswith("Of the 6 events that count here the office organised 1.") for text in said)
+    cell = report.table("office_all").rows[1][3]
+    assert (cell.value, cell.note) == share
 
 
 def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
@@ -198,6 +239,8 @@ def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
 
     row = values(report, "indicators")[4]
 
+    ties = [block.key for block in report.section("ties").blocks if isinstance(block, Table)]
+    assert ties == ["office_all", "office_strong", "only_office", "only_office_events", "could_bridge"]
     assert row[:4] == ["Strong ties independent of the office", 12, 33, 12 / 33]
     assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
 
@@ -266,8 +309,13 @@ def test_readers_cannot_work_out_who_is_left_without_a_tie(meet, organiser):
     assert without_events("staff") == [10, 1, 7, 3]
     assert without_events("reader") == [10, 1, "•", "<5"]
 
-    meet(office, *ActorFactory.create_batch(2), role=organiser)
+    late = ActorFactory.create_batch(2)
+    meet(office, *late, role=organiser)
     assert without_events("reader") == [12, 1, 7, 5]
+    # Four are not in the largest of two groups: that does not say how many of them are alone.
+    meet(actors[0], late[0])
+    meet(*actors[7:])
+    assert without_events("reader") == [12, 2, 8, "<5"]
 
 
 def test_readers_see_of_ties_only_through_the_office_none_of_persons(meet, organiser):
@@ -284,7 +332,7 @@ def test_readers_see_of_ties_only_through_the_office_none_of_persons(meet, organ
     table = build("reader").table("only_through")
     assert (table.rows, table.empty_text) == ((), "Ties of persons are not listed here.")
     meet(*clubs, *persons)
-    nothing = "No tie between others exists only through events of the office."
+    nothing = "No two other actors met only at events of the office."
     assert build("reader").table("only_through").empty_text == nothing
 
 
@@ -324,7 +372,8 @@ def test_who_met_only_the_office_is_told_and_that_nobody_did(meet, organiser):
 
     third, fourth = ActorFactory.create_batch(2)
     meet(office, third)
-    meet(office, fourth, role=organiser)
+    # The second office, too, met others there only.
+    meet(office, OfficeFactory.create(), fourth, role=organiser)
     report = build()
     assert [row[0] for row in values(report, "only_office")] == [third.name, fourth.name]
     assert [row[0] for row in values(report, "only_office_events")] == [fourth.name]

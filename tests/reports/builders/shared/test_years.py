@@ -19,10 +19,12 @@ NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def build(role: str = "staff", start: dt.date | None = None, now: dt.datetime = NOW) -> Report:
+def build(
+    role: str = "staff", start: dt.date | None = None, end: dt.date | None = None, now: dt.datetime = NOW
+) -> Report:
     with translation.override("en"):
         user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, start=start, end=None, now=now, key="k"))
+        return build_network_report(request_for(user, start=start, end=end, now=now, key="k"))
 
 
 def values(report: Report, key: str) -> list[list[Any]]:
@@ -79,6 +81,50 @@ def test_the_first_year_of_a_period_is_compared_with_the_year_before_it(by_year)
         ("Kept", (21, 15)),
         ("New", (0, 0)),
     ]
+    one_year = build(start=dt.date(2017, 1, 1), end=dt.date(2018, 1, 1))
+    assert [[row[0], row[3]] for row in values(one_year, "years")] == [["2017", 7]]
+    assert [row[0] for row in values(one_year, "tie_turnover")] == ["2017"]
+    assert figures(one_year) == {}
+
+
+@pytest.mark.parametrize(("pairs", "similarity"), [(4, None), (5, 0)])
+def test_how_alike_two_years_are_is_told_from_twenty_ties_on(by_year, meet, pairs, similarity):
+    by_year({2016: ActorFactory.create_batch(6)})
+    for _pair in range(pairs):
+        meet(*ActorFactory.create_batch(2), start_date=dt.date(2017, 5, 1))
+
+    assert values(build(), "tie_turnover")[1] == ["2017", pairs, pairs, 0, 15, similarity]
+
+
+def test_why_a_year_has_no_retention_is_told(by_year):
+    """Nineteen are there the year before, then nobody, then twenty."""
+    actors = ActorFactory.create_batch(21)
+    by_year({2014: actors[:19], 2015: actors[:18], 2017: [], 2018: actors[:20], 2019: actors[:19]})
+
+    rows = [(row[0].value, row[-1].value, row[-1].note) for row in build().table("years").rows]
+
+    undefined = "Not defined: no event was held in this year, or nobody was counted the year before."
+    assert rows == [
+        ("2014", None, undefined),
+        ("2015", None, "No share below 20 cases."),
+        ("2016", None, undefined),
+        ("2017", None, undefined),
+        ("2018", None, undefined),
+        ("2019", 0.95, ""),
+    ]
+
+
+@pytest.mark.parametrize(("returning", "told"), [(4, None), (5, 5 / 30)])
+def test_readers_are_told_no_retention_of_numbers_that_are_small(by_year, returning, told):
+    actors = ActorFactory.create_batch(30)
+    by_year({2014: actors, 2015: [*actors[:returning], *ActorFactory.create_batch(9)]})
+
+    def retention(role: str) -> tuple[Any, str]:
+        cell = build(role).table("years").rows[1][-1]
+        return cell.value, cell.note
+
+    assert retention("staff") == (returning / 30, "")
+    assert retention("reader") == (told, "" if told else "Not told: the numbers behind it are small.")
 
 
 def test_readers_learn_no_ties_of_years_whose_actors_are_not_told(by_year):
@@ -87,6 +133,25 @@ def test_readers_learn_no_ties_of_years_whose_actors_are_not_told(by_year):
     rows = values(build("reader"), "tie_turnover")
 
     assert rows == [["2016", "•", "•", "•", "•", "•"], ["2017", 36, "•", "•", "•", "•"]]
+    cells = build("reader").table("tie_turnover").rows[1]
+    assert [(cell.is_suppressed, cell.url) for cell in cells[1:]] == [
+        (False, "/reports/records/?figure=ties_ties&value=2017"),
+        *[(True, None)] * 4,
+    ]
+
+
+def test_ties_of_a_year_open_their_list_where_there_are_any(by_year):
+    one, two, three = ActorFactory.create_batch(3)
+    by_year({2016: [one, two, three], 2017: [one, two]})
+
+    cells = build().table("tie_turnover").rows[1]
+    assert [(cell.value, cell.url) for cell in cells[1:]] == [
+        (1, "/reports/records/?figure=ties_ties&value=2017"),
+        (0, None),
+        (1, "/reports/records/?figure=ties_kept&value=2017"),
+        (2, "/reports/records/?figure=ties_lost&value=2017"),
+        (None, None),
+    ]
 
 
 @pytest.fixture
@@ -139,6 +204,73 @@ def test_a_year_that_is_not_over_is_missed_by_nobody(coming_and_going, today, ro
         assert [row[:3] for row in values(report, "staying")] == rows
 
 
+@pytest.mark.parametrize(
+    ("first", "leaving", "sentences"),
+    [
+        (
+            1,
+            {2012: 10},
+            "At least half of the actors stay for 1 year at most. Lost is who misses 2 years in a row in "
+            "which others came; whoever may still come is not. 1 actor of the first recorded year is left "
+            "out: nobody knows since when.",
+        ),
+        (
+            2,
+            {2012: 30, 2013: 29},
+            "More than half of the actors stay longer than 2 years. Lost is who misses 2 years in a row in "
+            "which others came; whoever may still come is not. 2 actors of the first recorded year are left "
+            "out: nobody knows since when.",
+        ),
+    ],
+)
+def test_how_long_half_of_the_actors_stay_is_told_as_far_as_it_is_known(by_year, first, leaving, sentences):
+    cohort = ActorFactory.create_batch(30)
+    by_year({2010: ActorFactory.create_batch(first), 2011: cohort})
+    by_year({year: cohort[:count] for year, count in leaving.items()})
+    by_year({year: cohort[: min(leaving.values())] for year in (2013, 2014, 2015) if year not in leaving})
+
+    assert notes(build())[-1] == sentences
+
+
+def test_who_comes_back_after_a_loss_took_part_again(by_year):
+    """One of thirty stays away for two years and comes again: lost, and not for good."""
+    cohort = ActorFactory.create_batch(30)
+    by_year({2010: ActorFactory.create_batch(2), 2011: cohort, 2012: cohort[1:], 2013: cohort[1:]})
+    by_year(dict.fromkeys((2014, 2015), cohort))
+
+    table = build().table("staying")
+
+    assert [[cell.value for cell in row][:3] for row in table.rows] == [[1, 30, 1]]
+    assert {column.key: column.explanation for column in table.columns}["lost"] == (
+        "Took part so long and then missed 2 years in a row."
+    )
+
+
+def test_where_all_are_lost_there_is_no_range(by_year):
+    by_year({2010: ActorFactory.create_batch(2), 2011: ActorFactory.create_batch(20)})
+    by_year({year: ActorFactory.create_batch(2) for year in (2012, 2013)})
+
+    report = build()
+
+    assert values(report, "staying") == [[1, 20, 20, 0.0, None, None]]
+    assert figures(report)["staying"].series[0].band == ((100.0, None), (100.0, None))
+    assert figures(report)["staying"].alt.endswith("After 1 year it is 0 %.")
+
+
+def test_the_actors_behind_a_share_open_for_those_who_are_told_their_number(by_year):
+    cohort = ActorFactory.create_batch(20)
+    by_year({2010: ActorFactory.create_batch(9), 2011: cohort})
+    by_year(dict.fromkeys((2012, 2013), cohort[:10]))
+
+    def urls(role: str) -> list[str | None]:
+        ((_time, *cells),) = build(role).table("staying").rows
+        return [cell.url for cell in cells]
+
+    observed = "/reports/records/?figure=observed&value=1"
+    assert urls("staff") == [observed, "/reports/records/?figure=stayed&value=1", *[observed] * 3]
+    assert urls("reader") == [None] * 3
+
+
 def test_who_came_too_late_is_said_to_be_left_out(by_year, coming_and_going):
     late = "came first in the last 2 of these years: too early to say whether"
     assert late not in notes(build())[-1]
@@ -184,6 +316,26 @@ def test_of_the_first_year_with_participants_it_is_said_that_all_count_as_new(by
     said = notes(build(start=dt.date(2017, 1, 1)))
 
     assert [text for text in said if "count as new" in text] == ([sentence] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("today", "going_on"),
+    [
+        (dt.date(2021, 12, 30), ["2021 is not over: its figures go up to 30 Dec 2021."]),
+        (dt.date(2021, 12, 31), []),
+        (dt.date(2022, 6, 30), []),
+    ],
+)
+def test_of_a_year_that_is_not_over_it_is_said_up_to_when_its_figures_go(by_year, today, going_on):
+    by_year({2021: ActorFactory.create_batch(2)})
+
+    said = notes(build(now=dt.datetime(today.year, today.month, today.day, 12, tzinfo=dt.UTC)))
+
+    assert said[:-1] == [
+        "2021 is the first year of which participants are recorded: all of them count as new.",
+        *going_on,
+    ]
+    assert said[-1].startswith("How long actors stay cannot be said yet: it is known of fewer than 20 when")
 
 
 def test_years_without_held_events_are_named_as_spans(by_year):
@@ -262,14 +414,16 @@ def test_no_curve_is_drawn_where_too_few_were_observed_until_a_loss(by_year):
     )
 
 
-def test_readers_are_told_that_the_numbers_of_those_who_left_are_small(by_year):
-    cohort = ActorFactory.create_batch(30)
+@pytest.mark.parametrize(("staying", "is_told"), [(4, False), (5, True), (15, True), (16, False)])
+def test_readers_are_told_that_the_numbers_of_those_who_left_or_stayed_are_small(by_year, staying, is_told):
+    cohort = ActorFactory.create_batch(20)
     by_year({2010: ActorFactory.create_batch(9), 2011: cohort})
-    by_year(dict.fromkeys((2012, 2013, 2014), cohort[1:]))
+    by_year(dict.fromkeys((2012, 2013), cohort[:staying]))
 
+    small = "How long actors stay is not told: the numbers behind it are small."
     assert "staying" in figures(build())
-    assert "staying" not in figures(build("reader"))
-    assert notes(build("reader"))[-1] == "How long actors stay is not told: the numbers behind it are small."
+    assert ("staying" in figures(build("reader"))) == is_told
+    assert (notes(build("reader"))[-1] == small) != is_told
 
 
 def test_of_too_few_actors_no_curve_is_drawn(by_year):
