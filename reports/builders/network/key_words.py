@@ -159,7 +159,7 @@ def _apart(listed: pd.DataFrame) -> dict[int, str]:
     apart = listed[(listed["contacts"] >= SMALL) & (listed["closed"] <= HARDLY)]
     return {
         int(row.actor_id): _(
-            "hardly any of its regular contacts meet each other regularly (%(share)s of their pairs)"
+            "hardly any two of its regular contacts meet each other regularly (%(share)s of their pairs)"
         )
         % {"share": percents(row.closed, row.closed)}
         for row in rows_of(apart)

@@ -51,7 +51,7 @@ def of_hub(meet, *, contacts: int, closed: int) -> str:
 def test_contacts_hardly_meet_each_other_where_at_most_one_pair_of_five_does(meet, contacts, closed, share):
     said = of_hub(meet, contacts=contacts, closed=closed)
 
-    sentence = f"hardly any of its regular contacts meet each other regularly ({share} of their pairs)"
+    sentence = f"hardly any two of its regular contacts meet each other regularly ({share} of their pairs)"
     assert (sentence in said) == (share is not None)
     assert ("hardly any" in said) == (share is not None)
 
