@@ -128,8 +128,8 @@ def test_the_office_is_not_one_of_the_sectors_that_are_named_behind_a_role(meet,
     role = "stands between its own sector and others"
     assert rows()[0][2:4] == [role, "Association – Association (10), Association – Neighbourhood office (5)"]
     assert words("Nabe") == (
-        f"without it a part falls off, {role}, hardly any two of its regular contacts meet each other regularly "
-        "(0 % of their pairs)"
+        f"without it a part falls off, {role}, hardly any two of its regular contacts meet each other "
+        "regularly (0 % of their pairs)"
     )
 
 
