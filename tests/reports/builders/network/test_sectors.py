@@ -56,11 +56,17 @@ def test_openness_is_told_from_twenty_ties_on_and_strength_of_its_own_and_to_oth
         ["Institution", 5, 5, 0.0, 5.0, None],
     ]
     urls = [[cell.url for cell in row[3:5]] for row in build().table("sectors").rows]
+    pair = "/reports/records/?figure=sector_pair&value=association%3A"
     outside = "/reports/records/?figure=sector_outside&value="
     assert urls == [
-        ["/reports/records/?figure=sector_pair&value=association%3Aassociation", f"{outside}association"],
+        [f"{pair}association", f"{outside}association"],
         [None, f"{outside}institution"],
     ]
+    for table in ("sector_matrix", "sector_ties"):
+        assert [[cell.url for cell in row[1:]] for row in build().table(table).rows] == [
+            [f"{pair}association", f"{pair}institution"],
+            [f"{pair}institution", None],
+        ]
 
 
 def test_readers_are_not_told_an_openness_from_which_few_ties_could_be_worked_out(meet):
