@@ -105,12 +105,15 @@ def _row(basis: Basis, at: int, role: str | None, own: pd.DataFrame) -> tuple[Ce
     return (
         basis.actor(actor),
         Cell(sector_label(basis.sector_of[actor])),
-        Cell(broker_words()[role])
-        if role
-        else Cell(None, note=_("No role stands out from what the sizes of the sectors give.")),
+        Cell(broker_words()[role]) if role else Cell(None, note=_no_role()),
         Cell(between) if between else Cell(None, note=_few_pairs()),
         Cell(int(own["pairs"].sum()), basis.explorer_url(actor)),
     )
+
+
+def _no_role() -> str:
+    text = _("No role with %(count)s or more pairs stands out from what the sizes of the sectors give.")
+    return text % {"count": SMALL}
 
 
 def _few_pairs() -> str:
@@ -151,5 +154,5 @@ def _how_to_read() -> str:
     return _(
         "Regular contacts met at least %(count)s times. Two of them who do not meet each other regularly are "
         "a pair the actor stands between. A role is named where it plays it more often than the sizes of the "
-        "sectors would give. Below %(small)s pairs nobody is named (n<%(small)s)."
+        "sectors would give. Below %(small)s pairs neither an actor nor a role is named (n<%(small)s)."
     ) % {"count": REGULAR, "small": SMALL}

@@ -69,8 +69,8 @@ def holding_blocks(basis: Basis, structure: Structure) -> tuple[Block, ...]:
         return (Note("info", text % {"count": SHARES_FROM}),)
     notes = [*_core_notes(basis, structure), *_nearness_notes(structure)]
     said = tuple(Note("info", text) for text in notes)
-    # The curve begins with the share of the largest group.
-    if basis.ties.tie_count and basis.counts.value(group_size(1)) is None:
+    # The curve begins with the share of the largest group, where there is one.
+    if not basis.ties.tie_count or basis.counts.value(group_size(1)) is None:
         return said
     return (*said, _robustness(structure), _robustness_note(structure))
 
@@ -87,9 +87,11 @@ def _core_notes(basis: Basis, structure: Structure) -> list[str]:
         "times": REGULAR,
         "parts": grouped(structure.densest),
     }
-    # Few who each met some others: of “<5” the number could be worked out.
-    notes = [] if basis.is_outside and len(members) < SMALL else [said % figures]
-    if structure.correlation is not None:
+    # Few who each met some others: of “<5” the number could be worked out; of several cores one is so small.
+    is_small = len(members) < SMALL * structure.densest
+    notes = [] if basis.is_outside and is_small else [said % figures]
+    # Below 0 the edge is denser than the core.
+    if structure.correlation is not None and structure.correlation > 0:
         center = int(structure.center.sum())
         said = ngettext(
             "Divided into a core and an edge, %(actors)s actor forms the core. This picture fits at %(fit)s "
@@ -132,13 +134,11 @@ def _number(basis: Basis, count: int) -> str:
 
 
 def _nearness_notes(structure: Structure) -> list[str]:
-    if structure.efficiency is None:
-        return []
     text = _(
         "Global efficiency %(value)s: 1 would mean that everybody met everybody, 0 that nobody can reach "
         "anybody; if one acquaintance lay between any two actors, it would be 0.5."
     )
-    notes = [text % {"value": rounded(structure.efficiency)}]
+    notes = [text % {"value": rounded(structure.efficiency or 0)}]
     if structure.efficiency_sample:
         text = _("Global efficiency is estimated from %(count)s actors.")
         notes.append(text % {"count": grouped(structure.efficiency_sample)})
@@ -167,8 +167,8 @@ def _robustness(structure: Structure) -> Figure:
         _(
             "Two lines: the share of all actors in the largest connected group while up to half of all "
             "actors leave. At first it is %(before)s percent. When a tenth has left it is %(attacked)s "
-            "percent if those with the highest betweenness leave first, and %(chance)s percent if chance "
-            "decides."
+            "percent if those with the highest betweenness leave first, and %(chance)s percent on average if "
+            "chance decides."
         )
         % {
             "before": rounded(attacked[0], 1),
@@ -187,9 +187,9 @@ def _at_most_half(attacked: int) -> str:
         return _("Even with everybody there, the largest connected group has at most half of all actors.")
     return ngettext(
         "The largest connected group has at most half of all actors once %(attacked)s has left: that many if "
-        "those with the highest betweenness leave first, %(chance)s if chance decides.",
+        "those with the highest betweenness leave first, %(chance)s on average if chance decides.",
         "The largest connected group has at most half of all actors once %(attacked)s have left: that many "
-        "if those with the highest betweenness leave first, %(chance)s if chance decides.",
+        "if those with the highest betweenness leave first, %(chance)s on average if chance decides.",
         attacked,
     )
 

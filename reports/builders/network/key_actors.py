@@ -13,6 +13,7 @@ from reports.analysis.privacy import SMALL
 from reports.builders.network.brokers import broker_blocks
 from reports.builders.network.key_figures import KeyFigures
 from reports.builders.network.key_words import KeyWords
+from reports.builders.network.structure import CANDIDATES
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, sector_label
 from reports.builders.shared.communities import Groups
@@ -114,9 +115,11 @@ def _columns() -> tuple[Column, ...]:
             "role",
             _("In words"),
             explanation=_(
-                "In brackets behind a role: the sectors where the actor plays it most above what their sizes "
-                "would give. Communities are numbered as in their chapter."
-            ),
+                "In brackets behind a role: the sectors, the office aside, where the actor plays it most "
+                "above what their sizes would give, from %(count)s pairs on. Communities are numbered as in "
+                "their chapter."
+            )
+            % {"count": SMALL},
         ),
     )
 
@@ -137,10 +140,12 @@ def _row(basis: Basis, row: Any, words: KeyWords) -> tuple[Cell, ...]:
 
 
 def _constraint(row: Any) -> Cell:
-    if row.contacts < SMALL or np.isnan(row.constraint):
-        return Cell(
-            None, note=_("No constraint below %(count)s regular contacts (n<%(count)s).") % {"count": SMALL}
-        )
+    if row.contacts < SMALL:
+        text = _("No constraint below %(count)s regular contacts (n<%(count)s).")
+        return Cell(None, note=text % {"count": SMALL})
+    if np.isnan(row.constraint):
+        text = _("Constraint is measured only for %(count)s actors of the highest betweenness.")
+        return Cell(None, note=text % {"count": CANDIDATES})
     return Cell(float(row.constraint))
 
 

@@ -19,6 +19,7 @@ from reports.builders.network.key_figures import KeyFigures
 from reports.builders.shared.basis import Basis, rows_of, sector_label
 from reports.builders.shared.chance import percents
 from reports.builders.shared.communities import SMALLEST, Groups
+from reports.builders.shared.ranks import EQUAL, are_cut_level, or_level
 
 # Ranks need enough others to stand out from; so many stand at the top of a measure.
 RANKS_FROM, TOP = 10, 3
@@ -27,8 +28,8 @@ NEARLY_ALL, HARDLY = 0.9, 0.2
 # A community is named to which this share of an actor's strength goes and so much more than of all strength,
 # or a share as large as the last.
 SHARE, LIFT, LARGE = 0.15, 1.2, 0.35
-# Of one community alone everybody is.
-COMPARED = 2
+# Of one community alone everybody is; so many are named.
+COMPARED, MOST = 2, 2
 
 
 class KeyWords:
@@ -40,6 +41,7 @@ class KeyWords:
         self._cuts = set(figures.cuts.actors)
         self._pairs = _pairs_of(basis, figures, listed)
         self._roles = main_roles(basis, figures.structure)
+        self._total = figures.structure.pairs.groupby("position")["pairs"].sum().to_dict()
         self._ahead = _standing_out(figures.table, listed) if len(figures.table) >= RANKS_FROM else {}
         self._apart = _apart(listed)
         self._labels = groups.communities.table["community"].to_numpy(dtype=np.int64)
@@ -68,14 +70,17 @@ class KeyWords:
         yield f"{words} ({between})" if between else words
 
     def _between(self, at: int, role: str) -> str:
-        """Name the sectors it stands between clearly more often than their sizes would explain."""
+        """Name the sectors it stands between most above what their sizes would give.
+
+        Pairs with the office are left out; where some are level nothing is named.
+        """
         own = self._pairs.get((at, role), [])
         others = [row for row in own if Sector.OFFICE not in (row.first, row.last)]
-        if not others or role == "coordinator":
+        if not others:
             return ""
-        total = sum(row.pairs for row in own)
-        best = max(others, key=lambda row: (self._residual(row, total), row.first, row.last))
-        if self._residual(best, total) <= 0:
+        above = [self._residual(row, self._total[at]) for row in others]
+        best = others[int(np.argmax(above))]
+        if max(above) <= EQUAL or are_cut_level(sorted(above, reverse=True), 1):
             return ""
         sector = self._basis.sector_of[int(self._basis.network.actor_ids[at])]
         names = [sector_label(code) for code in dict.fromkeys((best.first, best.last)) if code != sector]
@@ -99,14 +104,13 @@ class KeyWords:
             return
         shares = np.where(self._named > 0, near / total, 0)
         candidates = np.flatnonzero((shares >= np.maximum(SHARE, LIFT * self._named)) | (shares >= LARGE))
-        best = sorted(candidates[np.argsort(-shares[candidates], kind="stable")][:2].tolist())
+        ordered = candidates[np.argsort(-shares[candidates], kind="stable")]
+        best = sorted(ordered[:MOST].tolist())
         texts = [percents(shares[number], shares[number]) for number in best]
-        if len(best) == 2:
+        if len(best) == MOST:
             numbers = {"one": best[0], "other": best[1], "first": texts[0], "second": texts[1]}
-            yield (
-                _("with the communities %(one)s (%(first)s of its strength) and %(other)s (%(second)s)")
-                % numbers
-            )
+            text = _("with the communities %(one)s (%(first)s of its strength) and %(other)s (%(second)s)")
+            yield or_level(text % numbers, shares[ordered].tolist(), MOST)
         elif best:
             text = _("with community %(number)s (%(share)s of its strength)")
             yield text % {"number": best[0], "share": texts[0]}
@@ -151,10 +155,12 @@ def _standing_out(table: pd.DataFrame, listed: pd.DataFrame) -> dict[int, list[s
 
 
 def _apart(listed: pd.DataFrame) -> dict[int, str]:
-    """Say whose regular contacts, five or more, hardly meet each other: at most one pair of five does."""
+    """Say whose regular contacts, five or more, hardly are each other's: at most one pair of five."""
     apart = listed[(listed["contacts"] >= SMALL) & (listed["closed"] <= HARDLY)]
     return {
-        int(row.actor_id): _("its contacts hardly meet each other (%(share)s of their pairs)")
+        int(row.actor_id): _(
+            "hardly any two of its regular contacts meet each other regularly (%(share)s of their pairs)"
+        )
         % {"share": percents(row.closed, row.closed)}
         for row in rows_of(apart)
     }

@@ -20,7 +20,11 @@ def are_cut_level(values: Sequence[float], most: int) -> bool:
 
 def named_first(names: Sequence[str], values: Sequence[float], most: int) -> str:
     """Name the first of a list in falling order, and say where others are level with the last of them."""
-    text = ", ".join(names[:most])
+    return or_level(", ".join(names[:most]), values, most)
+
+
+def or_level(text: str, values: Sequence[float], most: int) -> str:
+    """Say behind the names of the first of a falling order whether others are level with the last of them."""
     return _("%(names)s (others are level)") % {"names": text} if are_cut_level(values, most) else text
 
 

@@ -1,5 +1,7 @@
 """Communities are the best found, numbered by size, and honest about their stability."""
 
+from itertools import combinations
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -31,6 +33,21 @@ def test_two_cliques_with_one_tie_between_them_are_two_stable_communities(as_net
     assert partition.table["community"].tolist() == [1] * 5 + [2] * 5
     assert partition.agreement == 1.0
     assert partition.is_stable
+
+
+def test_an_actor_level_between_communities_does_not_keep_the_search_going_forever(as_network):
+    """One actor meets three rooms alike, and two rooms it does not meet make the shares uneven."""
+    graph = nx.Graph()
+    for room in ([1, 2, 3], [4, 5, 6], [7, 8, 9]):
+        graph.add_weighted_edges_from((one, other, 1 / 3 + 1 / 2) for one, other in combinations(room, 2))
+        graph.add_weighted_edges_from((0, one, 1 / 3) for one in room)
+    for room in ([10, 11, 12, 13], [14, 15, 16, 17]):
+        graph.add_weighted_edges_from((one, other, 1 / 3) for one, other in combinations(room, 2))
+
+    partition = communities(as_network(graph))
+
+    assert partition.sizes.tolist() == [4, 4, 4, 3, 3]
+    assert round(partition.modularity or 0, 4) == 0.6421
 
 
 def test_a_network_without_structure_is_called_unstable(as_network):

@@ -212,7 +212,7 @@ def test_of_two_who_are_equally_overdue_the_one_due_for_longer_comes_first(perso
         ActorFactory.create(name=name, responsible=person, contact_interval_days=10) for name in "AB"
     )
     ContactFactory.create(actors=[soon], staff=person, date=dt.date(2021, 5, 1))
-    assert [row[0] for row in told(build(person), "overview")] == ["A", "B"]
+    assert [row[0] for row in rows_of(build(person), "overview")] == ["A", "B"]
 
     ContactFactory.create(actors=[long_ago], staff=person, date=dt.date(2019, 5, 1))
-    assert [row[0] for row in told(build(person), "overview")] == ["B", "A"]
+    assert [row[0] for row in rows_of(build(person), "overview")] == ["B", "A"]

@@ -10,7 +10,7 @@ from django.utils import translation
 from reports.builders.network.report import build_network_report
 from reports.report import Report
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import ActorFactory
+from tests.factories.actors import ActorFactory, OfficeFactory
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
@@ -51,9 +51,9 @@ def of_hub(meet, *, contacts: int, closed: int) -> str:
 def test_contacts_hardly_meet_each_other_where_at_most_one_pair_of_five_does(meet, contacts, closed, share):
     said = of_hub(meet, contacts=contacts, closed=closed)
 
-    sentence = f"its contacts hardly meet each other ({share} of their pairs)"
+    sentence = f"hardly any two of its regular contacts meet each other regularly ({share} of their pairs)"
     assert (sentence in said) == (share is not None)
-    assert ("hardly meet" in said) == (share is not None)
+    assert ("hardly any" in said) == (share is not None)
 
 
 def test_nearly_all_are_more_than_nine_of_ten_others(meet):
@@ -89,6 +89,27 @@ def test_three_who_tie_among_twelve_are_not_ahead_of_nearly_all(meet):
         meet(*three, other)
 
     assert not any(MEETS in text for text in words().values())
+
+
+@pytest.mark.parametrize(("others", "names"), [(9, ["Eins", "Zwei"]), (8, [])])
+def test_two_at_the_top_are_ahead_of_nearly_all_where_nine_of_ten_others_are_behind(meet, others, names):
+    first, second = ActorFactory.create(name="Eins"), ActorFactory.create(name="Zwei")
+    meet(first, second, *ActorFactory.create_batch(others))
+    meet(first, second)
+
+    assert sorted(name for name, text in words().items() if COMES in text) == names
+
+
+def test_behind_three_others_nobody_is_ahead_of_nearly_all(meet):
+    """Of thirty-one actors the fourth comes more often than nine of ten of the others."""
+    three, fourth = ActorFactory.create_batch(3), ActorFactory.create(name="Vierter")
+    meet(*three, fourth, *ActorFactory.create_batch(27))
+    meet(*three, fourth)
+    meet(*three)
+    assert sorted(name for name, text in words().items() if COMES in text) == [one.name for one in three]
+
+    meet(fourth)
+    assert sum(COMES in text for text in words().values()) == 4
 
 
 def test_below_ten_actors_nobody_is_compared(meet):
@@ -128,3 +149,26 @@ def test_who_lies_between_others_is_not_said_to_join_what_would_be_apart(meet):
         "Share of the shortest paths between other actors and events that run through this actor."
     )
     assert "apart" not in report.section("key_actors").intro
+
+
+def test_the_office_is_called_so_and_nobody_else_is(meet):
+    meet(OfficeFactory.create(name="Büro"), ActorFactory.create(name="Verein"))
+
+    assert words() == {"Büro": "the office", "Verein": ""}
+
+
+def test_it_is_said_where_there_are_more_communities_level_with_the_two_that_are_named(meet):
+    """One actor has as much to do with three rooms, and nothing with three others."""
+    hub = ActorFactory.create(name="Nabe")
+    rooms = [ActorFactory.create_batch(3) for _room in range(3)]
+    for room in rooms:
+        meet(hub, *room)
+        meet(*room)
+    for _room in range(3):
+        meet(*ActorFactory.create_batch(4))
+    named = "with the communities 1 (33 % of its strength) and 5 (33 %)"
+    assert f"{named} (others are level), meets" in words()["Nabe"]
+
+    meet(hub, *rooms[0])
+    meet(hub, *rooms[1])
+    assert "with the communities 1 (40 % of its strength) and 5 (40 %), meets" in words()["Nabe"]

@@ -193,7 +193,9 @@ def test_ties_from_sector_to_sector_are_counted_and_put_in_words(meet, school_ty
 
     assert values(report, "sector_ties") == [["Association", 15, 4], ["Institution", 4, 6]]
     assert [row[5] for row in values(report, "sectors")] == [None, None]
-    assert "16 percent of all ties run between different sectors (E-I index −0.68" in notes(report, "sectors")
+    assert "16 percent of all ties run between different sectors (4 of 25; E-I index −0.68: 1" in notes(
+        report, "sectors"
+    )
     assert "assortativity is 0.63" in notes(report, "sectors")
 
 
