@@ -21,8 +21,9 @@ class Bridging:
     """Who falls away from the largest part, and who of it could reach them.
 
     `separated` are the ids of actors who could reach the largest part before and cannot now. `candidates` has
-    `actor_id`, `met` (separated actors met before), `common` (common contacts with them before) and `whom`
-    (ids of the separated actors met), best first. `largest` counts the actors of the largest part that is
+    `actor_id`, `met` (separated actors met before), `common` (common acquaintances with them before) and
+    `whom` (ids of the separated actors met), best first. `largest` counts the actors of the largest part
+    that is
     left: where it is one, or nobody, there is no group that anybody could reach. `equals` counts the parts of
     that size, itself included.
     """
@@ -79,7 +80,7 @@ def could_bridge(before: TwoMode, left: Remainder, *, most: int = 10) -> Bridgin
     parts the one with the smallest id counts). Every actor of that part is a candidate. Formulas, with N(a)
     the actors a had met before the cut and S the separated ones: met = |N(a) ∩ S|; common = Σ over s in S of
     |N(a) ∩ N(s)|. Ranked by met, then common, then id; who has neither is left out. Unit: actors. Source: own
-    definition: whoever knows somebody can ring them up, and whoever has common contacts can be introduced.
+    definition: whoever knows somebody can ring them up, and common acquaintances can introduce.
     """
     ids = before.actor_ids
     split = _split(np.flatnonzero(left.present), parts_of(before), parts_of(left.network))

@@ -42,7 +42,7 @@ def test_without_the_office_it_is_named_what_falls_apart(page_of_network):
             "Größter zusammenhängender Teil: 4 statt 6 Akteure.",
             "1 Akteur verliert die letzte Verbindung: Solo",
             "1 Akteur kann den größten zusammenhängenden Teil nicht mehr erreichen. Überbrücken könnten: "
-            "Ähre (gemeinsame Kontakte: 1), Cello (gemeinsame Kontakte: 1)",
+            "Ähre (gemeinsame Bekannte: 1), Cello (gemeinsame Bekannte: 1)",
         ]
     )
 

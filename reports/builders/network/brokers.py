@@ -94,7 +94,9 @@ def _columns() -> tuple[Column, ...]:
             "pairs",
             _("Pairs"),
             "integer",
-            explanation=_("Pairs of its regular contacts who are not regular contacts of each other."),
+            explanation=_(
+                "Pairs of its regular acquaintances who are not regular acquaintances of each other."
+            ),
         ),
     )
 
@@ -144,15 +146,16 @@ def _nobody(basis: Basis) -> str:
     if len(basis.network.actor_ids) > CANDIDATES:
         text = _(
             "None of the %(candidates)s actors with the highest betweenness stands between "
-            "%(small)s or more pairs of regular contacts."
+            "%(small)s or more pairs of regular acquaintances."
         )
         return text % {"candidates": CANDIDATES, "small": SMALL}
-    return _("Nobody stands between %(small)s or more pairs of regular contacts.") % {"small": SMALL}
+    return _("Nobody stands between %(small)s or more pairs of regular acquaintances.") % {"small": SMALL}
 
 
 def _how_to_read() -> str:
     return _(
-        "Regular contacts met at least %(count)s times. Two of them who do not meet each other regularly are "
-        "a pair the actor stands between. A role is named where it plays it more often than the sizes of the "
-        "sectors would give. Below %(small)s pairs neither an actor nor a role is named (n<%(small)s)."
+        "Regular acquaintances met at least %(count)s times. Two of them who do not meet each other "
+        "regularly are a pair the actor stands between. A role is named where it plays it more often than the sizes of the "
+        "sectors would give. Below %(small)s pairs "
+        "neither an actor nor a role is named (n<%(small)s)."
     ) % {"count": REGULAR, "small": SMALL}

@@ -78,7 +78,7 @@ def holding_blocks(basis: Basis, structure: Structure) -> tuple[Block, ...]:
 def _core_notes(basis: Basis, structure: Structure) -> list[str]:
     largest = int(structure.cores.max())
     if not largest:
-        return [_("No two actors met more than once, so there is no core of regular contacts.")]
+        return [_("No two actors met more than once, so there is no core of regular acquaintances.")]
     members = np.flatnonzero(structure.cores == largest)
     said = _densest_core(largest) if structure.densest == 1 else _equal_cores(largest)
     figures = {

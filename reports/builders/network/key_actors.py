@@ -107,8 +107,8 @@ def _columns() -> tuple[Column, ...]:
             "decimal",
             2,
             _(
-                "How closed the circle of its regular contacts is: low where there are many who hardly meet "
-                "each other, high where there are few or where they meet each other, too (Burt 1992)."
+                "How closed the circle of its regular acquaintances is: low where there are many who hardly "
+                "meet each other, high where there are few or where they meet each other, too (Burt 1992)."
             ),
         ),
         Column(
@@ -141,7 +141,7 @@ def _row(basis: Basis, row: Any, words: KeyWords) -> tuple[Cell, ...]:
 
 def _constraint(row: Any) -> Cell:
     if row.contacts < SMALL:
-        text = _("No constraint below %(count)s regular contacts (n<%(count)s).")
+        text = _("No constraint below %(count)s regular acquaintances (n<%(count)s).")
         return Cell(None, note=text % {"count": SMALL})
     if np.isnan(row.constraint):
         text = _("Constraint is measured only for %(count)s actors of the highest betweenness.")
@@ -151,8 +151,8 @@ def _constraint(row: Any) -> Cell:
 
 def _sample_note(sample: int, error: float | None) -> Note:
     text = _(
-        "With so many actors and events betweenness is an estimate from %(count)s start points. It may be "
-        "off by up to %(percent)s percent of the highest value; smaller differences mean nothing."
+        "With so many actors and events betweenness is an estimate from %(count)s start points. It is "
+        "rarely off by more than %(percent)s percent of the highest value; smaller differences mean nothing."
     )
     # Three standard errors.
     return Note("info", text % {"count": grouped(sample), "percent": round(300 * (error or 0))})

@@ -155,11 +155,11 @@ def _standing_out(table: pd.DataFrame, listed: pd.DataFrame) -> dict[int, list[s
 
 
 def _apart(listed: pd.DataFrame) -> dict[int, str]:
-    """Say whose regular contacts, five or more, hardly are each other's: at most one pair of five."""
+    """Say whose regular acquaintances, five or more, hardly are each other's: at most one pair of five."""
     apart = listed[(listed["contacts"] >= SMALL) & (listed["closed"] <= HARDLY)]
     return {
         int(row.actor_id): _(
-            "hardly any two of its regular contacts meet each other regularly (%(share)s of their pairs)"
+            "hardly any two of its regular acquaintances meet each other regularly (%(share)s of their pairs)"
         )
         % {"share": percents(row.closed, row.closed)}
         for row in rows_of(apart)

@@ -93,7 +93,7 @@ def _what_to_record_first(basis: Basis) -> str:
     if not (len(basis.register.actors) or len(basis.register.events)):
         return advised(
             basis,
-            _("Nothing is recorded yet."),
+            _("No actors and events are recorded yet."),
             _("Record actors, then an event with the status “held” and who took part."),
         )
     if not len(basis.window.events):

@@ -66,7 +66,7 @@ def bridging_definition() -> Definition:
         _("Who could bridge"),
         _(
             "Shown without the office or somebody else: actors of the largest group that remains, ranked "
-            "by how many of those who fall away from it they have met, then by their common contacts."
+            "by how many of those who fall away from it they have met, then by their common acquaintances."
         ),
     )
 

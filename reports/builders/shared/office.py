@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from reports.analysis.nullmodel import Range
 from reports.analysis.only_through import OnlyThrough
+from reports.analysis.privacy import SMALL
 from reports.analysis.without import Standing, Without, wholly_carried, without
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import Basis, share_cell
 from reports.builders.shared.chance import Chance, Removal, chance_note, chances_of
 from reports.builders.shared.communities import Groups
+from reports.builders.shared.counts import HIDDEN_SIGN
 from reports.builders.shared.digits import grouped
 from reports.builders.shared.headcounts import person_counts
 from reports.builders.shared.links import opened
@@ -218,15 +220,27 @@ def _standing_row(basis: Basis, label: str, standing: Standing, share: Cell, ope
         # Whoever is not in the only group has no tie.
         sums=[(0, [1, 2])] if groups < 2 else (),
     )
+    if isolates.is_suppressed and _gives_away_isolates(standing):
+        largest = Cell(HIDDEN_SIGN, is_suppressed=True)
+    # Six ties are those of four actors at least.
+    hidden = Cell(HIDDEN_SIGN, is_suppressed=True) if actors.is_suppressed else None
     return (
         Cell(label),
         leading_to(actors, "actors"),
-        leading_to(Cell(standing.ties), "ties"),
-        leading_to(share, "ties"),
+        hidden or leading_to(Cell(standing.ties), "ties"),
+        hidden or leading_to(share, "ties"),
         leading_to(Cell(groups), "groups"),
         leading_to(largest, "largest"),
         leading_to(isolates, "isolates"),
     )
+
+
+def _gives_away_isolates(standing: Standing) -> bool:
+    """Tell whether only one number of one to four isolates fits what is left beside the largest group."""
+    others = standing.components - standing.isolates - 1
+    left = standing.actors - standing.largest
+    fitting = [count for count in range(1, SMALL) if 2 * others <= left - count <= others * standing.largest]
+    return len(fitting) == 1
 
 
 def left_alone(basis: Basis, cuts: Without) -> tuple[Table, Table]:

@@ -90,9 +90,9 @@ def bridging_blocks(basis: Basis, cuts: Without) -> tuple[Block, ...]:
             Column("whom", _("Whom")),
             Column(
                 "common",
-                _("Common contacts"),
+                _("Common acquaintances"),
                 "integer",
-                explanation=_("Contacts shared with those who fall away, added up."),
+                explanation=_("Acquaintances shared with those who fall away, added up."),
             ),
         ),
         rows,
@@ -109,7 +109,7 @@ def bridging_blocks(basis: Basis, cuts: Without) -> tuple[Block, ...]:
 def _how_to_bridge(basis: Basis) -> str:
     if basis.is_over:
         return ""
-    return _("Whoever knows somebody can ring them up; whoever shares contacts can be introduced.")
+    return _("Whoever knows somebody can ring them up; whoever has common acquaintances can be introduced.")
 
 
 def _bridging_limits(able: pd.DataFrame) -> str:
@@ -171,4 +171,4 @@ def _bridging_empty(left: Bridging) -> str:
         return _("There is no group left that somebody could be brought back to.")
     if not left.separated:
         return _("Nobody falls away from the largest group.")
-    return _("Nobody of the largest group has met those who fall away or shares a contact with them.")
+    return _("Nobody of the largest group has met those who fall away or shares an acquaintance with them.")

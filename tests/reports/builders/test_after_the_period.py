@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2021, 6, 30, 12, tzinfo=dt.UTC)
 OVER, GOING_ON = dt.date(2021, 6, 30), dt.date(2021, 7, 1)
 ASK = "Whom to ask again, and whom to invite for the first time."
-RING = "Whoever knows somebody can ring them up; whoever shares contacts can be introduced."
+RING = "Whoever knows somebody can ring them up; whoever has common acquaintances can be introduced."
 
 
 def build(kind: str, end: dt.date | None) -> Report:

@@ -277,8 +277,9 @@ def test_estimates_are_said_to_be_some(meet, monkeypatch):
         "reports.builders.network.key_figures.kept_betweenness", lambda network: ([0.0] * 21, 200, 0.01)
     )
     assert estimate in said("network")
-    assert "betweenness is an estimate from 200 start points. It may be off by up to 3 percent" in said(
-        "network"
+    assert (
+        "betweenness is an estimate from 200 start points. It is rarely off by more than 3 percent"
+        in said("network")
     )
 
 

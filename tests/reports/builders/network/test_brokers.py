@@ -40,7 +40,7 @@ def of(sector: str, count: int = 1) -> list[Any]:
 
 
 def regular(meet: Any, hub: Any, *groups: list[Any]) -> None:
-    """Make everybody a regular contact of the hub, and of each other those of one group."""
+    """Make everybody a regular acquaintance of the hub, and of each other those of one group."""
     for _time in range(2):
         for group in groups:
             meet(hub, *group)
@@ -71,10 +71,10 @@ def test_it_is_said_that_not_everybody_was_looked_at_only_where_there_are_more(m
         return table.footnote, table.empty_text
 
     meet(first, second)
-    assert said() == ("", "Nobody stands between 5 or more pairs of regular contacts.")
+    assert said() == ("", "Nobody stands between 5 or more pairs of regular acquaintances.")
     meet(hub)
     nobody = "None of the 6 actors with the highest betweenness stands between 5 or more pairs"
-    assert said() == ("", f"{nobody} of regular contacts.")
+    assert said() == ("", f"{nobody} of regular acquaintances.")
 
     monkeypatch.setattr(brokers, "CANDIDATES", 11)
     regular(meet, hub, [first], [second], *alone(*ActorFactory.create_batch(4)))
@@ -128,7 +128,7 @@ def test_the_office_is_not_one_of_the_sectors_that_are_named_behind_a_role(meet,
     role = "stands between its own sector and others"
     assert rows()[0][2:4] == [role, "Association – Association (10), Association – Neighbourhood office (5)"]
     assert words("Nabe") == (
-        f"without it a part falls off, {role}, hardly any two of its regular contacts meet each other "
+        f"without it a part falls off, {role}, hardly any two of its regular acquaintances meet each other "
         "regularly (0 % of their pairs)"
     )
 

@@ -13,7 +13,7 @@ from tests.factories.actors import ActorFactory
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 12, tzinfo=dt.UTC)
-NO_CORE = "No two actors met more than once, so there is no core of regular contacts."
+NO_CORE = "No two actors met more than once, so there is no core of regular acquaintances."
 NEARNESS = (
     "1 would mean that everybody met everybody, 0 that nobody can reach anybody; if one acquaintance lay "
     "between any two actors, it would be 0.5."

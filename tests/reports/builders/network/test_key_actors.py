@@ -44,7 +44,7 @@ def test_constraint_of_those_who_were_not_looked_at_is_not_said_to_be_missing_fo
 
     few = ActorFactory.create()
     meet(few)
-    assert cells(6)[few.name].note == "No constraint below 5 regular contacts (n<5)."
+    assert cells(6)[few.name].note == "No constraint below 5 regular acquaintances (n<5)."
 
 
 def test_ties_open_whom_an_actor_met_only_where_it_met_somebody(meet):

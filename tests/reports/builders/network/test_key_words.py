@@ -32,7 +32,7 @@ def words() -> dict[Any, Any]:
 
 
 def of_hub(meet, *, contacts: int, closed: int) -> str:
-    """Return the words of an actor with regular contacts, of whom some pairs meet each other regularly."""
+    """Return the words of an actor with regular acquaintances, some pairs of whom meet regularly."""
     hub = ActorFactory.create(name="Nabe")
     others = ActorFactory.create_batch(contacts)
     for other in others:
@@ -51,7 +51,9 @@ def of_hub(meet, *, contacts: int, closed: int) -> str:
 def test_contacts_hardly_meet_each_other_where_at_most_one_pair_of_five_does(meet, contacts, closed, share):
     said = of_hub(meet, contacts=contacts, closed=closed)
 
-    sentence = f"hardly any two of its regular contacts meet each other regularly ({share} of their pairs)"
+    sentence = (
+        f"hardly any two of its regular acquaintances meet each other regularly ({share} of their pairs)"
+    )
     assert (sentence in said) == (share is not None)
     assert ("hardly any" in said) == (share is not None)
 

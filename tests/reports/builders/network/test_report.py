@@ -71,7 +71,8 @@ def test_an_empty_register_says_what_to_record_first():
     report = build()
 
     assert notes(report, "overview") == [
-        "Nothing is recorded yet. Record actors, then an event with the status “held” and who took part."
+        "No actors and events are recorded yet. "
+        "Record actors, then an event with the status “held” and who took part."
     ]
     assert {
         key: report.table(key).rows for key in ("years", "key_actors", "communities", "isolates", "sectors")

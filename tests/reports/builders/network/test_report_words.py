@@ -136,7 +136,7 @@ def test_below_five_pairs_nobody_is_listed_and_that_is_what_is_said(meet):
     table = build().table("brokers")
 
     assert table.rows == ()
-    assert table.empty_text == "Nobody stands between 5 or more pairs of regular contacts."
+    assert table.empty_text == "Nobody stands between 5 or more pairs of regular acquaintances."
 
 
 def test_of_one_community_alone_nobody_is_told_apart(meet):
@@ -364,7 +364,7 @@ def fall_apart(meet: Any, organiser: Any, sizes: tuple[int, ...]) -> None:
     [
         (10, None, ""),
         (11, None, f"Only the first 10 are listed. {LEVEL}"),
-        # The eleventh has not met the one who falls away, or has met it and has fewer contacts in common.
+        # The eleventh has not met the one who falls away, or has met it and has fewer common acquaintances.
         (10, "room", "Only the first 10 are listed."),
         (10, "lonely", "Only the first 10 are listed."),
     ],
@@ -383,7 +383,7 @@ def test_who_could_bridge_says_whether_there_are_others(meet, organiser, count, 
     table = build().table("could_bridge")
 
     assert len(table.rows) == 10
-    advice = "Whoever knows somebody can ring them up; whoever shares contacts can be introduced."
+    advice = "Whoever knows somebody can ring them up; whoever has common acquaintances can be introduced."
     assert table.footnote == f"{advice} {limit}".rstrip()
 
 
@@ -412,7 +412,7 @@ def test_where_nobody_could_bring_back_who_falls_away_it_is_said(meet, organiser
     assert said() == ([], "Nobody falls away from the largest group.")
     meet(office, other, role=organiser)
     meet(other, lonely, role=organiser)
-    nobody = "Nobody of the largest group has met those who fall away or shares a contact with them."
+    nobody = "Nobody of the largest group has met those who fall away or shares an acquaintance with them."
     assert said() == ([], nobody)
     meet(office, lonely, room[0], role=organiser)
     assert said()[0][0] == room[0].name

@@ -103,7 +103,7 @@ def test_constraint_is_told_from_five_regular_contacts_on(between):
     hinge, clubs, _schools = between
     assert round(rows[hinge.name].value, 4) == 0.463
     assert rows[clubs[0].name].value is None
-    assert rows[clubs[0].name].note == "No constraint below 5 regular contacts (n<5)."
+    assert rows[clubs[0].name].note == "No constraint below 5 regular acquaintances (n<5)."
 
 
 def test_readers_are_told_of_organisations_between_others_and_of_no_person(meet, school_type):

@@ -220,9 +220,11 @@ def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised,
 
     report = build()
 
-    said = [text for text in notes(report) if "that count here" in text]
+    said = [text for text in notes(report) if "that count here the office organised" in text]
     assert len(said) == count
     assert all(text.startswith("Of the 6 events that count here the office organised 1.") for text in said)
+    none_organised = "The office is recorded as organiser of none of the events that count here."
+    assert (none_organised in notes(report)) is not is_organised
     cell = report.table("office_all").rows[1][3]
     assert (cell.value, cell.note) == share
 
@@ -316,6 +318,24 @@ def test_readers_cannot_work_out_who_is_left_without_a_tie(meet, organiser):
     meet(actors[0], late[0])
     meet(*actors[7:])
     assert without_events("reader") == [12, 2, 8, "<5"]
+    # Had the largest one member more, there would be a pair and one who is alone.
+    meet(actors[0], late[1])
+    assert without_events("staff") == [12, 2, 9, 1]
+    assert without_events("reader") == [12, 2, "•", "<5"]
+
+
+def test_readers_are_not_told_how_many_ties_there_are_between_fewer_than_five(meet, organiser):
+    """Six ties would be those of four."""
+    office, clubs = OfficeFactory.create(), ActorFactory.create_batch(3)
+    meet(office, *clubs, role=organiser)
+
+    def with_everybody_and_without_the_office(role: str) -> list[list[Any]]:
+        return [row[1:4] for row in values(build(role), "office_all")[:2]]
+
+    assert with_everybody_and_without_the_office("staff") == [[4, 6, None], [3, 3, None]]
+    assert with_everybody_and_without_the_office("reader") == [["<5", "•", "•"]] * 2
+    meet(ActorFactory.create(), clubs[0])
+    assert with_everybody_and_without_the_office("reader") == [[5, 7, None], ["<5", "•", "•"]]
 
 
 def test_readers_see_of_ties_only_through_the_office_none_of_persons(meet, organiser):
