@@ -23,9 +23,8 @@ class Bridging:
     `separated` are the ids of actors who could reach the largest part before and cannot now. `candidates` has
     `actor_id`, `met` (separated actors met before), `common` (common acquaintances with them before) and
     `whom` (ids of the separated actors met), best first. `largest` counts the actors of the largest part
-    that is
-    left: where it is one, or nobody, there is no group that anybody could reach. `equals` counts the parts of
-    that size, itself included.
+    that is left: where it is one, or nobody, there is no group that anybody could reach. `equals` counts the
+    parts of that size, itself included.
     """
 
     separated: tuple[int, ...]

@@ -155,7 +155,7 @@ def _nobody(basis: Basis) -> str:
 def _how_to_read() -> str:
     return _(
         "Regular acquaintances met at least %(count)s times. Two of them who do not meet each other "
-        "regularly are a pair the actor stands between. A role is named where it plays it more often than the sizes of the "
-        "sectors would give. Below %(small)s pairs "
+        "regularly are a pair the actor stands between. A role is named where it plays it more often than "
+        "the sizes of the sectors would give. Below %(small)s pairs "
         "neither an actor nor a role is named (n<%(small)s)."
     ) % {"count": REGULAR, "small": SMALL}
