@@ -80,8 +80,12 @@ def chances_of(*removals: Removal) -> list[Chance]:
 
 def percents(low: float, high: float) -> str:
     """Return a range of shares in whole percents."""
-    first, last = round(100 * low), round(100 * high)
+    first, last = _whole(low), _whole(high)
     return f"{first} %" if first == last else f"{first}–{last} %"
+
+
+def _whole(share: float) -> int:
+    return round(100 * share)
 
 
 def chance_note(cuts: Without, chance: Chance) -> tuple[Note, ...]:
@@ -109,8 +113,9 @@ def chance_note(cuts: Without, chance: Chance) -> tuple[Note, ...]:
 
 
 def _verdict(share: float, by_chance: Range) -> str:
-    if share < by_chance.low:
+    """Compare as it is told, in whole percents: 26 % is not less than 26–97 %."""
+    if _whole(share) < _whole(by_chance.low):
         return _("That is less than random events leave.")
-    if share > by_chance.high:
+    if _whole(share) > _whole(by_chance.high):
         return _("That is more than random events leave.")
     return _("That lies within what random events leave.")

@@ -195,6 +195,8 @@ def test_undated_events_are_left_out_of_a_period_only():
     [
         (0.39, "That is less than random events leave."),
         (0.4, "That lies within what random events leave."),
+        (0.396, "That lies within what random events leave."),
+        (0.604, "That lies within what random events leave."),
         (0.6, "That lies within what random events leave."),
         (0.61, "That is more than random events leave."),
     ],
