@@ -1,5 +1,6 @@
 """Published data and small invented registers in the database."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,12 @@ import pytest
 
 from events.models import Event
 from tests.factories.actors import ActorFactory
-from tests.factories.events import EventFactory, ParticipationFactory, ParticipationRoleFactory
+from tests.factories.events import (
+    EventFactory,
+    OrganiserRoleFactory,
+    ParticipationFactory,
+    ParticipationRoleFactory,
+)
 
 
 @pytest.fixture
@@ -24,6 +30,22 @@ def meet() -> Callable[..., Event]:
         return made
 
     return record
+
+
+@pytest.fixture
+def by_year(meet: Callable[..., Event]) -> Callable[[dict[int, list[Any]]], None]:
+    """Record who met in which year."""
+
+    def record(years: dict[int, list[Any]]) -> None:
+        for year, actors in years.items():
+            meet(*actors, start_date=dt.date(year, 5, 1))
+
+    return record
+
+
+@pytest.fixture
+def organiser() -> Any:
+    return OrganiserRoleFactory.create()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""With and without the office: three cuts, what chance would do, and who could hold it together."""
+"""With and without the office: three cuts, what readers learn of them, and whom each leaves alone."""
 
 import datetime as dt
 from typing import Any
@@ -10,7 +10,7 @@ from events.models import EventStatus
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.renderers.json import render_json
-from reports.report import Note, Report, Table
+from reports.report import Note, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
     ActorFactory,
@@ -21,7 +21,6 @@ from tests.factories.actors import (
 )
 from tests.factories.events import (
     EventFactory,
-    OrganiserRoleFactory,
     ParticipationFactory,
     TaskAssignmentFactory,
     TaskKindFactory,
@@ -45,11 +44,6 @@ def values(report: Report, key: str) -> list[list[Any]]:
 
 def notes(report: Report, section: str = "office") -> list[str]:
     return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
-
-
-@pytest.fixture
-def organiser() -> Any:
-    return OrganiserRoleFactory.create()
 
 
 @pytest.fixture
@@ -159,32 +153,6 @@ def test_a_relation_counts_for_the_office_after_its_paid_period_as_well(meet):
     assert [row[2] for row in values(until, "office_strong")] == [0, 0, 0, 0]
 
 
-def test_beside_the_share_stands_what_chance_would_leave(meet, organiser):
-    """Ten events of pairs, and one of the office with eight: nothing costs as many ties as that one."""
-    office = OfficeFactory.create()
-    meet(office, *ActorFactory.create_batch(7), role=organiser)
-    for _event in range(10):
-        meet(*ActorFactory.create_batch(2))
-
-    texts = [text for text in notes(build()) if "random" in text]
-
-    assert texts[0] == (
-        "Of the 11 events that count here the office organised 1. Without them 26 % of the ties remain; "
-        "as many random events would leave 26–97 % (95 of 100 draws). That lies within what random "
-        "events leave."
-    )
-
-
-def test_where_the_office_organised_everything_nothing_is_compared(meet, organiser):
-    office = OfficeFactory.create()
-    meet(office, *ActorFactory.create_batch(7), role=organiser)
-    said = "The office organised all events that count here: there are no others to compare with."
-
-    assert said in notes(build())
-    meet(*ActorFactory.create_batch(2), role=organiser)
-    assert said not in notes(build())
-
-
 def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser):
     office = OfficeFactory.create()
     one, other, third, fourth = ActorFactory.create_batch(4)
@@ -197,54 +165,6 @@ def test_without_a_group_that_is_left_nobody_is_said_to_miss_it(meet, organiser)
     assert alone in notes(build())
     meet(third, fourth)
     assert alone not in notes(build())
-
-
-@pytest.mark.parametrize(
-    ("pairs", "is_organised", "count", "share"),
-    [
-        (4, True, 0, (None, "No share below 20 cases.")),
-        (5, True, 1, (0.75, "")),
-        (5, False, 0, (0.75, "")),
-        (0, False, 0, (None, "")),
-    ],
-)
-def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised, count, share, meet):
-    """Six make fifteen ties, strong ones where they organised: these are too few in any case.
-
-    Of chance only where the office organised something.
-    """
-    six = [OfficeFactory.create(), *(ActorFactory.create_batch(5) if pairs else [])]
-    meet(*six, role=OrganiserRoleFactory.create() if is_organised else None)
-    for _pair in range(pairs):
-        meet(*ActorFactory.create_batch(2))
-
-    report = build()
-
-    said = [text for text in notes(report) if "that count here the office organised" in text]
-    assert len(said) == count
-    assert all(text.startswith("Of the 6 events that count here the office organised 1.") for text in said)
-    none_organised = "The office is recorded as organiser of none of the events that count here."
-    assert (none_organised in notes(report)) is not is_organised
-    cell = report.table("office_all").rows[1][3]
-    assert (cell.value, cell.note) == share
-
-
-def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
-    office = OfficeFactory.create()
-    meet(office, *ActorFactory.create_batch(6), role=organiser)
-    for _event in range(4):
-        meet(*ActorFactory.create_batch(3), role=organiser)
-    with translation.override("en"):
-        report = build_continuity_report(
-            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
-        )
-
-    row = values(report, "indicators")[4]
-
-    ties = [block.key for block in report.section("ties").blocks if isinstance(block, Table)]
-    assert ties == ["office_all", "office_strong", "only_office", "only_office_events", "could_bridge"]
-    assert row[:4] == ["Strong ties independent of the office", 12, 33, 12 / 33]
-    assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
 
 
 def test_the_trend_says_how_many_strong_ties_are_independent_in_each_year(meet, organiser):
@@ -264,21 +184,6 @@ def test_the_trend_says_how_many_strong_ties_are_independent_in_each_year(meet, 
         ["2019", None, None],
         ["2020", 6, None],
     ]
-
-
-def test_without_organised_events_there_is_nothing_to_compare_with(meet):
-    office, one = OfficeFactory.create(), ActorFactory.create()
-    meet(office, one)
-    for _relation in range(20):
-        RelationFactory.create()
-    with translation.override("en"):
-        report = build_continuity_report(
-            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
-        )
-
-    row = values(report, "indicators")[4]
-    assert row[1:4] == [20, 20, 1.0]
-    assert row[4].endswith("that needs neither the office nor its events.")
 
 
 def test_readers_learn_neither_names_of_persons_nor_small_counts(meet, organiser):
@@ -363,23 +268,6 @@ def test_readers_are_not_told_how_many_ties_a_list_leaves_out(meet, organiser):
         "The first 50 of 55. Others are level with the last one listed."
     )
     assert build("reader").table("only_through").footnote == "Only the first 50 are listed."
-
-
-def test_where_the_office_organised_everything_no_chance_stands_beside_the_independent_ties(meet, organiser):
-    meet(OfficeFactory.create(), *ActorFactory.create_batch(6), role=organiser)
-    RelationFactory.create()
-
-    def meaning() -> str:
-        with translation.override("en"):
-            report = build_continuity_report(
-                request_for(UserFactory.create(), now=NOW, key="k"),
-                programme_end=None,
-            )
-        return str(values(report, "indicators")[4][4])
-
-    assert meaning().endswith("that needs neither the office nor its events.")
-    meet(*ActorFactory.create_batch(2), role=organiser)
-    assert "Without as many random events instead it would be" in meaning()
 
 
 def test_who_met_only_the_office_is_told_and_that_nobody_did(meet, organiser):

@@ -1,0 +1,160 @@
+"""What chance would leave, beside what is left without the office's events."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from reports.builders.continuity.report import build_continuity_report
+from reports.builders.network.report import build_network_report
+from reports.report import Note, Report, Table
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import (
+    ActorFactory,
+    OfficeFactory,
+    RelationFactory,
+)
+from tests.factories.events import (
+    OrganiserRoleFactory,
+    ParticipationFactory,
+)
+from tests.reports.requests import request_for
+
+NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None = None) -> Report:
+    with translation.override("en"):
+        user = UserFactory.create(role=role)
+        return build_network_report(request_for(user, start=start, end=end, now=NOW, key="k"))
+
+
+def values(report: Report, key: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in report.table(key).rows]
+
+
+def notes(report: Report, section: str = "office") -> list[str]:
+    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
+
+
+@pytest.fixture
+def meet(meet):
+    """Let `meet` also add actors to an event that is there."""
+
+    def record(*actors, event=None, **given):
+        if event is None:
+            return meet(*actors, **given)
+        for actor in actors:
+            ParticipationFactory.create(event=event, actor=actor)
+        return event
+
+    return record
+
+
+def test_beside_the_share_stands_what_chance_would_leave(meet, organiser):
+    """Ten events of pairs, and one of the office with eight: nothing costs as many ties as that one."""
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(7), role=organiser)
+    for _event in range(10):
+        meet(*ActorFactory.create_batch(2))
+
+    texts = [text for text in notes(build()) if "random" in text]
+
+    assert texts[0] == (
+        "Of the 11 events that count here the office organised 1. Without them 26 % of the ties remain; "
+        "as many random events would leave 26–97 % (95 of 100 draws). That lies within what random "
+        "events leave."
+    )
+
+
+def test_where_the_office_organised_everything_nothing_is_compared(meet, organiser):
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(7), role=organiser)
+    said = "The office organised all events that count here: there are no others to compare with."
+
+    assert said in notes(build())
+    meet(*ActorFactory.create_batch(2), role=organiser)
+    assert said not in notes(build())
+
+
+@pytest.mark.parametrize(
+    ("pairs", "is_organised", "count", "share"),
+    [
+        (4, True, 0, (None, "No share below 20 cases.")),
+        (5, True, 1, (0.75, "")),
+        (5, False, 0, (0.75, "")),
+        (0, False, 0, (None, "")),
+    ],
+)
+def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised, count, share, meet):
+    """Six make fifteen ties, strong ones where they organised: these are too few in any case.
+
+    Of chance only where the office organised something.
+    """
+    six = [OfficeFactory.create(), *(ActorFactory.create_batch(5) if pairs else [])]
+    meet(*six, role=OrganiserRoleFactory.create() if is_organised else None)
+    for _pair in range(pairs):
+        meet(*ActorFactory.create_batch(2))
+
+    report = build()
+
+    said = [text for text in notes(report) if "that count here the office organised" in text]
+    assert len(said) == count
+    assert all(text.startswith("Of the 6 events that count here the office organised 1.") for text in said)
+    none_organised = "The office is recorded as organiser of none of the events that count here."
+    assert (none_organised in notes(report)) is not is_organised
+    cell = report.table("office_all").rows[1][3]
+    assert (cell.value, cell.note) == share
+
+
+def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
+    office = OfficeFactory.create()
+    meet(office, *ActorFactory.create_batch(6), role=organiser)
+    for _event in range(4):
+        meet(*ActorFactory.create_batch(3), role=organiser)
+    with translation.override("en"):
+        report = build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
+        )
+
+    row = values(report, "indicators")[4]
+
+    ties = [block.key for block in report.section("ties").blocks if isinstance(block, Table)]
+    assert ties == ["office_all", "office_strong", "only_office", "only_office_events", "could_bridge"]
+    assert row[:4] == ["Strong ties independent of the office", 12, 33, 12 / 33]
+    assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
+
+
+def test_without_organised_events_there_is_nothing_to_compare_with(meet):
+    office, one = OfficeFactory.create(), ActorFactory.create()
+    meet(office, one)
+    for _relation in range(20):
+        RelationFactory.create()
+    with translation.override("en"):
+        report = build_continuity_report(
+            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
+        )
+
+    row = values(report, "indicators")[4]
+    assert row[1:4] == [20, 20, 1.0]
+    assert row[4].endswith("that needs neither the office nor its events.")
+
+
+def test_where_the_office_organised_everything_no_chance_stands_beside_the_independent_ties(meet, organiser):
+    meet(OfficeFactory.create(), *ActorFactory.create_batch(6), role=organiser)
+    RelationFactory.create()
+
+    def meaning() -> str:
+        with translation.override("en"):
+            report = build_continuity_report(
+                request_for(UserFactory.create(), now=NOW, key="k"),
+                programme_end=None,
+            )
+        return str(values(report, "indicators")[4][4])
+
+    assert meaning().endswith("that needs neither the office nor its events.")
+    meet(*ActorFactory.create_batch(2), role=organiser)
+    assert "Without as many random events instead it would be" in meaning()
