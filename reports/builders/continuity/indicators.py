@@ -168,12 +168,14 @@ def _retention_row(basis: Basis, facts: Evidence) -> tuple[Cell, ...]:
 def _spaces_row(facts: Evidence) -> tuple[Cell, ...]:
     used = [space for space in facts.spaces if space["formats"]]
     secured = sum(is_secured(space, facts.horizon) for space in used)
-    meaning = _("Spaces used by formats that may be used long enough.")
+    meaning = _("Spaces used by formats that, as recorded on %(day)s, may be used long enough.")
     if facts.horizon is None:
         meaning = _(
-            "Spaces used by formats that may be used without end: the end of the programme is not known."
+            "Spaces used by formats that, as recorded on %(day)s, may be used without end: the end of the "
+            "programme is not known."
         )
-    return _row(_("Secured spaces"), secured, len(used), meaning)
+    day = date_format(facts.formats.judged.on, "SHORT_DATE_FORMAT")
+    return _row(_("Secured spaces"), secured, len(used), meaning % {"day": day})
 
 
 def _trend(basis: Basis, facts: Evidence) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.builders.shared.advice import advised
@@ -47,8 +48,9 @@ def spaces_section(basis: Basis, spaces: list[dict[str, Any]], horizon: dt.date 
         (table,),
         intro=_(
             "A space is secured if it may be used without end or until twelve months past the "
-            "end of the programme."
-        ),
+            "end of the programme. Spaces and rights are those recorded on %(day)s."
+        )
+        % {"day": date_format(basis.today, "SHORT_DATE_FORMAT")},
     )
 
 
