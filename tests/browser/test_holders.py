@@ -40,6 +40,8 @@ def test_the_second_chair_of_two_namesakes_is_chosen_and_the_first_one_ends(
     page.get_by_role("button", name="Speichern").first.click()
 
     expect(page.get_by_text("Ist sie dort beendet?").first).to_be_visible()
+    # The form came back: it still says which of the two is meant.
+    expect(page.locator("main .ts-control .item")).to_contain_text("Am Markt 1")
     check_axe(page)
     page.get_by_label("Ja, sie endete am Tag vor dem neuen Beginn").check()
     page.get_by_role("button", name="Speichern").first.click()

@@ -294,3 +294,19 @@ def test_the_page_asks_about_the_new_names_of_the_field_that_changed() -> None:
         ["person"],
     )
     assert 'id="new-kind-guardian-1"' in answer.content.decode()
+
+
+def test_which_of_two_namesakes_is_chosen_stands_beside_the_name_when_a_form_is_opened():
+    client = client_of("staff")
+    streets = ("Weg 1", "Weg 2")
+    first, second = (PersonFactory.create(given_name="Ada", family_name="Muster", street=s) for s in streets)
+    alone = PersonFactory.create(given_name="Bea", family_name="Muster", street="Weg 3")
+
+    def page_of(raised_by: Actor) -> str:
+        concern = ConcernFactory.create(raised_by=raised_by)
+        return client.get(f"/actors/concerns/{concern.pk}/edit/").content.decode()
+
+    shown, of_second, of_alone = (page_of(actor) for actor in (first, second, alone))
+    assert ("Weg 1" in shown, "Weg 2" in shown) == (True, False)
+    assert ("Weg 1" in of_second, "Weg 2" in of_second) == (False, True)
+    assert ("Bea Muster" in of_alone, "data-has-namesake" in of_alone) == (True, False)
