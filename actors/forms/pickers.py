@@ -110,7 +110,7 @@ class ActorMixin(RemoteMixin):
         return attrs
 
     def read_chosen(self, chosen: QuerySet) -> list[tuple[Any, dict[str, str]]]:
-        """Say which of several of one name was chosen, as the list of hits did."""
+        """Say which of several of one name was chosen and who has ended, as the list of hits did."""
         if self.user is None:
             return super().read_chosen(chosen)
         same = Actor.objects.visible_to(self.user).order_by().filter(sort_name=OuterRef("sort_name"))
@@ -118,7 +118,8 @@ class ActorMixin(RemoteMixin):
         actors = list(chosen.select_related("actor_type").annotate(has_namesake=several))
         namesakes = [actor for actor in actors if actor.has_namesake]
         hints = hints_for(namesakes, user=self.user) if namesakes else {}
-        told = {key: {"data-has-namesake": "yes", "data-hint": hint} for key, hint in hints.items()}
+        told = {actor.pk: {"data-ended": actor.ended_text} for actor in actors if actor.ended_text}
+        told |= {key: {"data-has-namesake": "yes", "data-hint": hint} for key, hint in hints.items()}
         return [(actor, told.get(actor.pk, {})) for actor in actors]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
