@@ -18,6 +18,8 @@ from core.text import fold, one_line
 from core.viewers import SignedIn
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from core.models import Record
 
 NEW, TEXT = "new:", "text:"
@@ -138,16 +140,23 @@ class RemoteMixin(TypedMixin):
         """Draw the chosen entries and no other."""
         iterator: Any = self.choices  # type: ignore[attr-defined]
         kept = [v for v in map(str, value) if v]
-        chosen = iterator.queryset.filter(pk__in=[v for v in kept if v.isdecimal() and len(v) < 19])
-        entries = [(str(record.pk), iterator.field.label_from_instance(record)) for record in chosen]
-        entries += [(v, v.removeprefix(NEW)) for v in kept if self.may_create and v.startswith(NEW)]
-        entries += [(v, unseen_label()) for v in kept if v == UNSEEN]
+        keys = [v for v in kept if v.isdecimal() and len(v) < 19]
+        chosen = self.read_chosen(iterator.queryset.filter(pk__in=keys))
+        entries = [(str(each.pk), iterator.field.label_from_instance(each), told) for each, told in chosen]
+        entries += [(v, v.removeprefix(NEW), {}) for v in kept if self.may_create and v.startswith(NEW)]
+        entries += [(v, unseen_label(), {}) for v in kept if v == UNSEEN]
         if not self.allow_multiple_selected:  # type: ignore[attr-defined]
-            entries.insert(0, ("", ""))
-        return [
-            (None, [self.create_option(name, key, label, key in kept, index)], index)  # type: ignore[attr-defined]
-            for index, (key, label) in enumerate(entries)
-        ]
+            entries.insert(0, ("", "", {}))
+        groups: list[Any] = []
+        for index, (key, label, told) in enumerate(entries):
+            option = self.create_option(name, key, label, key in kept, index)  # type: ignore[attr-defined]
+            option["attrs"] |= told
+            groups.append((None, [option], index))
+        return groups
+
+    def read_chosen(self, chosen: QuerySet) -> list[tuple[Any, dict[str, str]]]:
+        """Return the chosen records, each with attributes that tell the page more of it."""
+        return [(record, {}) for record in chosen]
 
 
 class RemoteSelect(RemoteMixin, forms.Select):

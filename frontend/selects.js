@@ -26,8 +26,10 @@ const render = {
     return `<div>${dot(data, safe)}<span>${safe(data.text)}</span> ${hint}</div>`;
   },
   item: (data, safe) => {
-    const ended = data.ended ? ` <span class="sub">(${safe(data.ended)})</span>` : "";
-    return `<div>${dot(data, safe)}${safe(data.text)}${ended}</div>`;
+    // Once chosen, of several of one name it stays clear which one is meant.
+    const beside = data.hasNamesake ? data.hint : data.ended;
+    const said = beside ? ` <span class="sub">(${safe(beside)})</span>` : "";
+    return `<div>${dot(data, safe)}${safe(data.text)}${said}</div>`;
   },
   option_create: (data, safe) =>
     `<div class="create" role="option">${safe(text("create", { name: data.input }))}</div>`,
@@ -38,6 +40,8 @@ const render = {
   loading: (_data, safe) =>
     `<div class="no-results" role="option" aria-disabled="true">${safe(text("searching"))}</div>`,
 };
+
+const isOfSeveral = ({ id, text: name }, all) => all.some((other) => other.id !== id && other.text === name);
 
 function remote(url) {
   return {
@@ -56,7 +60,7 @@ function remote(url) {
       try {
         const response = await fetch(address, { headers: { Accept: "application/json" } });
         const { results } = await response.json();
-        done(results.map((entry) => ({ ...entry, value: String(entry.id) })));
+        done(results.map((entry) => ({ ...entry, value: String(entry.id), hasNamesake: isOfSeveral(entry, results) })));
       } catch {
         done();
       }

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from actors.hints import with_hints
+from actors.hints import hints_for, with_hints
 from actors.models import Actor, ActorKind, ActorType
 from actors.names import guess_kind, similar_actors, usual_type
 from core.forms import label_of
@@ -107,6 +108,19 @@ class ActorMixin(RemoteMixin):
                 "hx-select": "unset",
             }
         return attrs
+
+    def read_chosen(self, chosen: QuerySet) -> list[tuple[Any, dict[str, str]]]:
+        """Say which of several of one name was chosen and who has ended, as the list of hits did."""
+        if self.user is None:
+            return super().read_chosen(chosen)
+        same = Actor.objects.visible_to(self.user).order_by().filter(sort_name=OuterRef("sort_name"))
+        several = Exists(same.exclude(pk=OuterRef("pk")))
+        actors = list(chosen.select_related("actor_type").annotate(has_namesake=several))
+        namesakes = [actor for actor in actors if actor.has_namesake]
+        hints = hints_for(namesakes, user=self.user) if namesakes else {}
+        told = {actor.pk: {"data-ended": actor.ended_text} for actor in actors if actor.ended_text}
+        told |= {key: {"data-has-namesake": "yes", "data-hint": hint} for key, hint in hints.items()}
+        return [(actor, told.get(actor.pk, {})) for actor in actors]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         self.described = read_described(data)

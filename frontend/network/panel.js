@@ -1,7 +1,7 @@
 // Who or what is selected: the words beside the picture.
 import { Records } from "./records.js";
 import { attachSearch } from "./search.js";
-import { button, decimal, element, one, whole, words } from "./words.js";
+import { beside, button, decimal, element, one, whole, words } from "./words.js";
 
 const LONGEST = 12;
 
@@ -70,7 +70,7 @@ export class Panel {
   lines(node) {
     const { model, looks } = this.explorer;
     const parts = [model.sectorLabels.get(node.sector) ?? ""];
-    if (node.ended) parts.push(node.ended);
+    if (beside(node)) parts.push(beside(node));
     if (node.since) parts.push([...new Set([node.since, node.last ?? node.since])].join("–"));
     const rank = looks.communityRank(node);
     if (rank >= 0) parts.push(words("communityNumber", { number: rank + 1 }));

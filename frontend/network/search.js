@@ -1,5 +1,5 @@
 // Finds an actor in the network by parts of the name, in any order and any spelling of the umlauts.
-import { button, collator, element, fold, words } from "./words.js";
+import { beside, button, collator, element, fold, words } from "./words.js";
 
 const LONGEST = 8;
 
@@ -66,7 +66,7 @@ function hit(explorer, node, choose) {
   made.append(
     element("span", { className: `dot sector-${node.sector}`, "aria-hidden": "true" }),
     node.label,
-    ...(node.ended ? [element("span", { className: "sub", text: node.ended })] : []),
+    ...(beside(node) ? [element("span", { className: "sub", text: beside(node) })] : []),
     element("span", { className: "cnt", text: words("ties", { count: explorer.model.now.degree[node.index] }) }),
   );
   return made;

@@ -1,5 +1,5 @@
 // The same network as a sortable table: everything the picture says, for keyboard and screen reader too.
-import { decimal, element, whole, words } from "./words.js";
+import { beside, decimal, element, whole, words } from "./words.js";
 
 const PAGE = 50;
 const COLUMNS = [
@@ -83,7 +83,7 @@ export class NetworkTable {
           text: node.label,
         });
         button.addEventListener("click", () => this.onSelect(node.index));
-        const end = node.ended ? [" ", element("span", { className: "sub", text: node.ended })] : [];
+        const end = beside(node) ? [" ", element("span", { className: "sub", text: beside(node) })] : [];
         line.append(element("th", { scope: "row", className: "fw-normal" }, button, ...end));
       } else if (column.key === "sector") {
         line.append(

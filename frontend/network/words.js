@@ -48,6 +48,9 @@ export function day(text) {
   });
 }
 
+// What stands beside the name of an actor: what tells it from those of the same name, or its end.
+export const beside = (node) => node.hint ?? node.ended;
+
 export const collator = () => new Intl.Collator(language());
 
 export const one = (selector, within = document) => within.querySelector(selector);

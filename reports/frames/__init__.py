@@ -13,7 +13,7 @@ from reports.frames.formats import (
     load_series_titles,
     load_spaces,
 )
-from reports.frames.register import Register, load_register
+from reports.frames.register import Register, load_hints, load_register
 from reports.frames.report import ReportFrames
 from reports.frames.ties import (
     load_affiliations,
@@ -43,6 +43,7 @@ __all__ = [
     "load_dependencies",
     "load_districts",
     "load_edition_attendance",
+    "load_hints",
     "load_programme_end",
     "load_register",
     "load_relations",

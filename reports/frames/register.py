@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from django.db.models import BooleanField, Case, Value, When
 
+from actors.hints import hints_for
 from actors.models import Actor, Sector
 from core.viewers import Viewer
 from events.models import Event, Participation, ParticipationRole
@@ -42,6 +43,14 @@ def load_register(*, viewer: Viewer, key: str) -> Register:
         participations=_participations(),
         visible=visible,
     )
+
+
+def load_hints(*, viewer: Viewer, actor_ids: list[int]) -> dict[int, str]:
+    """Return what tells namesakes apart for each of these actors, as everywhere an actor is chosen."""
+    if not actor_ids:
+        return {}
+    actors = Actor.objects.visible_to(viewer).filter(pk__in=actor_ids).select_related("actor_type")
+    return hints_for(actors, user=viewer)
 
 
 def _actors(viewer: Viewer, key: str) -> tuple[pd.DataFrame, frozenset[int]]:

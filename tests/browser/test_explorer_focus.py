@@ -11,12 +11,14 @@ from tests.browser.explorer import (
     PATH,
     choose,
     make_network,
+    meet,
     names_in_table,
     opened,
     panel,
     place_of,
     summary,
 )
+from tests.factories.actors import ActorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +40,16 @@ def test_an_actor_is_found_in_any_spelling_and_shows_with_whom_it_is_connected(p
     names = panel(page_of_network).locator(".network-neighbours .btn-link")
     expect(names).to_have_text(["Börse", "Cello", "Büro"])
     expect(page_of_network.locator("#network-live")).to_have_text("Ähre: 3 Verbindungen")
+
+
+def test_actors_of_one_name_are_told_apart_where_they_are_looked_for(signed_in_page):
+    meet(2020, *(ActorFactory.create(name="Lesekreis", street=street) for street in ("Weg 1", "Weg 2")))
+    page = opened(signed_in_page("staff", PATH))
+    page.get_by_label("Akteur finden").fill("lesek")
+    found = page.locator("#network-hits button .sub")
+    expect(found).to_have_text([re.compile("Weg 1$"), re.compile("Weg 2$")])
+    found.last.click()
+    expect(panel(page).locator(".sub").first).to_contain_text("Weg 2")
 
 
 def test_keys_widen_the_circle_and_escape_ends_the_selection(page_of_network):

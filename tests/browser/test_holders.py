@@ -34,11 +34,14 @@ def test_the_second_chair_of_two_namesakes_is_chosen_and_the_first_one_ends(
     options = page.locator(".ts-dropdown .option")
     expect(options.filter(has_text="beendet am 31.12.2020")).to_have_count(1)
     options.filter(has_text="Am Markt 1").click()
+    expect(page.locator("main .ts-control .item")).to_contain_text("Am Markt 1")
     page.get_by_label("Funktion").fill("Vorsitz")
     page.get_by_label("Von").fill("2020-07-01")
     page.get_by_role("button", name="Speichern").first.click()
 
     expect(page.get_by_text("Ist sie dort beendet?").first).to_be_visible()
+    # The form came back: it still says which of the two is meant.
+    expect(page.locator("main .ts-control .item")).to_contain_text("Am Markt 1")
     check_axe(page)
     page.get_by_label("Ja, sie endete am Tag vor dem neuen Beginn").check()
     page.get_by_role("button", name="Speichern").first.click()

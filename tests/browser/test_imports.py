@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 TABLE = "Nr;Name;Typ;Aktiv seit\nA1;Bürgerverein;Verien;2004\nA2;Grundschule;Schule;30.2.2004\n"
-SUBMIT = "main form[data-main] button[type=submit]"
+SUBMIT = "main form[data-progress] button[type=submit]"
 APPLY = ".importapply button[type=submit]"
 UNDO = ".importundo button[type=submit]"
 # A check or apply of a small table takes a second or two on a busy machine.

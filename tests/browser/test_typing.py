@@ -30,6 +30,9 @@ FIRST = {
     "/events/spaces/new/": "id_name",
     "/events/measures/new/": "id_title",
     "/events/programmes/new/": "id_name",
+    "/imports/new/actors/": "id_file",
+    "/administration/hand-over/": None,
+    "/accounts/reauthenticate/": "id_password",
 }
 # The first control of the form that is seen, and neither ticked nor pressed: what the cursor should stand in.
 FIRST_OF_FORM = """() => {

@@ -1,5 +1,6 @@
 """What is typed where records are chosen is never dropped: it is refused there, or becomes a record."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -294,3 +295,25 @@ def test_the_page_asks_about_the_new_names_of_the_field_that_changed() -> None:
         ["person"],
     )
     assert 'id="new-kind-guardian-1"' in answer.content.decode()
+
+
+def test_which_of_two_namesakes_is_chosen_and_who_has_ended_is_told_when_a_form_is_opened():
+    client = client_of("staff")
+    streets = ("Weg 1", "Weg 2")
+    first, second = (PersonFactory.create(given_name="Ada", family_name="Muster", street=s) for s in streets)
+    alone = PersonFactory.create(given_name="Bea", family_name="Muster", street="Weg 3")
+    gone = ActorFactory.create(active_until=dt.date(2021, 1, 1))
+
+    def page_of(raised_by: Actor) -> str:
+        concern = ConcernFactory.create(raised_by=raised_by)
+        return client.get(f"/actors/concerns/{concern.pk}/edit/").content.decode()
+
+    shown, of_second, of_alone, of_gone = (page_of(actor) for actor in (first, second, alone, gone))
+    assert ("Weg 1" in shown, "Weg 2" in shown) == (True, False)
+    assert ("Weg 1" in of_second, "Weg 2" in of_second) == (False, True)
+    assert [mark in of_alone for mark in ("Bea Muster", "data-has-namesake", "data-ended")] == [
+        True,
+        False,
+        False,
+    ]
+    assert 'data-ended="beendet am 31.12.2020"' in of_gone

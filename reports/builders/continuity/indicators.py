@@ -83,7 +83,9 @@ def _table(basis: Basis, facts: Evidence) -> Table:
     )
     footnote = _(
         "Shares are shown from %(count)s cases on. Which formats are secured, which tasks have a single "
-        "holder and which spaces are secured stands in the chapters about them, row by row."
+        "holder and which spaces are secured stands in the chapters about them, row by row. A task of a "
+        "format counts once over all its editions: no list stands behind how many were assigned at least "
+        "twice."
     ) % {"count": SHARES_FROM}
     return Table("indicators", _("Indicators"), columns, rows, footnote=footnote)
 

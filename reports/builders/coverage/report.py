@@ -182,7 +182,8 @@ def _definitions() -> tuple[Definition, ...]:
             _(
                 "A topic and a sector with which nobody took part, or a district and a sector of which "
                 "nobody is in the register. Sometimes only the record is missing: look at the topics and "
-                "addresses of the actors first. The office and the sector “other” are not looked at."
+                "addresses of the actors first. The office and the sector “other” are not looked at. Where "
+                "there is nobody no list can be opened: the gaps are named in their chapters."
             ),
         ),
         Definition(_("Tie"), _("Two actors are tied if both took part in at least one event.")),

@@ -124,6 +124,7 @@ def build_nodes(view: GraphView, topics: list[str]) -> list[dict[str, Any]]:
     first, last = _active_years(view)
     at = places(view)
     own_topics, visible = _topics(view, topics), view.basis.register.visible
+    hints = _hints(view)
     # Asking for each address by itself takes longer than all the rest.
     before, after = reverse("actors:actor_detail", args=[0]).split("0")
     columns = (
@@ -144,6 +145,7 @@ def build_nodes(view: GraphView, topics: list[str]) -> list[dict[str, Any]]:
             "is_office": is_office,
             "url": f"{before}{actor}{after}" if actor in visible else None,
             **_end(until_day if actor in visible else None),
+            **({"hint": hints[actor]} if actor in hints else {}),
             "x": place[0],
             "y": place[1],
             "topics": own_topics.get(actor, []),
@@ -161,6 +163,16 @@ def _end(active_until: Any) -> dict[str, str]:
     """Return in words that an actor has ended, nothing for those who have not: that is most of them."""
     text = "" if pd.isna(active_until) else ended_text(active_until)
     return {"ended": text} if text else {}
+
+
+def _hints(view: GraphView) -> dict[int, str]:
+    """Return what tells actors of one name apart: most have a name of their own, and no hint."""
+    visible = view.basis.register.visible
+    labels = view.basis.register.actors.set_index("actor_id").loc[view.actors, "label"]
+    namesakes = labels.index[labels.duplicated(keep=False)].tolist()
+    return frames.load_hints(
+        viewer=view.basis.request.viewer, actor_ids=[actor for actor in namesakes if actor in visible]
+    )
 
 
 def _active_years(view: GraphView) -> tuple[list[int | None], list[int | None]]:

@@ -108,7 +108,8 @@ def _columns() -> tuple[Column, ...]:
             2,
             _(
                 "How closed the circle of its regular acquaintances is: low where there are many who hardly "
-                "meet each other, high where there are few or where they meet each other, too (Burt 1992)."
+                "meet each other, high where there are few or where they meet each other, too (Burt 1992). "
+                "It is worked out and counts nothing: no list stands behind it."
             ),
         ),
         Column(

@@ -86,13 +86,24 @@ def bridging_blocks(basis: Basis, cuts: Without) -> tuple[Block, ...]:
         (
             Column("actor", _("Actor")),
             Column("sector", _("Sector")),
-            Column("met", _("Has met"), "integer", explanation=_("Of those who fall away: met before.")),
+            Column(
+                "met",
+                _("Has met"),
+                "integer",
+                explanation=_(
+                    "Of those who fall away: met before. No list stands behind it; the first are named "
+                    "beside it."
+                ),
+            ),
             Column("whom", _("Whom")),
             Column(
                 "common",
                 _("Common acquaintances"),
                 "integer",
-                explanation=_("Acquaintances shared with those who fall away, added up."),
+                explanation=_(
+                    "Acquaintances shared with those who fall away, added up over all of them: no list "
+                    "stands behind it."
+                ),
             ),
         ),
         rows,

@@ -207,13 +207,22 @@ def test_the_verdict_on_chance_has_three_sides(share, verdict):
 
 
 def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
-    unknown = "that may be used without end: the end of the programme is not known."
+    unknown = "31 Dec 2021, may be used without end: the end of the programme is not known."
 
     assert unknown in said("continuity")
     texts = said("continuity", programme_end=dt.date(2022, 12, 31))
     assert unknown not in texts
     assert "Spaces used by formats on 31 Dec 2021 that may be used long enough." in texts
     assert "The programme ends on 31 Dec 2022; funding and space have to reach 31 Dec 2023." in texts
+
+
+def test_spaces_are_those_of_the_day_also_in_a_report_on_the_past():
+    texts = said("continuity", end=dt.date(2004, 1, 1))
+
+    assert (
+        "The spaces, their formats and rights of use are those of 31 Dec 2021 and not of the period." in texts
+    )
+    assert "Spaces used by formats on 31 Dec 2021 that may be used" in texts
 
 
 def test_who_could_bridge_says_why_nobody_is_named(meet):

@@ -98,6 +98,28 @@ def test_a_node_tells_who_it_is_and_since_when(meet):
     assert graph["meta"]["years"] == [2018, 2020]
 
 
+def test_actors_of_one_name_are_told_apart_for_whoever_reads_their_names(meet):
+    """Those who have their name alone, and those who stand under a pseudonym, need no hint."""
+    school = ActorFactory.create(name="Lesekreis", street="Am Markt 1")
+    club = ActorFactory.create(name="Lesekreis", street="Weg 2", active_until=dt.date(2020, 1, 1))
+    persons = PersonFactory.create_batch(2, given_name="Ada", family_name="Muster")
+    meet(school, club, *persons, ActorFactory.create(name="Verein"))
+
+    def hints(role: str) -> dict[str, list[str]]:
+        told: dict[str, list[str]] = {}
+        for node in build(role)["nodes"]:
+            told.setdefault(node["label"], []).append(node.get("hint", ""))
+        return {label: sorted(texts) for label, texts in told.items()}
+
+    staff, reader = hints("staff"), hints("reader")
+    assert len(set(staff["Ada Muster"])) == 2
+    assert sorted(text.split(" · ")[-1] for text in staff["Lesekreis"]) == ["Am Markt 1", "Weg 2"]
+    assert sum("31 Dec 2019" in text for text in staff["Lesekreis"]) == 1
+    assert (staff["Verein"], reader["Verein"]) == ([""], [""])
+    assert "Ada Muster" not in reader
+    assert {text for label in reader if label != "Lesekreis" for text in reader[label]} == {""}
+
+
 def test_a_tie_tells_its_parts_by_kind_year_and_office(meet):
     office, club = OfficeFactory.create(name="Büro"), ActorFactory.create(name="Verein")
     ProgrammeDependencyFactory.create(actor=office, valid_until=dt.date(2019, 1, 1))

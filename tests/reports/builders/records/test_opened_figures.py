@@ -18,6 +18,7 @@ from tests.factories.events import (
     EventFactory,
     EventSeriesFactory,
     HeadcountFactory,
+    MeasureGoalFactory,
     OrganiserRoleFactory,
     ParticipationFactory,
     SeriesCarrierFactory,
@@ -30,24 +31,28 @@ NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
 
 pytestmark = pytest.mark.django_db
 
-# What is no count of records: labels that are numbers, figures made of a whole neighbourhood, typed numbers;
-# and the figures whose records stand in the same report, as its texts say.
+# What is no count of records, with the words in which the report says so; labels say nothing.
+BRIDGE, WORKED_OUT = (
+    "No list stands behind it; the first are named",
+    "added up over all of them: no list stands behind it",
+)
+BELOW, TYPED = "Listed below, actor by actor.", "The actual number is the one that was typed"
 WITHOUT_RECORDS = {
-    ("network", "staying", "time"),
-    ("network", "key_actors", "constraint"),
-    ("network", "could_bridge", "met"),
-    ("network", "could_bridge", "common"),
-    ("continuity", "could_bridge", "met"),
-    ("continuity", "could_bridge", "common"),
-    ("continuity", "staying", "time"),
-    ("continuity", "indicators", "value"),
-    ("continuity", "indicators", "whole"),
-    ("activity", "goals", "target"),
-    ("activity", "goals", "actual"),
-    ("activity", "goals", "reached"),
-    ("coverage", "overview", "value"),
-    ("hand_over", "overview", "open"),
-    ("hand_over", "overview", "overdue"),
+    ("network", "staying", "time"): "",
+    ("network", "key_actors", "constraint"): "worked out and counts nothing: no list stands behind it.",
+    ("network", "could_bridge", "met"): BRIDGE,
+    ("network", "could_bridge", "common"): WORKED_OUT,
+    ("continuity", "could_bridge", "met"): BRIDGE,
+    ("continuity", "could_bridge", "common"): WORKED_OUT,
+    ("continuity", "staying", "time"): "",
+    ("continuity", "indicators", "value"): "stands in the chapters about them, row by row",
+    ("continuity", "indicators", "whole"): "no list stands behind how many were assigned at least twice",
+    ("activity", "goals", "target"): TYPED,
+    ("activity", "goals", "actual"): TYPED,
+    ("activity", "goals", "reached"): TYPED,
+    ("coverage", "overview", "value"): "no list can be opened: the gaps are named in their chapters",
+    ("hand_over", "overview", "open"): BELOW,
+    ("hand_over", "overview", "overdue"): BELOW,
 }
 
 
@@ -97,7 +102,23 @@ def test_every_number_opens_its_records_or_is_known_to_have_none(district, kind)
 
     closed = {(kind, table, column) for table, column, cell in numbers(report) if not cell.url}
 
-    assert closed - WITHOUT_RECORDS == set()
+    assert closed - WITHOUT_RECORDS.keys() == set()
+
+
+@pytest.mark.parametrize("key", [key for key, words in WITHOUT_RECORDS.items() if words], ids="-".join)
+def test_what_opens_no_records_says_why_not(district, key):
+    """In the explanation of its column, below its table or in a definition, for whoever asks."""
+    kind, name, _column = key
+    user = UserFactory.create()
+    MeasureGoalFactory.create(target=Decimal(4), actual=Decimal(2))
+    event = EventFactory.create(start_date=dt.date(2021, 3, 1))
+    ParticipationFactory.create(event=event, actor=ActorFactory.create(responsible=user))
+    report = build(kind, user)
+
+    table = report.table(name)
+    explanations = [column.explanation for column in table.columns]
+    said = [*explanations, table.footnote, *(definition.text for definition in report.definitions)]
+    assert [text for text in said if WITHOUT_RECORDS[key] in text] != []
 
 
 def test_what_a_figure_opens_adds_up_to_it(district):
