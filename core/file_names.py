@@ -15,6 +15,7 @@ NAMELESS = "export"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 # What stands for a folder or means something to a system or in a header; and what is no letter at all.
 _COLON = re.compile(r"\s*:\s+")  # between two parts of a name, as in “Report: 2025”
+_MARKS = re.compile(r"""(?<!\S)["?*]+|["?*]+(?!\S)""")  # around a word, as in “Who is missing?”
 _PATHS = re.compile(r'[<>:"/\\|?*;%]')
 
 
@@ -23,12 +24,14 @@ def safe_file_name(name: str, default: str = NAMELESS) -> str:
 
     >>> safe_file_name("Übersicht Müller: 2025/26.xlsx")
     'Übersicht Müller - 2025-26.xlsx'
+    >>> safe_file_name('Wer fehlt? "Westhagen" 2025.xlsx')
+    'Wer fehlt Westhagen 2025.xlsx'
     >>> safe_file_name("../../etc/passwd"), safe_file_name("\\u202e\\x00 . "), safe_file_name("con.csv")
     ('etc-passwd', 'export', '_con.csv')
     """
     visible = "".join(" " if char.isspace() else char for char in name if not _is_hidden(char))
     spaced = _COLON.sub(" - ", unicodedata.normalize("NFC", visible))
-    plain = _PATHS.sub("-", spaced)
+    plain = _PATHS.sub("-", _MARKS.sub("", spaced))
     plain = re.sub(r"\.{2,}", ".", one_line(plain)).strip(" .-")
     stem, suffix = _parts(plain)
     whole = f"{stem[:LONGEST_STEM].rstrip(' .-')}{suffix}"
