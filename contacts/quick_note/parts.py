@@ -112,6 +112,8 @@ def _without(text: str, cuts: list[tuple[int, int, str]]) -> str:
         pieces += [text[at:start], instead or "\0"]
         at = end
     joined = "".join([*pieces, text[at:]])
+    # What introduced the rest goes with the word it stood behind: "wv morgen: Halle klären".
+    joined = re.sub(r"\0[ \t]*:(?=\s|\Z)", "\0", joined)
     # A gap keeps the break of the line it stood in, and one space between the words beside it.
     joined = re.sub(r"(?m)^(?:[ \t]*\0)+[ \t]*(?:\n|\Z)", "", joined)
     joined = re.sub(r"(?m)^(?:[ \t]*\0)+[ \t]*", "", joined)

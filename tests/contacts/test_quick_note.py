@@ -284,6 +284,20 @@ def test_the_office_s_own_channel_is_known_by_its_names():
     assert (parsed.channel, parsed.note()) == ("kiosk", "Plakat")
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Ada rief an. wv morgen: Halle klären", "Ada rief an. Halle klären"),
+        ("Halle frei, Wiedervorlage morgen: klären", "Halle frei, klären"),
+        ("wv morgen: klären: bald", "klären: bald"),
+        ("wv morgen:", ""),
+        ("Halle: klären wv morgen", "Halle: klären"),
+    ],
+)
+def test_the_colon_behind_a_control_word_goes_with_it(text, note):
+    assert said(text) == (note, {"due": "2026-11-24"})
+
+
 def test_further_lines_are_kept_as_they_are():
     text = "tel Halle\n\n  Zweite Zeile  mit 15min\nwv +1w\ntel 12345"
     assert read(text).note() == "Halle\n\n  Zweite Zeile  mit 15min\ntel 12345"
