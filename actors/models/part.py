@@ -6,13 +6,13 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import NAME_LENGTH, Actor, without_hidden_persons
 from actors.validators import PERCENT, validate_phone_number
-from core.fields import CharField, DateField, UntilDateField
-from core.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from core.fields import CharField
+from core.models import EarlierName, Interval, IntervalQuerySet, Record, VisibleQuerySet
 from core.phone_numbers import read_numbers
 from core.roles import OFFICE_ROLES, Role
 from core.viewers import Viewer
@@ -50,32 +50,23 @@ class PartOfActor(Record):
         self.actor.refresh_search()
 
 
-class FormerName(PartOfActor):
+class FormerName(PartOfActor, EarlierName):
     """A name that an actor used to have; search still finds the actor by it."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, verbose_name=_("actor"), related_name="former_names")
     name = CharField(_("former name"), max_length=NAME_LENGTH)
-    used_from = DateField(_("used from"), null=True, blank=True)
-    used_until = UntilDateField(_("used until"), null=True, blank=True)
 
     objects: ClassVar = FormerNameQuerySet.as_manager()
 
-    class Meta:
+    class Meta(EarlierName.Meta):
         verbose_name = _("former name")
         verbose_name_plural = _("former names")
-        ordering = ["used_until", "pk"]
         constraints = [
+            *EarlierName.Meta.constraints,
             models.UniqueConstraint(
                 fields=["actor", "name"],
                 name="actors_formername_once",
                 violation_error_message=_("This name is already recorded."),
-            ),
-            models.CheckConstraint(
-                condition=Q(used_until__isnull=True)
-                | Q(used_from__isnull=True)
-                | Q(used_until__gt=F("used_from")),
-                name="actors_formername_interval",
-                violation_error_message=_("The end lies before the beginning."),
             ),
         ]
 

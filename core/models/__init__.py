@@ -2,6 +2,7 @@
 
 from core.models.drafts import DraftKey
 from core.models.records import (
+    EarlierName,
     Interval,
     IntervalQuerySet,
     Record,
@@ -12,6 +13,7 @@ from core.models.undo import UndoStep
 
 __all__ = [
     "DraftKey",
+    "EarlierName",
     "Interval",
     "IntervalQuerySet",
     "Record",

@@ -148,6 +148,26 @@ class Interval(models.Model):
         )
 
 
+class EarlierName(models.Model):
+    """A name that something used to have, and when. Stored half-open; an empty bound means open."""
+
+    used_from = DateField(_("used from"), null=True, blank=True)
+    used_until = UntilDateField(_("used until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["used_until", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_until__isnull=True)
+                | Q(used_from__isnull=True)
+                | Q(used_until__gt=F("used_from")),
+                name="%(app_label)s_%(class)s_interval",
+                violation_error_message=_("The end lies before the beginning."),
+            )
+        ]
+
+
 class VocabularyTerm(Record):
     """One term of a vocabulary that the office may edit, in German and English."""
 

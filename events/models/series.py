@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import CHOOSE_PERSON, NAME_LENGTH, PERSONS, Actor, without_hidden_persons
-from core.fields import CharField, DateField, TextField, UntilDateField
-from core.models import Interval, IntervalQuerySet, Record, VisibleQuerySet
+from core.fields import CharField, TextField, UntilDateField
+from core.models import EarlierName, Interval, IntervalQuerySet, Record, VisibleQuerySet
 from core.roles import Role
 from core.text import one_line, search_forms
 from core.viewers import Viewer
@@ -134,32 +134,23 @@ class EventSeries(Record):
         return latest.actor if latest else None
 
 
-class SeriesFormerName(Record):
+class SeriesFormerName(Record, EarlierName):
     """A name that a series used to have."""
 
     series = models.ForeignKey(
         EventSeries, models.CASCADE, verbose_name=_("format"), related_name="former_names"
     )
     name = CharField(_("former name"), max_length=NAME_LENGTH)
-    used_from = DateField(_("used from"), null=True, blank=True)
-    used_until = UntilDateField(_("used until"), null=True, blank=True)
 
-    class Meta:
+    class Meta(EarlierName.Meta):
         verbose_name = _("former name of a format")
         verbose_name_plural = _("former names of formats")
-        ordering = ["used_until", "pk"]
         constraints = [
+            *EarlierName.Meta.constraints,
             models.UniqueConstraint(
                 fields=["series", "name"],
                 name="events_seriesformername_once",
                 violation_error_message=_("This name is already recorded."),
-            ),
-            models.CheckConstraint(
-                condition=Q(used_until__isnull=True)
-                | Q(used_from__isnull=True)
-                | Q(used_until__gt=F("used_from")),
-                name="events_seriesformername_interval",
-                violation_error_message=_("The end lies before the beginning."),
             ),
         ]
 
