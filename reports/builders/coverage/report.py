@@ -146,6 +146,7 @@ def _away(coverage: Coverage) -> Section:
                 _("Whoever took part up to the end of the period did so in the two years before that.")
                 if coverage.seen(LATELY)
                 else _("Nobody took part in a held event up to the end of the period."),
+                is_ranked=True,
             ),
             basis.actors_table(
                 "never",

@@ -51,6 +51,17 @@ def test_whoever_was_only_at_events_without_a_day_was_there_some_time(meet, end,
     assert len(report.table("earlier").rows) == 6
 
 
+def test_whoever_is_left_out_of_those_that_came_before_is_said_to_be_level_with_the_last(meet):
+    actors = ActorFactory.create_batch(51)
+    meet(*actors, start_date=dt.date(2015, 5, 1))
+    meet(*actors[:49], start_date=dt.date(2016, 5, 1))
+    level = build().table("earlier").footnote
+    meet(actors[49], start_date=dt.date(2017, 5, 1))
+
+    assert level == "The first 50 of 51. Others are level with the last one listed."
+    assert build().table("earlier").footnote == "The first 50 of 51."
+
+
 @pytest.mark.parametrize(
     ("recent", "start", "told"),
     [
