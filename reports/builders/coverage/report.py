@@ -76,7 +76,11 @@ def _overview(coverage: Coverage) -> Section:
             gaps.gap_cell(uncarried),
             gaps.gap_meaning(uncarried),
         ),
-        (_("Sectors that did not meet"), gaps.gap_cell(pairs), gaps.gap_meaning(pairs)),
+        (
+            _("Sectors that did not meet"),
+            gaps.gap_cell(pairs),
+            gaps.gap_meaning(pairs, _("The office and the sector “other” are not looked at.")),
+        ),
     )
     rows += [(Cell(label), cell, Cell(meaning)) for label, cell, meaning in missing]
     columns = (
