@@ -21,6 +21,11 @@ NO_COMMUNITY = 0
 EQUAL = 1e-12
 
 
+def is_stable(agreement: float | None) -> bool:
+    """Judge an agreement as it is told, with two decimal places: what agrees at 0.80 is not unstable."""
+    return agreement is None or round(agreement, 2) >= STABLE_FROM
+
+
 @dataclass(frozen=True, eq=False)
 class Communities:
     """The best partition found and what the other runs said.
@@ -45,7 +50,7 @@ class Communities:
 
     @property
     def is_stable(self) -> bool:
-        return self.agreement is None or self.agreement >= STABLE_FROM
+        return is_stable(self.agreement)
 
     @property
     def sizes(self) -> "pd.Series[int]":

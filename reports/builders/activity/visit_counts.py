@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Hashable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import EventQuerySet
 from reports.analysis.privacy import SMALL
 from reports.builders.shared.counts import BELOW_SIGN, HIDDEN_SIGN
+from reports.builders.shared.digits import grouped
 from reports.report import Cell
 
 WHOLE = ("whole",)
@@ -29,6 +31,8 @@ class VisitCounts:
         self._sums: Counter[Hashable] = Counter()
         self._counted: Counter[Hashable] = Counter()
         self._left_out: Counter[Hashable] = Counter()
+        # Of how many of the counted ones nobody wrote down who or how many came: not that nobody did.
+        self._unknown: Counter[Hashable] = Counter()
         for event in events.held().with_attendance().select_related("event_type"):
             visits = event.attendance.total
             self._visits[event.pk] = visits
@@ -42,6 +46,7 @@ class VisitCounts:
                 else:
                     self._sums[name] += visits
                     self._counted[name] += 1
+                    self._unknown[name] += not visits
 
     def of_event(self, event_id: int, url: str | None = None) -> Cell:
         """Return the visits of one held event."""
@@ -59,14 +64,31 @@ class VisitCounts:
         return Cell(HIDDEN_SIGN, is_suppressed=True) if value is None else Cell(value, url)
 
     def mean(self, name: Hashable) -> Cell:
-        """Return the visits per event, of the events that the sum counts."""
+        """Return the visits per event, of the events that the sum counts and whose attendance is recorded."""
         if not self._counted[name]:
             return Cell(HIDDEN_SIGN, is_suppressed=True)
-        return Cell(self._sums[name] / self._counted[name])
+        known = self._counted[name] - self._unknown[name]
+        return Cell(self._sums[name] / known) if known else Cell(None, note=_("No attendance is recorded."))
 
     @property
     def footnote(self) -> str:
-        """Say that events are not in the sums; empty where all are."""
+        """Say which events are not in the sums or not in the mean; empty where all are."""
+        return " ".join(filter(None, (self._unknown_text(), self._hidden_text())))
+
+    def _unknown_text(self) -> str:
+        count = self._unknown[WHOLE]
+        if not count:
+            return ""
+        text = ngettext(
+            "%(count)s held event has no recorded attendance: it adds nothing to the visits and is left out "
+            "of the visits per event.",
+            "%(count)s held events have no recorded attendance: they add nothing to the visits and are left "
+            "out of the visits per event.",
+            count,
+        )
+        return text % {"count": grouped(count)}
+
+    def _hidden_text(self) -> str:
         if not self._hidden:
             return ""
         return _(

@@ -27,19 +27,21 @@ def build_concerns_report(request: ReportRequest) -> Report:
         data_date=request.today,
         parameters=((_("Concerns counted"), counted),),
         sections=sheet.sections(),
-        definitions=(*_definitions(), *(() if request.is_office else (_not_told(),))),
+        definitions=(
+            *_definitions(is_outside=sheet.is_outside),
+            *(() if request.is_office else (_not_told(),)),
+        ),
     )
 
 
-def _definitions() -> tuple[Definition, ...]:
+def _definitions(*, is_outside: bool) -> tuple[Definition, ...]:
+    concern = _(
+        "What somebody asked the office for. It belongs to the year in which it was raised; whether it is "
+        "open, forwarded, answered or settled is told as of today, whatever the period."
+    )
+    left_out = _("Those out of confidential contacts are not counted here.")
     return (
-        Definition(
-            _("Concern"),
-            _(
-                "What somebody asked the office for. It belongs to the year in which it was raised; whether "
-                "it is open, forwarded, answered or settled is told as of today, whatever the period."
-            ),
-        ),
+        Definition(_("Concern"), f"{concern} {left_out}" if is_outside else concern),
         Definition(
             _("Days to forward, to answer, to settle"),
             _(

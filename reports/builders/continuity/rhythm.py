@@ -66,8 +66,9 @@ def _columns() -> tuple[Column, ...]:
             "kept",
             _("On time"),
             explanation=_(
-                "Of the weeks, months, quarters, half-years or years (as its rhythm is) from the first to "
-                "the last edition those in which one was held; where one was only cancelled is left out."
+                "Of the calendar weeks, months, quarters, half-years or years (as its rhythm is) from the "
+                "first to the last edition those in which one was held; where one was only cancelled is left "
+                "out."
             ),
         ),
         Column("last", _("Last held"), "date"),
@@ -76,8 +77,8 @@ def _columns() -> tuple[Column, ...]:
             _("Passed since"),
             "integer",
             explanation=_(
-                "Whole weeks, months, quarters, half-years or years (as its rhythm is) since the last "
-                "edition, held or cancelled, up to the end of the period or up to today."
+                "Whole calendar weeks, months, quarters, half-years or years (as its rhythm is) between the "
+                "last edition, held or cancelled, and the end of the period or today."
             ),
         ),
         Column("gap", _("Usual gap"), "integer", explanation=_("Days between two editions, median.")),

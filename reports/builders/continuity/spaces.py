@@ -61,10 +61,12 @@ def _limits(basis: Basis) -> tuple[Note, ...]:
     return (Note("info", text % {"day": date_format(basis.today, "SHORT_DATE_FORMAT")}),)
 
 
-def _long_enough(space: dict[str, Any], horizon: dt.date | None) -> str:
+def _long_enough(space: dict[str, Any], horizon: dt.date | None, today: dt.date) -> str:
     if is_secured(space, horizon):
         return _("yes")
-    is_known = horizon is not None and space["right_until"] is not None
+    # A right that is over does not reach any day to come.
+    until = space["right_until"]
+    is_known = until is not None and (horizon is not None or until <= today)
     return _("no") if is_known else _("not known")
 
 
@@ -76,7 +78,7 @@ def _row(basis: Basis, space: dict[str, Any], horizon: dt.date | None) -> tuple[
         basis.actor(space["owner_id"], on=basis.today) if space["owner_id"] else Cell(None),
         Cell(right),
         Cell(until - dt.timedelta(days=1) if until else None),
-        Cell(_long_enough(space, horizon)),
+        Cell(_long_enough(space, horizon, basis.today)),
         opened(Cell(space["formats"]), basis.records_url("formats_in", str(space["pk"]))),
         Cell(_("yes") if space["is_anchor"] else _("no")),
     )

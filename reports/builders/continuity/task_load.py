@@ -102,8 +102,16 @@ def _by_task(basis: Basis, facts: TaskFacts) -> Table:
         _("Dependency on the office by task"),
         columns,
         tuple(rows),
+        footnote=_shared_tasks(facts.dependency.assigned),
         empty_text=_no_tasks(basis),
     )
+
+
+def _shared_tasks(assigned: pd.DataFrame) -> str:
+    """Say how a task counts that several carried at one event; nothing where there is none."""
+    if not assigned.duplicated(["event_id", "task"]).any():
+        return ""
+    return _("A task that several carried at one event counts once for each of them.")
 
 
 def _no_tasks(basis: Basis) -> str:

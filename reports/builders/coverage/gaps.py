@@ -29,7 +29,7 @@ def _no_gap() -> _NoGap:
     return _NoGap(
         _("In every topic somebody of each sector that is looked at took part."),
         _("With every topic somebody took part."),
-        _("All sectors that took part met each other."),
+        _("Of the sectors that are looked at all that took part met each other."),
     )
 
 

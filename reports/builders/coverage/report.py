@@ -76,7 +76,11 @@ def _overview(coverage: Coverage) -> Section:
             gaps.gap_cell(uncarried),
             gaps.gap_meaning(uncarried),
         ),
-        (_("Sectors that did not meet"), gaps.gap_cell(pairs), gaps.gap_meaning(pairs)),
+        (
+            _("Sectors that did not meet"),
+            gaps.gap_cell(pairs),
+            gaps.gap_meaning(pairs, _("The office and the sector “other” are not looked at.")),
+        ),
     )
     rows += [(Cell(label), cell, Cell(meaning)) for label, cell, meaning in missing]
     columns = (
@@ -146,6 +150,7 @@ def _away(coverage: Coverage) -> Section:
                 _("Whoever took part up to the end of the period did so in the two years before that.")
                 if coverage.seen(LATELY)
                 else _("Nobody took part in a held event up to the end of the period."),
+                is_ranked=True,
             ),
             basis.actors_table(
                 "never",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.analysis import centrality, twomode
-from reports.analysis.communities import STABLE_FROM, communities
+from reports.analysis.communities import communities, is_stable
 from reports.analysis.cores import core_numbers
 from reports.analysis.holes import structural_holes
 from reports.analysis.ties import ATTENDANCE
@@ -107,7 +107,7 @@ def _notes(view: GraphView, figures: dict[str, Any]) -> list[str]:
             )
             % {"count": whole(tied)}
         )
-    if figures["agreement"] is not None and figures["agreement"] < STABLE_FROM:
+    if not is_stable(figures["agreement"]):
         notes.append(_("The communities are unstable: another run may draw them differently."))
     for name, sentence in (
         ("sample", _("Betweenness is estimated from %(count)s starting points.")),

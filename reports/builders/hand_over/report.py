@@ -75,7 +75,7 @@ def _overview(facts: Facts) -> Table:
         )
         for actor in facts.actors
     )
-    empty = _("%(name)s is responsible for no actor, and none is known to %(name)s alone.")
+    empty = _("%(name)s is responsible for no actor that exists today, and none is known to %(name)s alone.")
     return Table("overview", _("Actors"), columns, rows, empty_text=empty % {"name": facts.person})
 
 

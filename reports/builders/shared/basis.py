@@ -25,7 +25,7 @@ from reports.builders.shared.data_basis import data_notes
 from reports.builders.shared.digits import grouped
 from reports.builders.shared.first_page import missing_period_notes
 from reports.builders.shared.links import Links
-from reports.builders.shared.ranks import first_of
+from reports.builders.shared.ranks import are_cut_level, first_of
 from reports.frames import Register, ReportFrames
 from reports.period import Period
 from reports.report import Cell, Column, Definition, Note, Report, Section, Table
@@ -182,11 +182,19 @@ class Basis:
         return [actor for actor in actor_ids if not self.is_outside or actor in self.register.visible]
 
     def actors_table(
-        self, key: str, title: str, actor_ids: Iterable[int], empty_text: str, most: int | None = LISTED
+        self,
+        key: str,
+        title: str,
+        actor_ids: Iterable[int],
+        empty_text: str,
+        most: int | None = LISTED,
+        *,
+        is_ranked: bool = False,
     ) -> Table:
         """List single actors with their sector and in how many events they took part.
 
         ``empty_text`` says that there is nobody; if there are only some who may not be listed, that is said.
+        ``is_ranked``: whoever took part in most events comes first, and others level with the last are told.
         """
         given = list(actor_ids)
         allowed = self.may_be_listed(given)
@@ -194,7 +202,9 @@ class Basis:
             (self.actor(actor), Cell(sector_label(self.sector_of[actor])), self._events_cell(actor))
             for actor in allowed[:most]
         )
-        notes = [first_of(len(rows), len(allowed))] if len(allowed) > len(rows) else []
+        numbers = [self.events_of.get(actor, 0) for actor in allowed]
+        is_level = is_ranked and are_cut_level(numbers, len(rows))
+        notes = [first_of(len(rows), len(allowed), is_level=is_level)] if len(allowed) > len(rows) else []
         if len(allowed) < len(given):
             notes.append(_("Persons are not listed here."))
         columns = (

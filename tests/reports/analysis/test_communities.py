@@ -1,5 +1,6 @@
 """Communities are the best found, numbered by size, and honest about their stability."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -56,6 +57,13 @@ def test_a_network_without_structure_is_called_unstable(as_network):
     assert partition.agreement is not None
     assert partition.agreement < 0.8
     assert not partition.is_stable
+
+
+@pytest.mark.parametrize(("agreement", "is_stable"), [(0.7951, True), (0.7949, False)])
+def test_what_is_told_as_an_agreement_of_080_is_not_called_unstable(as_network, agreement, is_stable):
+    partition = replace(communities(as_network(nx.barbell_graph(4, 0))), agreement=agreement)
+
+    assert partition.is_stable == is_stable
 
 
 def test_isolates_belong_to_no_community(as_network):

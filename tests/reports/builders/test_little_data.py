@@ -174,7 +174,7 @@ def test_the_coverage_of_all_is_complete(meet):
     assert empty_texts(build("coverage"), "topic_gaps", "uncarried", "pair_gaps", "earlier", "never") == [
         "In every topic somebody of each sector that is looked at took part.",
         "With every topic somebody took part.",
-        "All sectors that took part met each other.",
+        "Of the sectors that are looked at all that took part met each other.",
         "Whoever took part up to the end of the period did so in the two years before that.",
         "Everybody in the register took part at least once up to the end of the period.",
     ]

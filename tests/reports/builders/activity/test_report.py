@@ -203,11 +203,11 @@ def test_readers_are_not_told_small_counts_nor_what_would_give_them_away():
 
 
 def test_the_sentence_on_the_whole_period_stands_only_where_its_row_does():
-    EventFactory.create(start_date=dt.date(2020, 5, 1))
+    HeadcountFactory.create(event=once(2020))
     one = build(end=dt.date(2021, 1, 1)).table("years")
     assert (len(one.rows), one.footnote) == (1, "")
 
-    EventFactory.create(start_date=dt.date(2019, 5, 1))
+    HeadcountFactory.create(event=once(2019))
     two = build(end=dt.date(2021, 1, 1)).table("years")
     assert two.rows[-1][0].value == "Whole period"
     assert two.footnote.startswith("Distinct persons and engaged people of the whole period")
@@ -235,6 +235,27 @@ def test_the_small_attendance_of_one_event_is_in_no_sum_that_readers_are_told():
     assert [row[2:] for row in values(outside, "types")] == [[50, 25]]
     assert [LEFT_OUT in outside.table(key).footnote for key in ("years", "types")] == [True, True]
     assert [LEFT_OUT in inside.table(key).footnote for key in ("years", "types")] == [False, False]
+
+
+def test_an_event_of_which_nobody_knows_who_came_does_not_lower_the_visits_per_event():
+    talk, tour = (EventTypeFactory.create(code=code, position=at) for at, code in enumerate(("talk", "tour")))
+    HeadcountFactory.create(event=EventFactory.create(event_type=talk), count=30)
+    recorded = build().table("types")
+    EventFactory.create(event_type=talk)
+    one = build().table("types")
+    EventFactory.create(event_type=tour)
+
+    report = build()
+
+    assert recorded.footnote == ""
+    assert one.footnote == (
+        "1 held event has no recorded attendance: it adds nothing to the visits and is left out of the "
+        "visits per event."
+    )
+    assert [row[1:] for row in values(report, "types")] == [[2, 30, 30], [1, 0, None]]
+    assert report.table("types").rows[1][3].note == "No attendance is recorded."
+    assert report.table("types").footnote.startswith("2 held events have no recorded attendance: they add")
+    assert report.table("types").footnote in report.table("years").footnote
 
 
 def test_reports_of_two_periods_set_against_each_other_tell_nothing_of_a_few():

@@ -279,6 +279,16 @@ def test_topics_are_those_of_the_register():
     assert values(build(), "topics")[0][0] == topic.name_en
 
 
+@pytest.mark.parametrize(("role", "is_told"), [("reader", True), ("staff", False)])
+def test_only_readers_are_told_on_the_page_too_what_is_not_counted(role, is_told):
+    concern(contact=ContactFactory.create(is_confidential=True))
+
+    meant = {definition.term: definition.text for definition in build(role).definitions}
+
+    said = "Those out of confidential contacts are not counted here."
+    assert (said in meant["Concern"]) == is_told
+
+
 def test_readers_are_not_told_that_nobody_raised_what_they_may_not_count():
     concern(contact=ContactFactory.create(is_confidential=True))
 

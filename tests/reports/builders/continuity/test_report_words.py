@@ -48,12 +48,16 @@ def chart(report: Report, key: str) -> Figure | None:
     [
         ({"has_permanent_right": True}, None, "yes"),
         ({"right_until": dt.date(2040, 1, 1)}, None, "not known"),
+        ({"right_until": NOW.date() + dt.timedelta(days=1)}, None, "not known"),
+        ({"right_until": NOW.date()}, None, "no"),
         ({}, LAST_DAY, "not known"),
         ({"right_until": dt.date(2023, 1, 1)}, LAST_DAY, "yes"),
         ({"right_until": dt.date(2022, 12, 31)}, LAST_DAY, "no"),
     ],
 )
-def test_a_space_is_long_enough_only_where_both_days_are_known(right, programme_end, answer):
+def test_a_space_is_long_enough_only_where_both_days_are_known_and_not_where_its_right_is_over(
+    right, programme_end, answer
+):
     EventSeriesFactory.create(space=SpaceFactory.create(**right))
 
     report = build(programme_end=programme_end)
@@ -61,6 +65,15 @@ def test_a_space_is_long_enough_only_where_both_days_are_known(right, programme_
     assert values(report, "spaces")[0][4] == answer
     meaning = values(report, "indicators")[-1][-1]
     assert meaning.endswith("the end of the programme is not known.") == (programme_end is None)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "The programme ends on 30"), (1, "The programme ended on 29")]
+)
+def test_a_programme_that_is_over_is_said_to_have_ended(days, said):
+    report = build(programme_end=NOW.date() - dt.timedelta(days=days))
+
+    assert said in report.section("formats").intro
 
 
 def test_spaces_say_how_long_they_may_be_used():
@@ -169,6 +182,22 @@ def test_who_carried_a_task_every_time_is_told_of_the_period_only(before, listed
 
     assert values(report, "single_holders") == listed
     assert report.table("single_holders").title == "Tasks that one actor carried every time"
+
+
+def test_a_task_that_two_carried_at_one_event_counts_twice_and_that_is_said():
+    office, cash = OfficeFactory.create(), TaskKindFactory.create(code="cash")
+    for event in EventFactory.create_batch(2):
+        TaskAssignmentFactory.create(event=event, actor=office, task=cash)
+    alone = build().table("tasks")
+    TaskAssignmentFactory.create(event=event, actor=ActorFactory.create(), task=cash)
+
+    shared = build()
+
+    assert alone.footnote == ""
+    assert [row[1:] for row in values(shared, "tasks")] == [[3, 2, None, 0, 2]]
+    assert shared.table("tasks").footnote == (
+        "A task that several carried at one event counts once for each of them."
+    )
 
 
 def test_the_chart_of_tasks_says_how_many_the_office_carried_and_how_many_nobody():

@@ -65,6 +65,18 @@ def test_only_the_period_counts(festival):
     assert rows == [["Fest", "yearly", 3, 0, "3 of 3", dt.date(2019, 6, 1), 0, 365, None]]
 
 
+def test_what_has_passed_since_is_counted_in_whole_years_of_the_calendar():
+    """From May 2018 to June 2021 three years have passed, of the calendar 2019 and 2020 as a whole."""
+    series = EventSeriesFactory.create(name="Fest", rhythm="yearly")
+    EventFactory.create(series=series, start_date=dt.date(2018, 5, 1))
+
+    table = build().table("rhythm")
+    at = [column.key for column in table.columns].index("silent")
+
+    assert table.rows[0][at].value == 2
+    assert table.columns[at].explanation.startswith("Whole calendar weeks, months, quarters")
+
+
 def test_a_format_without_rhythm_or_without_people_says_less():
     series = EventSeriesFactory.create(name="Treffen", rhythm="irregular")
     EventFactory.create(series=series, start_date=dt.date(2019, 6, 1))

@@ -51,6 +51,17 @@ def test_whoever_was_only_at_events_without_a_day_was_there_some_time(meet, end,
     assert len(report.table("earlier").rows) == 6
 
 
+def test_whoever_is_left_out_of_those_that_came_before_is_said_to_be_level_with_the_last(meet):
+    actors = ActorFactory.create_batch(51)
+    meet(*actors, start_date=dt.date(2015, 5, 1))
+    meet(*actors[:49], start_date=dt.date(2016, 5, 1))
+    level = build().table("earlier").footnote
+    meet(actors[49], start_date=dt.date(2017, 5, 1))
+
+    assert level == "The first 50 of 51. Others are level with the last one listed."
+    assert build().table("earlier").footnote == "The first 50 of 51."
+
+
 @pytest.mark.parametrize(
     ("recent", "start", "told"),
     [
@@ -98,7 +109,7 @@ def test_readers_are_not_told_that_all_gaps_are_closed_where_numbers_are_small(m
     assert [one.table(key).rows for one in (report, told) for key in keys] == [()] * 6
     assert full == {
         "topic_gaps": "In every topic somebody of each sector that is looked at took part.",
-        "pair_gaps": "All sectors that took part met each other.",
+        "pair_gaps": "Of the sectors that are looked at all that took part met each other.",
         "district_gaps": "Of each sector that is looked at somebody is in the register, in every district of "
         "the table below.",
     }
@@ -117,6 +128,27 @@ def test_sectors_without_any_topic_are_named_where_the_others_have_no_gap(meet):
         "In every topic somebody of each sector that is looked at took part. Not looked at,"
     )
     assert "Association" not in text
+
+
+def test_that_all_met_is_said_of_the_sectors_that_are_looked_at_only(meet):
+    """The shop met the club, but not the office, which is there, too."""
+    club, shop = (
+        ActorFactory.create(actor_type=ActorTypeFactory.create(code=sector, sector=sector))
+        for sector in ("association", "business")
+    )
+    meet(club, shop)
+    meet(club, OfficeFactory.create())
+
+    report = build()
+
+    assert report.table("pair_gaps").empty_text == (
+        "Of the sectors that are looked at all that took part met each other."
+    )
+    assert [cell.value for cell in report.table("overview").rows[-1]] == [
+        "Sectors that did not meet",
+        0,
+        "The office and the sector “other” are not looked at.",
+    ]
 
 
 def test_the_office_beside_one_sector_does_not_make_that_sector_the_only_one_that_took_part(meet):

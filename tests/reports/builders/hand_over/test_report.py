@@ -51,13 +51,15 @@ def rows_of(report: Report, key: str) -> list[list[Any]]:
 
 
 def test_an_empty_sheet_denies_both_ways_to_come_onto_it(person):
+    """The person is responsible for somebody who ended, of whom there is nothing to hand over."""
     ActorFactory.create(responsible=UserFactory.create())
+    ActorFactory.create(responsible=person, active_until=NOW.date())
 
     report = build(person)
 
     assert report.table("overview").rows == ()
     assert report.table("overview").empty_text == (
-        "Mara Muster is responsible for no actor, and none is known to Mara Muster alone."
+        "Mara Muster is responsible for no actor that exists today, and none is known to Mara Muster alone."
     )
     assert [(section.key, section.intro) for section in report.sections] == [("overview", "")]
 
