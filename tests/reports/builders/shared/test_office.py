@@ -1,12 +1,14 @@
 """With and without the office: three cuts, what chance would do, and who could hold it together."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from events.models import EventStatus
+from reports.analysis.only_through import only_through
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.renderers.json import render_json
@@ -155,6 +157,7 @@ def test_a_relation_counts_for_the_office_after_its_paid_period_as_well(meet):
     RelationFactory.create(source=office, target=one, valid_from=dt.date(2016, 1, 1))
 
     assert [row[2] for row in values(build(), "office_strong")] == [1, 0, 1, 0]
+    assert [row[4:] for row in values(build(), "office_strong")[:2]] == [[1, 2, 0], [0, 0, 1]]
     until = build(start=dt.date(2014, 1, 1), end=dt.date(2015, 1, 1))
     assert [row[2] for row in values(until, "office_strong")] == [0, 0, 0, 0]
 
@@ -274,19 +277,23 @@ def test_the_trend_says_how_many_strong_ties_are_independent_in_each_year(meet, 
     ]
 
 
-def test_without_organised_events_there_is_nothing_to_compare_with(meet):
+def test_without_organised_events_there_is_nothing_to_compare_with(meet, organiser):
+    """Neither with relations alone nor where others organised something."""
     office, one = OfficeFactory.create(), ActorFactory.create()
     meet(office, one)
+
+    def independent() -> list[Any]:
+        with translation.override("en"):
+            request = request_for(UserFactory.create(), now=NOW, key="k")
+            row = values(build_continuity_report(request, programme_end=None), "indicators")[4]
+        assert row[4].endswith("that needs neither the office nor its events.")
+        return row[1:4]
+
     for _relation in range(20):
         RelationFactory.create()
-    with translation.override("en"):
-        report = build_continuity_report(
-            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
-        )
-
-    row = values(report, "indicators")[4]
-    assert row[1:4] == [20, 20, 1.0]
-    assert row[4].endswith("that needs neither the office nor its events.")
+    assert independent() == [20, 20, 1.0]
+    meet(*ActorFactory.create_batch(3), role=organiser)
+    assert independent() == [23, 23, 1.0]
 
 
 def test_readers_learn_neither_names_of_persons_nor_small_counts(meet, organiser):
@@ -332,6 +339,22 @@ def test_readers_cannot_work_out_who_is_left_without_a_tie(meet, organiser):
     assert without_events("reader") == [12, 2, "•", "<5"]
 
 
+def test_readers_cannot_work_out_how_few_are_in_the_only_group(meet):
+    """Whoever is not among the three who met has no tie: how many these are would tell of the three."""
+    for actor in (OfficeFactory.create(), *ActorFactory.create_batch(5)):
+        meet(actor)
+    meet(*ActorFactory.create_batch(3))
+
+    def with_everybody(role: str) -> list[Any]:
+        row = values(build(role), "office_all")[0]
+        return [row[1], *row[4:]]
+
+    assert with_everybody("staff") == [9, 1, 3, 6]
+    assert with_everybody("reader") == [9, 1, "<5", "•"]
+    meet(*ActorFactory.create_batch(3))
+    assert with_everybody("reader") == [12, 2, "<5", 6]
+
+
 def test_readers_are_not_told_how_many_ties_there_are_between_fewer_than_five(meet, organiser):
     """Six ties would be those of four."""
     office, clubs = OfficeFactory.create(), ActorFactory.create_batch(3)
@@ -371,6 +394,24 @@ def test_readers_are_not_told_how_many_ties_a_list_leaves_out(meet, organiser):
         "The first 50 of 55. Others are level with the last one listed."
     )
     assert build("reader").table("only_through").footnote == "Only the first 50 are listed."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([ActorFactory, PersonFactory], "Only the first 2 are listed."),
+        ([PersonFactory, ActorFactory], "Ties of persons are not listed here."),
+    ],
+)
+def test_readers_are_told_of_the_first_only_where_some_are_listed(meet, organiser, monkeypatch, kinds, said):
+    """Of very many ties only the first are known: here two, of clubs or of persons."""
+    few = partial(only_through, listed=2)
+    monkeypatch.setattr("reports.analysis.without.only_through", few)
+    meet(OfficeFactory.create(), *(actor for kind in kinds for actor in kind.create_batch(3)), role=organiser)
+
+    table = build("reader").table("only_through")
+
+    assert (table.footnote if table.rows else table.empty_text) == said
 
 
 def test_where_the_office_organised_everything_no_chance_stands_beside_the_independent_ties(meet, organiser):
