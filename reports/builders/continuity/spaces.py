@@ -45,7 +45,7 @@ def spaces_section(basis: Basis, spaces: list[dict[str, Any]], horizon: dt.date 
     return Section(
         "spaces",
         _("Spaces"),
-        (*_limits(basis), table),
+        (*(_limits(basis) if spaces else ()), table),
         intro=_(
             "A space is secured if it may be used without end or until twelve months past the "
             "end of the programme."

@@ -245,7 +245,9 @@ def test_without_actors_the_chapter_on_sectors_says_so_once(meet):
 
     meet(ActorFactory.create())
 
-    assert tables_of(build("network"), "sectors") == ["sectors", "sector_matrix", "sector_ties"]
+    report = build("network")
+    assert tables_of(report, "sectors") == ["sectors", "sector_matrix", "sector_ties"]
+    assert notes(report, "sectors") == []
 
 
 def test_of_unstable_communities_only_their_own_chapter_says_how_much(meet, monkeypatch):

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from events.models import Event, EventStatus, ParticipationState
 from reports.builders.activity.report import build_activity_report
-from reports.report import Figure, Report
+from reports.report import Figure, Note, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory
 from tests.factories.events import (
@@ -315,3 +315,16 @@ def test_the_only_event_of_a_year_is_not_told_by_its_year_its_type_or_the_mean()
     assert all(cell.url is None for row in report.table("types").rows for cell in row if cell.is_suppressed)
     assert sorted(str(row[2:]) for row in values(report, "types")) == ["['•', '•']", "[30, 30.0]"]
     assert [row[4] for row in values(build("staff"), "years")] == [3, 30, 33]
+
+
+def test_a_year_that_is_not_over_is_told_so_where_it_is_among_the_years():
+    def notices() -> list[str]:
+        now = dt.datetime(2021, 12, 30, 12, tzinfo=dt.UTC)
+        with translation.override("en"):
+            report = build_activity_report(request_for(UserFactory.create(), now=now, key="k"))
+        return [block.text for block in report.section("overview").blocks if isinstance(block, Note)]
+
+    EventFactory.create(start_date=dt.date(2020, 5, 1))
+    assert notices() == []
+    EventFactory.create(start_date=dt.date(2021, 5, 1))
+    assert notices() == ["2021 is not over: its figures go up to 30 Dec 2021."]

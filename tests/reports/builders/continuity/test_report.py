@@ -248,6 +248,7 @@ def test_until_dates_are_told_inclusive_and_the_horizon_is_printed():
 
 
 def test_without_an_end_of_the_programme_nothing_is_called_secured():
+    assert notes(build(programme_end=None), "formats") == []
     secured_series()
 
     report = build(programme_end=None)

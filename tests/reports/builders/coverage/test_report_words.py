@@ -226,7 +226,13 @@ def test_readers_are_not_given_a_zero_where_the_gaps_behind_it_are_hidden(meet):
     meet(one, other, start_date=dt.date(2021, 6, 1))
 
     assert gap_cells(build()) == [(0, "")] * 3
-    assert gap_cells(build("reader"))[2] == (None, HIDDEN)
+    told = build("reader")
+    assert gap_cells(told)[2] == (None, HIDDEN)
+    assert [row[2].value for row in told.table("overview").rows[-3:]] == [
+        "Crossings of topic and sector without anybody.",
+        "",
+        "",
+    ]
 
 
 def test_ended_actors_are_said_not_to_be_asked_again_where_one_is_listed():

@@ -12,6 +12,7 @@ from reports.builders.network.report import build_network_report
 from reports.report import Figure, Note, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorTypeFactory
+from tests.factories.events import EventFactory
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
@@ -53,6 +54,34 @@ def test_readers_are_told_of_possible_ties_only_where_the_number_of_actors_is_to
     met = {row[0]: row[1] for row in values(report, "overview")}["Ties, on average"]
     assert (met is not None) == is_published
     assert any("Possible ties" in text for text in notes(build(), "overview"))
+
+
+def test_readers_are_told_no_average_of_ties_whose_number_is_not_told(meet):
+    """Of six who took part two met."""
+    pair, others = ActorFactory.create_batch(2), ActorFactory.create_batch(4)
+    meet(*pair)
+    for one in others:
+        meet(one)
+
+    def told(role: str) -> tuple[Any, Any, bool]:
+        report = build(role)
+        row = {row[0]: row[1] for row in values(report, "overview")}
+        return row["Actors who took part"], row["Ties, on average"], bool(notes(report, "overview"))
+
+    assert told("staff") == (6, 0, True)
+    assert told("reader") == (6, None, False)
+
+
+def test_events_alone_are_not_nothing_and_of_possible_ties_is_spoken_where_some_exist(meet):
+    EventFactory.create(status="planned")
+    assert notes(build(), "overview") == [
+        "No held event in this period. Record an event with the status “held” and who took part."
+    ]
+    meet(ActorFactory.create())
+    assert notes(build(), "overview") == []
+    meet(*ActorFactory.create_batch(2))
+    (said,) = notes(build(), "overview")
+    assert said.startswith("Possible ties: 3; existing: 1.")
 
 
 def test_key_actors_say_whether_the_list_is_cut_at_a_tie(meet):

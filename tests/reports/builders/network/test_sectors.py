@@ -79,6 +79,14 @@ def test_readers_are_not_told_an_openness_from_which_few_ties_could_be_worked_ou
     assert [row[5] for row in rows("reader")] == ["•", "•"]
 
 
+def test_readers_are_not_told_an_openness_that_gives_away_few_ties_inside_a_sector(meet):
+    """All met at one event: three clubs make three ties, and 24 to the schools."""
+    meet(*ActorFactory.create_batch(3), *schools(8))
+
+    assert rows()[0][3:] == [0.3, 2.4, 0.78]
+    assert rows("reader")[0][3:] == ["•", 2.4, "•"]
+
+
 def test_few_ties_between_sectors_among_many_are_not_rounded_away(meet):
     clubs, school = ActorFactory.create_batch(21), schools(1)
     meet(*clubs)

@@ -111,15 +111,23 @@ def test_of_shares_and_chance_is_spoken_from_twenty_ties_on(pairs, is_organised,
 
 
 def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
-    office = OfficeFactory.create()
-    meet(office, *ActorFactory.create_batch(6), role=organiser)
-    for _event in range(4):
-        meet(*ActorFactory.create_batch(3), role=organiser)
-    with translation.override("en"):
-        report = build_continuity_report(
-            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
-        )
+    office, six = OfficeFactory.create(), ActorFactory.create_batch(6)
 
+    def build_continuity() -> Report:
+        with translation.override("en"):
+            request = request_for(UserFactory.create(), now=NOW, key="k")
+            return build_continuity_report(request, programme_end=None)
+
+    event = meet(office, *six[:5], role=organiser)
+    meet(*ActorFactory.create_batch(3), role=organiser)
+    row = values(build_continuity(), "indicators")[4]
+    assert row[1:4] == [3, 18, None]
+    assert row[4].endswith("that needs neither the office nor its events.")
+
+    ParticipationFactory.create(event=event, actor=six[5], role=organiser)
+    for _event in range(3):
+        meet(*ActorFactory.create_batch(3), role=organiser)
+    report = build_continuity()
     row = values(report, "indicators")[4]
 
     ties = [block.key for block in report.section("ties").blocks if isinstance(block, Table)]
@@ -128,19 +136,23 @@ def test_the_independent_strong_ties_stand_beside_chance(meet, organiser):
     assert row[4].endswith("Without as many random events instead it would be 36–73 %.")
 
 
-def test_without_organised_events_there_is_nothing_to_compare_with(meet):
+def test_without_organised_events_there_is_nothing_to_compare_with(meet, organiser):
+    """Neither with relations alone nor where others organised something."""
     office, one = OfficeFactory.create(), ActorFactory.create()
     meet(office, one)
+
+    def independent() -> list[Any]:
+        with translation.override("en"):
+            request = request_for(UserFactory.create(), now=NOW, key="k")
+            row = values(build_continuity_report(request, programme_end=None), "indicators")[4]
+        assert row[4].endswith("that needs neither the office nor its events.")
+        return row[1:4]
+
     for _relation in range(20):
         RelationFactory.create()
-    with translation.override("en"):
-        report = build_continuity_report(
-            request_for(UserFactory.create(), now=NOW, key="k"), programme_end=None
-        )
-
-    row = values(report, "indicators")[4]
-    assert row[1:4] == [20, 20, 1.0]
-    assert row[4].endswith("that needs neither the office nor its events.")
+    assert independent() == [20, 20, 1.0]
+    meet(*ActorFactory.create_batch(3), role=organiser)
+    assert independent() == [23, 23, 1.0]
 
 
 def test_where_the_office_organised_everything_no_chance_stands_beside_the_independent_ties(meet, organiser):

@@ -149,6 +149,7 @@ def test_a_relation_counts_for_the_office_after_its_paid_period_as_well(meet):
     RelationFactory.create(source=office, target=one, valid_from=dt.date(2016, 1, 1))
 
     assert [row[2] for row in values(build(), "office_strong")] == [1, 0, 1, 0]
+    assert [row[4:] for row in values(build(), "office_strong")[:2]] == [[1, 2, 0], [0, 0, 1]]
     until = build(start=dt.date(2014, 1, 1), end=dt.date(2015, 1, 1))
     assert [row[2] for row in values(until, "office_strong")] == [0, 0, 0, 0]
 
@@ -227,6 +228,22 @@ def test_readers_cannot_work_out_who_is_left_without_a_tie(meet, organiser):
     meet(actors[0], late[1])
     assert without_events("staff") == [12, 2, 9, 1]
     assert without_events("reader") == [12, 2, "•", "<5"]
+
+
+def test_readers_cannot_work_out_how_few_are_in_the_only_group(meet):
+    """Whoever is not among the three who met has no tie: how many these are would tell of the three."""
+    for actor in (OfficeFactory.create(), *ActorFactory.create_batch(5)):
+        meet(actor)
+    meet(*ActorFactory.create_batch(3))
+
+    def with_everybody(role: str) -> list[Any]:
+        row = values(build(role), "office_all")[0]
+        return [row[1], *row[4:]]
+
+    assert with_everybody("staff") == [9, 1, 3, 6]
+    assert with_everybody("reader") == [9, 1, "<5", "•"]
+    meet(*ActorFactory.create_batch(3))
+    assert with_everybody("reader") == [12, 2, "<5", 6]
 
 
 def test_readers_are_not_told_how_many_ties_there_are_between_fewer_than_five(meet, organiser):
