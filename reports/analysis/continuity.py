@@ -234,7 +234,7 @@ def _remarks(row: Any, horizon: pd.Timestamp | None, aftercare: pd.Timestamp | N
 
 
 def latest_carriers(holding: pd.DataFrame, *, by: str) -> pd.Series:
-    """Return the one carrier of each `by`: of several who hold, the one who began last, then the last recorded.
+    """Return the one carrier of each `by`: of several the one who began last, then the one recorded last.
 
     Parameters
     ----------

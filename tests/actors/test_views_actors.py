@@ -257,6 +257,18 @@ def test_options_name_type_and_place():
     }
 
 
+def test_options_leave_out_no_namesake_for_there_is_nothing_more_to_type():
+    namesakes = [PersonFactory.create(given_name="Ada", family_name="Muster").pk for _number in range(22)]
+    PersonFactory.create(given_name="Ada", family_name="Musterfrau")
+    client = client_of()
+
+    very_name = client.get("/actors/options/?q=ada muster").json()["results"]
+    only_a_part = client.get("/actors/options/?q=muster").json()["results"]
+
+    assert {hit["id"] for hit in very_name} == set(namesakes)
+    assert len(only_a_part) == 20
+
+
 def test_options_can_be_of_one_kind():
     ActorFactory.create(name="Ada-Club")
     PersonFactory.create(given_name="Ada", family_name="Beispiel")
