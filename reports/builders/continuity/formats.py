@@ -105,7 +105,9 @@ def formats_section(basis: Basis, facts: FormatFacts, programme_end: dt.date | N
     titles = dict(zip(facts.series["series_id"].tolist(), facts.series["title"], strict=True))
     if titles:
         blocks.append(rhythm_table(basis, titles, {series: series_url(series) for series in titles}))
-    return Section("formats", _("Formats and their future"), tuple(blocks), _intro(programme_end))
+    return Section(
+        "formats", _("Formats and their future"), tuple(blocks), _intro(programme_end, basis.today)
+    )
 
 
 def _limits(basis: Basis, facts: FormatFacts) -> list[Note]:
@@ -123,7 +125,7 @@ def _limits(basis: Basis, facts: FormatFacts) -> list[Note]:
     return [Note("info", text) for text in notes]
 
 
-def _intro(programme_end: dt.date | None) -> str:
+def _intro(programme_end: dt.date | None, today: dt.date) -> str:
     said = _(
         "A format is secured only if its carrier is not the office, has not ended and is not paid by a "
         "programme that ends, a contact person is named who is still there, funding and space reach at least "
@@ -133,7 +135,11 @@ def _intro(programme_end: dt.date | None) -> str:
     if programme_end is None:
         return said
     horizon = (pd.Timestamp(programme_end) + pd.DateOffset(months=continuity.REACH_MONTHS)).date()
-    reach = _("The programme ends on %(end)s; funding and space have to reach %(horizon)s.")
+    reach = (
+        _("The programme ended on %(end)s; funding and space have to reach %(horizon)s.")
+        if programme_end < today
+        else _("The programme ends on %(end)s; funding and space have to reach %(horizon)s.")
+    )
     days = {"end": _day(programme_end), "horizon": _day(horizon)}
     return f"{said} {reach % days}"
 

@@ -214,6 +214,8 @@ def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
     assert unknown not in texts
     assert "Spaces used by formats on 31 Dec 2021 that may be used long enough." in texts
     assert "The programme ends on 31 Dec 2022; funding and space have to reach 31 Dec 2023." in texts
+    texts = said("continuity", programme_end=dt.date(2001, 12, 31))
+    assert "The programme ended on 31 Dec 2001; funding and space have to reach 31 Dec 2002." in texts
 
 
 def test_who_could_bridge_says_why_nobody_is_named(meet):
