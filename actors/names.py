@@ -48,8 +48,12 @@ def find_actors(
     details: bool | Q | None = False,
     kinds: Sequence[str] | None = None,
     limit: int = 10,
+    with_namesakes: bool = False,
 ) -> list[Actor]:
-    """Return the best hits for ``text``: those that hold every word first, then those with typing errors."""
+    """Return the best hits for ``text``: those that hold every word first, then those with typing errors.
+
+    ``with_namesakes`` keeps all whose very name is ``text``, also beyond the limit: no other word finds them.
+    """
     visible = Actor.objects.visible_to(user)
     if kinds:
         visible = visible.filter(kind__in=kinds)
@@ -57,6 +61,8 @@ def find_actors(
         return []
     exact = list(visible.matching(text, details=details).select_related("actor_type")[: limit * 5])
     exact.sort(key=lambda actor: _rank(actor, fold(text)))
+    if with_namesakes:
+        limit = max(limit, sum(fold(actor.name) == fold(text) for actor in exact))
     if len(exact) >= min(ENOUGH, limit):
         return exact[:limit]
     have = {actor.pk for actor in exact}

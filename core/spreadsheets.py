@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.numbers import plain_zero
+from core.numbers import outside, plain_zero
 
 Kind = Literal["text", "integer", "decimal", "percent", "date", "time", "datetime"]
 
@@ -119,8 +119,17 @@ def fill_cell(cell: Any, value: object, kind: Kind | None = None, digits: int = 
         _fill_text(cell, value)
     else:
         cell.value = _plain(value, kind, digits)
-        cell.number_format = number_format(kind, digits)
+        cell.number_format = _neither_none_nor_all(value, kind, digits) or number_format(kind, digits)
     return cell
+
+
+def _neither_none_nor_all(value: Any, kind: Kind, digits: int) -> str:
+    """Return the format that shows ">99%" where Excel would round a share to 100%; empty for all others."""
+    beyond = outside(value, digits) if kind == "percent" and isinstance(value, float | Decimal) else None
+    if beyond is None:
+        return ""
+    sign, bound = beyond
+    return f'"{sign}{formats.number_format(f"{bound * 100:.{digits}f}", digits)}%"'
 
 
 def _plain(value: Any, kind: Kind, digits: int) -> Any:

@@ -50,6 +50,8 @@ class Group:
     icon: str
     hits: list[Hit] = field(default_factory=list)
     more_url: str = ""
+    # Whether more was found than the hits that are shown.
+    has_more: bool = False
 
 
 def hits_of(kind: Searched, question: Question) -> list[Hit]:
@@ -72,13 +74,15 @@ def find(text: str, *, user: Viewer, limit: int) -> list[Group]:
     text = text.replace("\x00", "").strip()
     if len(text) < SHORTEST or search_error(text):
         return []
-    question = Question(text, user, limit, among=LATEST if limit <= IN_SUGGESTIONS else None)
+    # One more than is shown tells whether these are all.
+    question = Question(text, user, limit + 1, among=LATEST if limit <= IN_SUGGESTIONS else None)
     groups = []
     for kind in SEARCHED:
         hits = hits_of(kind, question) if can(user, "view", kind.model) else []
         if hits:
             more = f"{reverse(kind.list_name)}?{urlencode({'q': text})}"
-            groups.append(Group(label=str(kind.label), icon=kind.icon, hits=hits, more_url=more))
+            has_more = len(hits) > limit
+            groups.append(Group(str(kind.label), kind.icon, hits[:limit], more, has_more))
     return groups
 
 

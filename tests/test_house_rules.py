@@ -55,6 +55,15 @@ def test_a_template_holds_nothing_that_the_content_security_policy_forbids(path)
     assert INLINE.findall(without_comments) == []
 
 
+UNGROUPED = re.compile(r'class="cnt"[^>]*>{{ (?![^}]*\|intcomma)(?![^}]*\.letter )[^}]*}}')
+
+
+def test_a_count_beside_a_heading_sets_its_thousands_apart():
+    """Of all places that count, those that grow with the register; the letter of a column is no count."""
+    found = {str(path): UNGROUPED.findall("\n".join(lines(path))) for path in files(".html", *PACKAGES)}
+    assert {path: counts for path, counts in found.items() if counts} == {}
+
+
 @pytest.mark.parametrize("path", files(".html", *PACKAGES), ids=str)
 def test_a_template_shortens_with_the_filter_that_counts_every_character(path):
     assert "|truncate" not in (ROOT / path).read_text(encoding="utf-8")

@@ -86,13 +86,16 @@ def _beside(affiliation: Affiliation) -> list[Affiliation]:
 
 def question_about(holders: Iterable[Affiliation]) -> str:
     """Return the question whether those who hold the role have ended."""
-    said = [
-        _("%(name)s (%(role)s, since %(day)s)") % {**_named(holder), "day": _day(holder.valid_from)}
-        if holder.valid_from
-        else _("%(name)s (%(role)s)") % _named(holder)
-        for holder in holders
-    ]
+    said = [_in_words(holder) % {**_named(holder), "day": _day(holder.valid_from)} for holder in holders]
     return _("This role is already held by %(names)s. Has that ended?") % {"names": ", ".join(said)}
+
+
+def _in_words(holder: Affiliation) -> str:
+    if holder.valid_from is None:
+        return _("%(name)s (%(role)s)")
+    if holder.valid_from > timezone.localdate():
+        return _("%(name)s (%(role)s, from %(day)s)")
+    return _("%(name)s (%(role)s, since %(day)s)")
 
 
 def _named(holder: Affiliation) -> dict[str, str]:

@@ -199,8 +199,9 @@ def period_text(first: dt.date | None, last: dt.date | None) -> str:
     end = _day_or_year(last, dt.date(2000, 12, 31))
     if begin and end:
         return begin if begin == end else f"{begin}–{end}"
-    if begin:
-        return _("since %(day)s") % {"day": begin}
+    if first and begin:
+        text = _("from %(day)s") if first > timezone.localdate() else _("since %(day)s")
+        return text % {"day": begin}
     return _("until %(day)s") % {"day": end} if end else ""
 
 

@@ -44,6 +44,7 @@ def actor_options(request: SignedInRequest) -> JsonResponse:
         details=searched_particulars(request.user),
         kinds=KINDS.get(request.GET.get("kind", "")),
         limit=MOST_OPTIONS,
+        with_namesakes=True,
     )
     hints = hints_for(actors, user=request.user)
     return JsonResponse({"results": [option_of(actor, hints[actor.pk]) for actor in actors]})

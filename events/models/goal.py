@@ -68,14 +68,14 @@ class MeasureGoal(Record):
     def reached(self) -> Decimal | None:
         """How far the goal was reached: 1 is the target, more is better; None where no share can be told.
 
-        Actual ÷ target; where less is better, target ÷ actual.
+        Actual ÷ target; where less is better, target ÷ actual. There is none of zero or less.
         """
         if self.target is None or self.actual is None:
             return None
         part, whole = self.actual, self.target
         if self.direction == GoalDirection.LESS:
             part, whole = whole, part
-        return part / whole if whole > 0 else None
+        return part / whole if whole > 0 and part >= 0 else None
 
     @property
     def is_reached(self) -> bool | None:

@@ -233,11 +233,24 @@ def _remarks(row: Any, horizon: pd.Timestamp | None, aftercare: pd.Timestamp | N
         yield NO_AFTERCARE
 
 
+def latest_carriers(holding: pd.DataFrame, *, by: str) -> pd.Series:
+    """Return the one carrier of each `by`: of several the one who began last, then the one recorded last.
+
+    Parameters
+    ----------
+    holding
+        Rows of `schema.CARRIERS` that hold on the day in question, in the order in which they were recorded.
+    """
+    ordered = holding.sort_values("from", na_position="first", kind="stable")
+    return ordered.groupby(by)["actor_id"].last()
+
+
 def formats_by_carrier(events: pd.DataFrame, carriers: pd.DataFrame) -> pd.DataFrame:
     """Say for every year which formats took place and who carried them.
 
     Returns `year`, `series_id`, `actor_id`, each once: a format with two editions in one year counts once for
-    the same carrier. `actor_id` is empty where nobody is recorded as carrier on the day of the edition.
+    the same carrier. `actor_id` is empty where nobody is recorded as carrier on the day of the edition; of
+    several on one day it is `latest_carriers`.
     Events without a series are no format; only held and dated events count. Unit of a count over the rows:
     formats.
 
@@ -253,6 +266,6 @@ def formats_by_carrier(events: pd.DataFrame, carriers: pd.DataFrame) -> pd.DataF
     editions["year"] = editions["date"].dt.year.astype("int64")
     carried = editions.merge(carriers, on="series_id")
     carried = carried[held_at(carried["from"], carried["until"], carried["date"])]
-    joined = editions.merge(carried[["event_id", "actor_id"]], on="event_id", how="left")
+    joined = editions.assign(actor_id=editions["event_id"].map(latest_carriers(carried, by="event_id")))
     rows = joined[["year", "series_id", "actor_id"]].astype({"actor_id": "Int64"}).drop_duplicates()
     return rows.sort_values(["year", "series_id", "actor_id"], ignore_index=True)

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from events.models import Event, EventSeries, SeriesCarrier, Space
 from reports.analysis import schema
+from reports.analysis.continuity import latest_carriers
 from reports.frames.frame import frame
 
 
@@ -65,8 +66,7 @@ def _present_carriers(carriers: pd.DataFrame, on: dt.date) -> pd.Series:
     day = pd.Timestamp(on)
     begun = carriers["from"].isna() | (carriers["from"] <= day)
     going_on = carriers["until"].isna() | (carriers["until"] > day)
-    present = carriers[begun & going_on].sort_values("from", na_position="first", kind="stable")
-    return present.groupby("series_id")["actor_id"].last()
+    return latest_carriers(carriers[begun & going_on], by="series_id")
 
 
 def load_spaces() -> list[dict[str, Any]]:

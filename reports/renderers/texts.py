@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from core.numbers import outside
 from reports.report import Cell, Column, Report, Table
 
 NARROW_SPACE = "\u202f"
@@ -30,7 +31,8 @@ def cell_text(cell: Cell, column: Column) -> str:
 
 def _number(value: float | Decimal, column: Column) -> str:
     if column.kind == "percent":
-        return f"{_rounded(float(value) * 100, column.digits)}{NARROW_SPACE}%"
+        sign, told = outside(value, column.digits) or ("", float(value))
+        return f"{sign}{_rounded(told * 100, column.digits)}{NARROW_SPACE}%"
     # Years and other labels that happen to be numbers come as text; here a thousand gets its point.
     return _rounded(value, column.digits if column.kind == "decimal" else 0)
 

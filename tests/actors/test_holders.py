@@ -213,3 +213,11 @@ def test_an_import_sees_two_in_one_table():
     with translation.override("en"):
         run = checked(AffiliationImporter, table)
     assert [(row, text.partition(" holds")[0]) for row, text in notes(run)] == [(3, "Ada Alt")]
+
+
+def test_who_holds_the_role_in_future_only_is_not_said_to_hold_it_already():
+    coming = AffiliationFactory.create(role="Vorsitz", valid_from=dt.date(2099, 1, 1))
+
+    page = send(coming).content.decode()
+
+    assert f"{coming.person} (Vorsitz, ab 01.01.2099)" in page

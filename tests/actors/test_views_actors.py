@@ -245,6 +245,22 @@ def test_past_ties_are_listed_after_the_present_ones():
     assert [node.name for node in context["nodes"]] == ["Eng", "Lose"]
 
 
+def test_what_begins_in_future_is_not_said_to_hold_already():
+    actor = ActorFactory.create(active_from=dt.date(2099, 6, 1))
+    for year in (2020, 2099):
+        ProgrammeDependencyFactory.create(
+            actor=actor, programme=f"Programm {year}", valid_from=dt.date(year, 1, 1), valid_until=None
+        )
+
+    context = client_of().get(actor.get_absolute_url(), headers={"Accept-Language": "de"}).context
+
+    assert [(row.programme, period) for row, period in context["dependencies"]] == [
+        ("Programm 2020", "seit 2020"),
+        ("Programm 2099", "ab 2099"),
+    ]
+    assert context["active"] == "ab 01.06.2099"
+
+
 def test_options_name_type_and_place():
     actor = ActorFactory.create(
         name="Kita Sonne", district="Nord", actor_type=ActorTypeFactory.create(code="daycare")
@@ -255,6 +271,18 @@ def test_options_name_type_and_place():
     assert answer == {
         "results": [{"id": actor.pk, "text": "Kita Sonne", "hint": hint, "sector": actor.sector}]
     }
+
+
+def test_options_leave_out_no_namesake_for_there_is_nothing_more_to_type():
+    namesakes = [PersonFactory.create(given_name="Ada", family_name="Muster").pk for _number in range(22)]
+    PersonFactory.create(given_name="Ada", family_name="Musterfrau")
+    client = client_of()
+
+    very_name = client.get("/actors/options/?q=ada muster").json()["results"]
+    only_a_part = client.get("/actors/options/?q=muster").json()["results"]
+
+    assert {hit["id"] for hit in very_name} == set(namesakes)
+    assert len(only_a_part) == 20
 
 
 def test_options_can_be_of_one_kind():

@@ -98,6 +98,23 @@ def test_values_are_typed():
     ]
 
 
+@pytest.mark.parametrize(
+    ("share", "whole", "exact"),
+    [
+        (0.9998, '">99%"', '">99,9%"'),
+        (0.0004, '"<1%"', '"<0,1%"'),
+        (1.0, "0%", "0.0%"),
+        (0.0, "0%", "0.0%"),
+        (1.0004, "0%", "0.0%"),
+    ],
+)
+def test_a_share_that_is_neither_none_nor_all_is_not_shown_as_that(share, whole, exact):
+    sheet = openpyxl.Workbook().active
+    with translation.override("de"):
+        cells = [fill_cell(sheet.cell(1, 1 + digits), share, "percent", digits) for digits in (0, 1)]
+    assert [(cell.value, cell.number_format) for cell in cells] == [(share, whole), (share, exact)]
+
+
 def test_a_list_has_a_cover_sheet_a_frozen_head_and_a_filter():
     book = table([["Verein", 1], ["Schule", 2]])
     cover, sheet = book.worksheets

@@ -37,6 +37,17 @@ def _neighbourhood():
     ContactFactory.create(subject="Bürgersteig", note="Die Platten am Markt sind lose")
 
 
+@pytest.mark.parametrize(("number", "said"), [(15, "15"), (16, "die ersten 15")])
+def test_a_group_of_hits_says_whether_it_holds_all(number, said):
+    for at in range(number):
+        PersonFactory.create(given_name="Ada", family_name="Muster", street=f"Weg {at}")
+
+    page = client_of().get("/search/", {"q": "ada muster"}, headers={"Accept-Language": "de"})
+
+    assert len(page.context["groups"][0].hits) == 15
+    assert f'<span class="cnt">{said}</span>' in page.content.decode()
+
+
 @pytest.mark.usefixtures("_neighbourhood")
 @pytest.mark.parametrize("text", ["bürger", "BÜRGER", "buerger"])
 def test_everything_is_found_in_groups(text):

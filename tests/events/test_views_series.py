@@ -45,6 +45,18 @@ def full_series(number):
     return series
 
 
+def test_who_is_to_carry_a_format_from_a_day_on_is_not_said_to_do_so_already():
+    series = EventSeriesFactory.create()
+    for day in (dt.date(2020, 1, 1), dt.date(2099, 1, 1)):
+        SeriesCarrierFactory.create(series=series, valid_from=day)
+
+    page = client_of().get(series.get_absolute_url(), headers={"Accept-Language": "de"}).content.decode()
+
+    assert "seit 01.01.2020" in page
+    assert "ab 01.01.2099" in page
+    assert "seit 01.01.2099" not in page
+
+
 def test_the_list_of_series_asks_the_same_for_one_row_and_for_three(django_assert_num_queries):
     client = client_of()
     full_series(1)

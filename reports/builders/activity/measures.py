@@ -91,7 +91,7 @@ def _goal_row(goal: MeasureGoal, measure: Measure, counted: Cell) -> tuple[Cell,
 def _why_no_share(goal: MeasureGoal) -> str:
     if goal.reached is not None or goal.is_reached is None:
         return ""
-    return _("There is no share of zero.")
+    return _("There is no share of zero or less.")
 
 
 def _counted(

@@ -10,6 +10,7 @@ from actors.models import Sector
 from reports.analysis.mixing import Mixing
 from reports.builders.shared.advice import advised
 from reports.builders.shared.basis import SHARES_FROM, Basis, sector_label
+from reports.builders.shared.chance import percents
 from reports.builders.shared.counts import HIDDEN_SIGN
 from reports.builders.shared.digits import grouped, rounded
 from reports.report import Cell, Column, Note, Section, Table
@@ -167,12 +168,13 @@ def _notes(basis: Basis, mixing: Mixing) -> list[Note]:
     if inside + between < SHARES_FROM:
         text = _("Fewer than %(count)s ties: whether sectors keep to themselves cannot be said.")
         return [Note("info", text % {"count": SHARES_FROM})]
+    share = between / (inside + between)
     text = _(
         "%(percent)s percent of all ties run between different sectors (%(between)s of %(all)s; E-I index "
         "%(index)s: 1 would mean only ties between sectors, −1 only ties inside them)."
     )
     figures = {
-        "percent": round(100 * between / (inside + between)),
+        "percent": percents(share, share).removesuffix(" %"),
         "between": grouped(between),
         "all": grouped(inside + between),
         "index": rounded(mixing.ei_index() or 0),

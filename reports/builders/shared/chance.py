@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
+from core.numbers import outside
 from reports.analysis.network import Ids
 from reports.analysis.nullmodel import DRAWS, Range, random_removals
 from reports.analysis.twomode import TwoMode
@@ -79,8 +80,12 @@ def chances_of(*removals: Removal) -> list[Chance]:
 
 
 def percents(low: float, high: float) -> str:
-    """Return a range of shares in whole percents."""
+    """Return a range of shares in whole percents; what is neither none nor all is not told as that."""
     first, last = _whole(low), _whole(high)
+    beyond = outside(low if first else high, 0) if first == last else None
+    if beyond:
+        sign, bound = beyond
+        return f"{sign}{_whole(bound)} %"
     return f"{first} %" if first == last else f"{first}–{last} %"
 
 

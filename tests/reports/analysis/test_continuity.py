@@ -247,3 +247,41 @@ def test_formats_are_counted_for_who_carried_them_on_the_day():
         (2017, 7, OFFICE),
         (2017, 7, ASSOCIATION),
     ]
+
+
+def test_an_edition_has_one_carrier_and_of_several_the_one_who_began_last():
+    # The office was never ended; two follow each other with an unknown beginning; two began on one day.
+    of_series = {
+        7: [(OFFICE, "2015-01-01"), (ASSOCIATION, "2018-01-01")],
+        8: [(ASSOCIATION, "2016-01-01"), (OFFICE, None)],
+        9: [(ASSOCIATION, "2016-01-01"), (OFFICE, "2016-01-01")],
+    }
+    events = schema.build(
+        schema.EVENTS,
+        {
+            "event_id": [1, 2, 3, 4],
+            "date": ["2017-12-31", "2018-01-01", "2019-01-01", "2019-01-01"],
+            "year": [2017, 2018, 2019, 2019],
+            "series_id": [7, 7, 8, 9],
+            "status": ["held"] * 4,
+        },
+    )
+    rows = [(series, *carrier) for series, carriers in of_series.items() for carrier in carriers]
+    carriers = schema.build(
+        schema.CARRIERS,
+        {
+            "series_id": [series for series, _actor, _day in rows],
+            "actor_id": [actor for _series, actor, _day in rows],
+            "from": [day for _series, _actor, day in rows],
+            "until": [None] * len(rows),
+        },
+    )
+
+    counts = continuity.formats_by_carrier(events, carriers)
+
+    assert [tuple(row) for row in counts.itertuples(index=False)] == [
+        (2017, 7, OFFICE),
+        (2018, 7, ASSOCIATION),
+        (2019, 8, ASSOCIATION),
+        (2019, 9, OFFICE),
+    ]

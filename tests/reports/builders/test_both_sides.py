@@ -215,6 +215,8 @@ def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
     assert unknown not in texts
     assert f"{used} long enough." in texts
     assert "The programme ends on 31 Dec 2022; funding and space have to reach 31 Dec 2023." in texts
+    texts = said("continuity", programme_end=dt.date(2001, 12, 31))
+    assert "The programme ended on 31 Dec 2001; funding and space have to reach 31 Dec 2002." in texts
 
 
 def test_spaces_are_those_of_the_day_also_in_a_report_on_the_past():

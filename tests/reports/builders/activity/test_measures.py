@@ -49,6 +49,9 @@ def goals(report: Report) -> list[dict[str, Any]]:
         ("less", 0, 3, Decimal(0)),
         ("more", 0, 3, None),
         ("less", 2, 0, None),
+        ("more", 20, -5, None),
+        ("less", -5, 1, None),
+        ("less", -5, -6, None),
         ("more", None, 3, None),
         ("more", 20, None, None),
     ],
@@ -66,8 +69,9 @@ def test_where_there_is_no_share_although_both_numbers_are_typed_the_reason_stan
         goal.delete()
         return cells[goal.goal]
 
-    assert note(target=0, actual=3) == "There is no share of zero."
-    assert note(direction="less", target=2, actual=0) == "There is no share of zero."
+    assert note(target=0, actual=3) == "There is no share of zero or less."
+    assert note(direction="less", target=2, actual=0) == "There is no share of zero or less."
+    assert note(target=2, actual=-1) == "There is no share of zero or less."
     assert note(target=2, actual=1) == ""
     assert note(target=None, actual=1) == ""
 

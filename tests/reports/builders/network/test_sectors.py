@@ -98,7 +98,7 @@ def test_few_ties_between_sectors_among_many_are_not_rounded_away(meet):
     meet(clubs[0], *school)
     between, assortativity = notes()
     assert between == (
-        "0 percent of all ties run between different sectors (1 of 211; E-I index −0.99: 1 would mean only "
+        "<1 percent of all ties run between different sectors (1 of 211; E-I index −0.99: 1 would mean only "
         "ties between sectors, −1 only ties inside them)."
     )
     assert assortativity == (

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
+from reports.builders.shared.chance import percents
 from reports.report import Note, Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import (
@@ -170,3 +171,21 @@ def test_where_the_office_organised_everything_no_chance_stands_beside_the_indep
     assert meaning().endswith("that needs neither the office nor its events.")
     meet(*ActorFactory.create_batch(2), role=organiser)
     assert "Without as many random events instead it would be" in meaning()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.26, 0.97, "26–97 %"),
+        (0.264, 0.256, "26 %"),
+        # 570 of 2,939,932 ties are gone: not all of them remain.
+        (0.9998, 0.9998, ">99 %"),
+        (0.9998, 1.0, ">99 %"),
+        (1.0, 1.0, "100 %"),
+        (0.0001, 0.0001, "<1 %"),
+        (0.0, 0.0, "0 %"),
+        (0.0, 0.004, "<1 %"),
+    ],
+)
+def test_a_share_is_told_as_none_or_all_only_where_it_is(low, high, said):
+    assert percents(low, high) == said
