@@ -117,7 +117,7 @@ CASES = {
     continuity.FUNDING_TOO_SHORT: (
         lambda: {"funding_until": dt.date(2022, 12, 31)},
         "In Übergabe",
-        "Die Finanzierung endet zu früh.",
+        "Die Finanzierung reicht nicht lange genug.",
         "Die Finanzierung für länger sichern.",
     ),
     continuity.SPACE_UNKNOWN: (
@@ -129,7 +129,7 @@ CASES = {
     continuity.SPACE_TOO_SHORT: (
         lambda: space(right_until=dt.date(2022, 12, 31)),
         "In Übergabe",
-        "Das Nutzungsrecht am Raum endet zu früh.",
+        "Das Nutzungsrecht am Raum reicht nicht lange genug.",
         "Das Nutzungsrecht verlängern lassen.",
     ),
     continuity.CARRIER_PAID: (

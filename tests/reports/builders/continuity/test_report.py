@@ -130,7 +130,7 @@ def test_every_format_has_a_status_with_its_reason():
     assert [row[:3] for row in values(report, "formats")] == [
         ["C nur Büro", "Still open", "Its carrier is the office."],
         ["D niemand", "Still open", "Nobody is recorded who is to carry it."],
-        ["B ohne Geld", "In handover", "No contact person is named. Its funding ends too early."],
+        ["B ohne Geld", "In handover", "No contact person is named. Its funding does not last long enough."],
         [
             "A gesichert",
             "Secured",
