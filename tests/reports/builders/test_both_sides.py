@@ -220,6 +220,7 @@ def test_spaces_are_measured_at_the_end_of_the_programme_where_it_is_known():
 
 
 def test_spaces_are_those_of_the_day_also_in_a_report_on_the_past():
+    SpaceFactory.create()
     texts = said("continuity", end=dt.date(2004, 1, 1))
 
     assert (

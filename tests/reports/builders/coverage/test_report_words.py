@@ -231,7 +231,7 @@ def test_readers_are_not_given_a_zero_where_the_gaps_behind_it_are_hidden(meet):
     assert [row[2].value for row in told.table("overview").rows[-3:]] == [
         "Crossings of topic and sector without anybody.",
         "",
-        "",
+        "The office and the sector “other” are not looked at.",
     ]
 
 
