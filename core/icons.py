@@ -32,10 +32,15 @@ def drawings() -> dict[str, str]:
 
 def icon_svg(name: str) -> SafeString:
     """Return an icon as SVG. It is decoration: the words beside it, or an aria-label, carry the meaning."""
+    return _svg(name, drawings().get(name, ""))
+
+
+@lru_cache(maxsize=512)
+def _svg(name: str, drawing: str) -> SafeString:
     return format_html(
         '<svg class="ic" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"'
         ' focusable="false">{}</svg>',
         name,
-        mark_safe(drawings().get(name, "")),  # noqa: S308 - drawn by our own build, never by users
+        mark_safe(drawing),  # noqa: S308 - drawn by our own build, never by users
     )
