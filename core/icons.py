@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILT = "frontend/dist/icons.json"
+
 
 @lru_cache(maxsize=2)
-def _read(path: Path, changed: int) -> dict[str, str]:
-    drawings: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+def _read(base: Path, changed: int) -> dict[str, str]:
+    drawings: dict[str, str] = json.loads((base / BUILT).read_text(encoding="utf-8"))
     return drawings
 
 
@@ -23,9 +28,9 @@ def drawings() -> dict[str, str]:
     A new build is noticed where somebody works on the site: a page has dozens of icons, and looking at the
     file for each takes a twentieth of the page's time.
     """
-    path = Path(settings.BASE_DIR, "frontend", "dist", "icons.json")
+    base: Path = settings.BASE_DIR
     try:
-        return _read(path, path.stat().st_mtime_ns if settings.DEBUG else 0)
+        return _read(base, (base / BUILT).stat().st_mtime_ns if settings.DEBUG else 0)
     except FileNotFoundError:
         return {}
 
