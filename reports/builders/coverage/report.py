@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from reports.builders.coverage import gaps, tables
@@ -34,6 +36,27 @@ def build_coverage_report(request: ReportRequest) -> Report:
 
 
 def _overview(coverage: Coverage) -> Section:
+    columns = (
+        Column("figure", _("Figure")),
+        Column("value", _("Value"), "integer"),
+        Column("meaning", _("Meaning")),
+    )
+    rows = tuple((Cell(a), b, Cell(c)) for a, b, c in (*_present(coverage), *_missing(coverage)))
+    is_empty = not len(coverage.basis.register.actors)
+    return Section(
+        "overview",
+        _("Overview"),
+        (
+            *((Note("info", tables.empty_text(coverage.basis)),) if is_empty else ()),
+            Table("overview", _("Who is there and who is missing"), columns, rows),
+        ),
+        intro=_(
+            "Which parts of the district take part, where nobody is, and who has not been seen for long."
+        ),
+    )
+
+
+def _present(coverage: Coverage) -> Iterator[tuple[str, Cell, str]]:
     basis = coverage.basis
     counts = (
         (
@@ -59,13 +82,14 @@ def _overview(coverage: Coverage) -> Section:
             _("In the register, but at no held event up to the end of the period."),
         ),
     )
-    rows = [
-        (Cell(label), tables.count(coverage, name, url), Cell(meaning))
-        for label, name, url, meaning in counts
-    ]
+    for label, name, url, meaning in counts:
+        yield label, tables.count(coverage, name, url), meaning
+
+
+def _missing(coverage: Coverage) -> tuple[tuple[str, Cell, str], ...]:
     topics, uncarried = gaps.topic_gaps_table(coverage), gaps.uncarried_table(coverage)
     pairs = gaps.pair_gaps_table(coverage)
-    missing = (
+    return (
         (
             _("Gaps by topic"),
             gaps.gap_cell(topics, len(gaps.topic_gaps(coverage))),
@@ -80,23 +104,6 @@ def _overview(coverage: Coverage) -> Section:
             _("Sectors that did not meet"),
             gaps.gap_cell(pairs),
             gaps.gap_meaning(pairs, _("The office and the sector “other” are not looked at.")),
-        ),
-    )
-    rows += [(Cell(label), cell, Cell(meaning)) for label, cell, meaning in missing]
-    columns = (
-        Column("figure", _("Figure")),
-        Column("value", _("Value"), "integer"),
-        Column("meaning", _("Meaning")),
-    )
-    return Section(
-        "overview",
-        _("Overview"),
-        (
-            *(() if len(basis.register.actors) else (Note("info", tables.empty_text(basis)),)),
-            Table("overview", _("Who is there and who is missing"), columns, tuple(rows)),
-        ),
-        intro=_(
-            "Which parts of the district take part, where nobody is, and who has not been seen for long."
         ),
     )
 

@@ -118,11 +118,20 @@ def _density_in_words(basis: Basis) -> str:
 
 
 def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
-    counts, size = basis.counts, basis.ties.size
-    ties = counts.value("ties")
-    events = len(basis.window.events)
-    empty = int((basis.network.actors_per_event == 0).sum())
-    rows = (
+    columns = (
+        Column("figure", _("Figure")),
+        Column("value", _("Value"), "integer"),
+        Column("meaning", _("Meaning")),
+    )
+    rows = (*_actors(basis), *_events(basis), *_ties(basis, parts, groups))
+    return Table(
+        "overview", _("The network in figures"), columns, tuple((Cell(a), b, Cell(c)) for a, b, c in rows)
+    )
+
+
+def _actors(basis: Basis) -> tuple[tuple[str, Cell, str], ...]:
+    counts = basis.counts
+    return (
         (
             _("Actors in the register"),
             counts.cell("registered", basis.registered_url()),
@@ -143,6 +152,13 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
             counts.cell("never", basis.records_url("never")),
             _("In the register, but at no held event of the period."),
         ),
+    )
+
+
+def _events(basis: Basis) -> tuple[tuple[str, Cell, str], ...]:
+    events = len(basis.window.events)
+    empty = int((basis.network.actors_per_event == 0).sum())
+    return (
         (_("Held events"), opened(Cell(events), basis.held_events_url()), ""),
         (
             _("Held events without named participants"),
@@ -154,6 +170,13 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
             opened(Cell(int(basis.network.matrix.nnz)), basis.records_url("participations")),
             _("An actor at an event, counted once whatever its roles."),
         ),
+    )
+
+
+def _ties(basis: Basis, parts: Components, groups: Groups) -> tuple[tuple[str, Cell, str], ...]:
+    counts, size = basis.counts, basis.ties.size
+    ties = counts.value("ties")
+    return (
         (
             _("Ties"),
             counts.cell("ties", basis.records_url("ties")),
@@ -176,12 +199,4 @@ def _figures(basis: Basis, parts: Components, groups: Groups) -> Table:
             opened(Cell(groups.communities.count), basis.records_url("communities")),
             _("See the chapter on communities."),
         ),
-    )
-    columns = (
-        Column("figure", _("Figure")),
-        Column("value", _("Value"), "integer"),
-        Column("meaning", _("Meaning")),
-    )
-    return Table(
-        "overview", _("The network in figures"), columns, tuple((Cell(a), b, Cell(c)) for a, b, c in rows)
     )
