@@ -1,11 +1,15 @@
 """A draft is stored once: what ``store_once`` itself does, apart from the forms and notes that use it."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 
 from actors.models import Actor
 from core.models.drafts import DraftKey
-from core.stored_once import Draft, StoredOtherwise, store_once
+from core.stored_once import Draft, StoredOtherwise, sent_draft, store_once
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 
@@ -48,3 +52,33 @@ def test_a_key_that_made_no_record_is_refused_in_words():
     with pytest.raises(ValidationError):
         store_once(draft=draft, save=ActorFactory)
     assert Actor.objects.count() == 0
+
+
+def sent(
+    address: str = "/actors/new/", *, file: tuple[str, bytes] = ("liste.csv", b"A"), **typed: str
+) -> Any:
+    request: Any = RequestFactory().post(
+        address, {"source_key": "k-1", "name": "Eiche", "file": SimpleUploadedFile(*file), **typed}
+    )
+    request.user = "somebody"
+    return sent_draft(request)
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"address": "/actors/new/?type=club"},
+        {"name": "Buche"},
+        {"notes": "Linde"},
+        {"file": ("liste.csv", b"B")},
+        {"file": ("namen.csv", b"A")},
+    ],
+)
+def test_a_form_is_another_by_its_address_what_was_typed_and_its_files(otherwise):
+    assert sent(**otherwise).digest != sent().digest
+
+
+@pytest.mark.parametrize("beside", ["csrfmiddlewaretoken", "next", "_addanother", "password", "new_password"])
+def test_a_form_is_the_same_with_another_token_another_way_on_and_another_password(beside):
+    assert sent(**{beside: "x"}).digest == sent(**{beside: "y"}).digest == sent().digest
+    assert (sent().user, sent().key, "Eiche" in sent().text) == ("somebody", "k-1", True)
