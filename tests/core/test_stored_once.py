@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from actors.models import Actor
 from core.models.drafts import DraftKey
-from core.stored_once import Draft, StoredOtherwise, sent_draft, store_once
+from core.stored_once import Draft, StoredOtherwise, keep_one, sent_draft, store_once
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 
@@ -82,3 +82,25 @@ def test_a_form_is_another_by_its_address_what_was_typed_and_its_files(otherwise
 def test_a_form_is_the_same_with_another_token_another_way_on_and_another_password(beside):
     assert sent(**{beside: "x"}).digest == sent(**{beside: "y"}).digest == sent().digest
     assert (sent().user, sent().key, "Eiche" in sent().text) == ("somebody", "k-1", True)
+
+
+def test_a_file_is_read_from_its_beginning_after_it_was_compared():
+    request: Any = RequestFactory().post(
+        "/", {"source_key": "k", "file": SimpleUploadedFile("a.csv", b"A;B")}
+    )
+    request.user = "somebody"
+    sent_draft(request)
+    assert request.FILES["file"].read() == b"A;B"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "kept"),
+    [("Eiche", "Eiche", "A"), ("Eiche", "Turnverein Eiche", "AB"), ("Turnverein Eiche", "Eiche", "AB")],
+)
+def test_of_what_was_made_twice_the_first_is_kept_and_of_others_both(text, other, kept):
+    first, second = (ActorFactory.create(name=name) for name in "AB")
+    user = UserFactory()
+    keep_one(Draft(user, "k-1", text), first)
+    assert keep_one(Draft(user, "k-1", other), second).name == kept[-1]
+    assert "".join(Actor.objects.order_by("name").values_list("name", flat=True)) == kept
+    assert keep_one(Draft(user, "", text), first) == first
