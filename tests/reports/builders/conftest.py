@@ -19,15 +19,15 @@ from tests.factories.events import (
 
 @pytest.fixture
 def meet() -> Callable[..., Event]:
-    """Record that actors met at a held event; keywords go to the event."""
+    """Record that actors met at a held event, a new one or the one given; keywords go to the new one."""
 
-    def record(*actors: Any, role: Any = None, **event: Any) -> Event:
-        made = EventFactory.create(**event)
+    def record(*actors: Any, role: Any = None, event: Event | None = None, **given: Any) -> Event:
+        held = event or EventFactory.create(**given)
         for actor in actors:
             ParticipationFactory.create(
-                event=made, actor=actor, role=role or ParticipationRoleFactory.create()
+                event=held, actor=actor, role=role or ParticipationRoleFactory.create()
             )
-        return made
+        return held
 
     return record
 

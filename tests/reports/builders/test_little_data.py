@@ -22,6 +22,7 @@ from tests.factories.events import (
     TaskAssignmentFactory,
     TaskKindFactory,
 )
+from tests.reports.network_reports import notes
 from tests.reports.requests import request_for
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +47,6 @@ def empty_texts(report: Report, *keys: str) -> list[str]:
 
 def tables_of(report: Report, section: str) -> list[str]:
     return [block.key for block in report.section(section).blocks if isinstance(block, Table)]
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 @pytest.mark.parametrize("kind", BUILDERS)

@@ -21,6 +21,7 @@ from tests.factories.events import (
     ParticipationFactory,
     ParticipationRoleFactory,
 )
+from tests.reports.network_reports import values
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
@@ -34,10 +35,6 @@ def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None
         return build_activity_report(
             request_for(UserFactory.create(role=role), start=start, end=end, now=NOW, key="k")
         )
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def test_an_empty_register_makes_a_report_that_says_so():

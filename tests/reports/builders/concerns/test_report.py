@@ -15,6 +15,7 @@ from reports.report import Figure, Note, Report, Series
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory, TopicFactory
 from tests.factories.contacts import ConcernFactory, ConcernKindFactory, ContactFactory
+from tests.reports.network_reports import values
 from tests.reports.requests import request_for
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +28,6 @@ def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None
         return build_concerns_report(
             request_for(UserFactory.create(role=role), start=start, end=end, now=NOW, key="k")
         )
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def concern(

@@ -26,6 +26,7 @@ from tests.factories.events import (
     TaskAssignmentFactory,
     TaskKindFactory,
 )
+from tests.reports.network_reports import notes, values
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
@@ -47,14 +48,6 @@ def build(role: str = "staff", programme_end: dt.date | None = LAST_DAY, **perio
             ),
             programme_end=programme_end,
         )
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 def keys(report: Report, section: str) -> list[str]:

@@ -17,6 +17,7 @@ from tests.factories.events import (
     TaskAssignmentFactory,
     TaskKindFactory,
 )
+from tests.reports.network_reports import values
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 6, 30, 12, 0, tzinfo=dt.UTC)
@@ -32,10 +33,6 @@ def build(role: str = "staff", programme_end: dt.date | None = LAST_DAY, **perio
             request_for(UserFactory.create(role=role), now=NOW, key="k", **given),
             programme_end=programme_end,
         )
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def chart(report: Report, key: str) -> Figure | None:

@@ -1,7 +1,6 @@
 """The chapter about what hangs together: its groups, its weak points, and who met nobody."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.utils import translation
@@ -12,6 +11,7 @@ from reports.report import Note, Report, Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory
+from tests.reports.network_reports import values
 from tests.reports.requests import request_for
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +21,6 @@ NOW = dt.datetime(2021, 12, 31, 12, tzinfo=dt.UTC)
 def build(role: str = "staff") -> Report:
     with translation.override("en"):
         return build_network_report(request_for(UserFactory.create(role=role), now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def tables(report: Report) -> list[str]:

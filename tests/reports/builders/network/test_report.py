@@ -12,10 +12,11 @@ from django.utils import translation
 from events.models import EventStatus
 from reports.builders.network.report import build_network_report
 from reports.renderers.json import render_json
-from reports.report import Note, Report
+from reports.report import Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
 from tests.factories.events import EventFactory, OrganiserRoleFactory
+from tests.reports.network_reports import notes, values
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
@@ -32,16 +33,8 @@ def build(
         )
 
 
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
 def overview(report: Report) -> dict[str, Any]:
     return {row[0]: row[1] for row in values(report, "overview")}
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 def test_the_southern_women_have_their_published_figures(davis):

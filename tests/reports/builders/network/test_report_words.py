@@ -1,38 +1,19 @@
 """What the network report says in words: each sentence where it stands, and where it does not."""
 
-import datetime as dt
 import itertools
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from actors.models import Sector
-from reports.builders.network.report import build_network_report
-from reports.report import Figure, Note, Report
-from tests.factories.accounts import UserFactory
+from reports.report import Figure
 from tests.factories.actors import ActorFactory, ActorTypeFactory
 from tests.factories.events import EventFactory
-from tests.reports.requests import request_for
+from tests.reports.network_reports import build, notes, values
 
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 LEVEL = "Others are level with the last one listed."
 
 pytestmark = pytest.mark.django_db
-
-
-def build(role: str = "staff") -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 def clubs(*names: str) -> list[Any]:

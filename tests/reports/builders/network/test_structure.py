@@ -15,6 +15,7 @@ from reports.builders.network.report import build_network_report
 from reports.report import Figure, Note, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorTypeFactory, PersonFactory
+from tests.reports.network_reports import values
 from tests.reports.requests import request_for
 
 NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
@@ -25,10 +26,6 @@ pytestmark = pytest.mark.django_db
 def build(role: str = "staff", language: str = "en") -> Report:
     with translation.override(language):
         return build_network_report(request_for(UserFactory.create(role=role), now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def notes(report: Report, section: str) -> str:

@@ -1,13 +1,11 @@
 """What chance would leave, beside what is left without the office's events."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from reports.builders.continuity.report import build_continuity_report
-from reports.builders.network.report import build_network_report
 from reports.builders.shared.chance import percents
 from reports.report import Note, Report, Table
 from tests.factories.accounts import UserFactory
@@ -20,39 +18,14 @@ from tests.factories.events import (
     OrganiserRoleFactory,
     ParticipationFactory,
 )
+from tests.reports.network_reports import NOW, build, values
 from tests.reports.requests import request_for
-
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 
 pytestmark = pytest.mark.django_db
 
 
-def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None = None) -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, start=start, end=end, now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
 def notes(report: Report, section: str = "office") -> list[str]:
     return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
-
-
-@pytest.fixture
-def meet(meet):
-    """Let `meet` also add actors to an event that is there."""
-
-    def record(*actors, event=None, **given):
-        if event is None:
-            return meet(*actors, **given)
-        for actor in actors:
-            ParticipationFactory.create(event=event, actor=actor)
-        return event
-
-    return record
 
 
 def test_beside_the_share_stands_what_chance_would_leave(meet, organiser):

@@ -1,35 +1,14 @@
 """What is said of communities: their members, where they meet, and when nothing is told apart."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
-from django.utils import translation
 
-from reports.builders.network.report import build_network_report
-from reports.report import Note, Report
-from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ActorTypeFactory
 from tests.factories.events import EventSeriesFactory
-from tests.reports.requests import request_for
-
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+from tests.reports.network_reports import build, notes, values
 
 pytestmark = pytest.mark.django_db
-
-
-def build(role: str = "staff") -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 def clubs(*names: str) -> list[Any]:

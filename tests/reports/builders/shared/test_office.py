@@ -21,25 +21,13 @@ from tests.factories.actors import (
 )
 from tests.factories.events import (
     EventFactory,
-    ParticipationFactory,
     TaskAssignmentFactory,
     TaskKindFactory,
 )
+from tests.reports.network_reports import NOW, build, values
 from tests.reports.requests import request_for
 
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
-
 pytestmark = pytest.mark.django_db
-
-
-def build(role: str = "staff", start: dt.date | None = None, end: dt.date | None = None) -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, start=start, end=end, now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def notes(report: Report, section: str = "office") -> list[str]:
@@ -59,20 +47,6 @@ def two_rooms(meet, organiser):
     for actor in (left[0], right[0]):
         meet(actor, event=event)
     return office, left, right
-
-
-@pytest.fixture
-def meet(meet):
-    """Let `meet` also add actors to an event that is there."""
-
-    def record(*actors, event=None, **given):
-        if event is None:
-            return meet(*actors, **given)
-        for actor in actors:
-            ParticipationFactory.create(event=event, actor=actor)
-        return event
-
-    return record
 
 
 def test_a_community_bridged_only_by_the_office_is_named_with_who_could_bridge(two_rooms):

@@ -1,37 +1,17 @@
 """Who would lose touch without the office, and who could bring them back."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
-from django.utils import translation
 
-from reports.builders.network.report import build_network_report
-from reports.report import Note, Report
-from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, OfficeFactory, PersonFactory
-from tests.reports.requests import request_for
+from tests.reports.network_reports import build, notes, values
 
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
 LEVEL = "Others are level with the last one listed."
 BOTH_GONE = "Without the office, its events and what it carried alone"
 NOT_THE_ONE = "could no longer reach the one that is looked at here."
 
 pytestmark = pytest.mark.django_db
-
-
-def build(role: str = "staff") -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, now=NOW, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
-
-
-def notes(report: Report, section: str) -> list[str]:
-    return [block.text for block in report.section(section).blocks if isinstance(block, Note)]
 
 
 def clubs(*names: str) -> list[Any]:

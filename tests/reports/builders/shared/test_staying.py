@@ -4,29 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.utils import translation
 
-from reports.builders.network.report import build_network_report
 from reports.report import Figure, Note, Report
-from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
-from tests.reports.requests import request_for
-
-NOW = dt.datetime(2021, 12, 31, 23, 30, tzinfo=dt.UTC)
+from tests.reports.network_reports import build, values
 
 pytestmark = pytest.mark.django_db
-
-
-def build(
-    role: str = "staff", start: dt.date | None = None, end: dt.date | None = None, now: dt.datetime = NOW
-) -> Report:
-    with translation.override("en"):
-        user = UserFactory.create(role=role)
-        return build_network_report(request_for(user, start=start, end=end, now=now, key="k"))
-
-
-def values(report: Report, key: str) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in report.table(key).rows]
 
 
 def figures(report: Report) -> dict[str, Figure]:
