@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
 from reports.report import Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory
+from tests.factories.events import SpaceFactory
 from tests.reports.requests import request_for
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,17 @@ def test_of_more_than_eight_names_it_is_said_how_many_more_there_are(meet: Any, 
 
     ((_number, _members, names),) = table("components").rows
     assert names.value == ", ".join(actor.name for actor in actors[:8]) + more
+
+
+@pytest.mark.parametrize(("role", "opens_a_person"), [("staff", True), ("reader", False)])
+def test_a_name_leads_to_the_page_of_whom_one_may_see(role: str, opens_a_person: bool):
+    club, person = ActorFactory.create(), PersonFactory.create()
+    SpaceFactory.create(name="A", owner=club)
+    SpaceFactory.create(name="B", owner=person)
+
+    with translation.override("en"):
+        request = request_for(UserFactory.create(role=role), now=NOW, key="k")
+        spaces = build_continuity_report(request, programme_end=None).table("spaces")
+
+    of_person = person.get_absolute_url() if opens_a_person else None
+    assert [row[1].url for row in spaces.rows] == [club.get_absolute_url(), of_person]
