@@ -8,6 +8,7 @@ from django.utils import translation
 
 from reports.builders.continuity.report import build_continuity_report
 from reports.builders.network.report import build_network_report
+from reports.builders.shared.basis import load_basis
 from reports.report import Table
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, PersonFactory
@@ -68,3 +69,23 @@ def test_a_name_leads_to_the_page_of_whom_one_may_see(role: str, opens_a_person:
 
     of_person = person.get_absolute_url() if opens_a_person else None
     assert [row[1].url for row in spaces.rows] == [club.get_absolute_url(), of_person]
+
+
+@pytest.mark.parametrize(("role", "may_open"), [("staff", True), ("reader", False)])
+def test_no_address_leaves_the_house_with_the_key_of_a_person(meet: Any, role: str, may_open: bool):
+    club, other, person = ActorFactory.create(), ActorFactory.create(), PersonFactory.create()
+    meet(club, other, person)
+    basis = load_basis(request_for(UserFactory.create(role=role), now=NOW, key="k"))
+
+    of_person = [
+        basis.tie_url(club.pk, person.pk),
+        basis.explorer_url(person.pk),
+        basis.actor_records_url("met", person.pk),
+    ]
+    of_clubs = [
+        basis.tie_url(club.pk, other.pk),
+        basis.explorer_url(club.pk),
+        basis.actor_records_url("met", club.pk),
+    ]
+    assert [address is not None for address in of_person] == [may_open] * 3
+    assert None not in of_clubs
