@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from django.template import Context, Template
+    from django.utils.safestring import SafeString
     from pytest_django.fixtures import Settings
 
 # So that a failure shows what differs.
@@ -66,6 +68,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         limit = SLOW_IN_A_BROWSER if name.startswith("tests/browser") else SLOW
         mark = "SLOW" if seconds[name] > limit else "    "
         terminalreporter.write_line(f"{mark} {seconds[name]:6.1f} s  {name}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_alone_are_recorded(django_test_environment: None) -> Iterator[None]:
+    """Keep the context of a page, not of each of the dozens of parts, fields and icons it is made of.
+
+    Django's test client copies the context of every template that is rendered, which takes a tenth of the
+    time of all tests; ``response.context`` is asked for what a view gave its page.
+    """
+    from django.template import RequestContext, Template  # noqa: PLC0415 - only after Django is configured
+
+    recorded = Template._render
+
+    def render(template: Template, context: Context) -> SafeString:
+        if isinstance(context, RequestContext) and context.template is template:
+            return recorded(template, context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
